@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// electron-vite looks for src/main, src/preload, src/renderer: our folders have other names, so every entry is named.
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: {
+          index: resolve('src-main/index.ts'), // the product: Electron
+          web: resolve('src-main/web/command.ts'), // the same application on loopback HTTP
+          db: resolve('src-main/database/command.ts'), // migrate, demo, verify
+          bench: resolve('bench/command.ts'),
+        },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js', // beside the entries, so that import.meta.dirname means out/main in every chunk
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false, // a sandboxed preload cannot require() node_modules
+      rolldownOptions: {
+        input: { index: resolve('src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: resolve('src-renderer'),
+    plugins: [react(), tailwindcss()],
+    build: {
+      minify: true,
+      rolldownOptions: { input: { index: resolve('src-renderer/index.html') } },
+    },
+  },
+})

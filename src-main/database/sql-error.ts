@@ -1,0 +1,30 @@
+/** What PostgreSQL said, as far as a program may decide on it: codes and names, never the wording. */
+interface DatabaseFault extends Error {
+  readonly code?: string
+  readonly severity?: string
+  readonly constraint?: string
+}
+
+/** The five characters of SQLSTATE, or null for an error that did not come from PostgreSQL. */
+export function sqlState(error: unknown): string | null {
+  const fault = error as DatabaseFault
+  return error instanceof Error && typeof fault.severity === 'string' && typeof fault.code === 'string' ? fault.code : null
+}
+
+export function constraintName(error: unknown): string | null {
+  return error instanceof Error ? ((error as DatabaseFault).constraint ?? null) : null
+}
+
+/** Serialization failure or deadlock: the only two that running the whole transaction again can cure. */
+export function isWorthRetrying(error: unknown): boolean {
+  const state = sqlState(error)
+  return state === '40001' || state === '40P01'
+}
+
+/** True when the session is over or in an unknown state; such a connection must not be used again. */
+export function endsSession(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state === null) return true
+  const { severity } = error as DatabaseFault
+  return severity === 'FATAL' || severity === 'PANIC' || state.startsWith('08') || state.startsWith('57P')
+}

@@ -1,0 +1,168 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Knex } from 'knex'
+import { invariant, InvariantError } from '../base/invariant'
+import { borrow, type Borrowed, type Database, type Statement } from './pool'
+import { endsSession, isWorthRetrying } from './sql-error'
+
+/** A statement with `$1` placeholders. A name makes PostgreSQL parse and plan it once per connection; '' leaves it unnamed. */
+export interface Sql {
+  readonly name: string
+  readonly text: string
+}
+
+export interface Queryable {
+  query<Row extends object>(statement: Sql, values?: readonly unknown[]): Promise<Row[]>
+  /** For statements whose shape varies (partial updates). `make` returns the builder, it must not await it. */
+  build<Row extends object>(make: (knex: Knex) => Knex.QueryBuilder | Knex.Raw): Promise<Row[]>
+}
+
+/** A queryable inside an open transaction: a function that takes one cannot be called without. */
+export type Tx = Queryable & { readonly __tx: 'tx' }
+
+export interface Actor {
+  readonly db: Database
+  /** Null when the system itself acts; triggers read it as `app.current_user_id`. */
+  readonly userId: string | null
+}
+
+/** The connection was lost while COMMIT was on its way: the work is stored or it is not. Read back by the client's id, never repeat blindly. */
+export class CommitOutcomeUnknownError extends Error {
+  override readonly name = 'CommitOutcomeUnknownError'
+}
+
+const MAX_RETRIES = 3
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const MAX_NAME_BYTES = 63 // PostgreSQL cuts longer identifiers, so that two could become one
+
+const named = new Map<string, string>()
+
+/** @throws InvariantError when the name is too long or already stands for another text */
+export function sql(name: string, text: string): Sql {
+  if (name !== '') {
+    invariant(Buffer.byteLength(name) <= MAX_NAME_BYTES, `statement name "${name}" is longer than ${MAX_NAME_BYTES} bytes`)
+    invariant((named.get(name) ?? text) === text, `two statements are called "${name}"`)
+    named.set(name, text)
+  }
+  return { name, text }
+}
+
+interface Scope {
+  readonly name: string
+  open: boolean
+}
+
+const scopes = new AsyncLocalStorage<Scope>()
+
+export function insideTransaction(): boolean {
+  return scopes.getStore()?.open === true
+}
+
+/** Guards network calls, files and PDFs: none may happen while a transaction holds locks. @throws InvariantError */
+export function assertOutsideTransaction(what: string): void {
+  const scope = scopes.getStore()
+  if (scope?.open) throw new InvariantError(`${what} inside transaction "${scope.name}"`)
+}
+
+/**
+ * Runs `fn` in one transaction with one durable commit. The whole of it is run again, at most three times, on a serialization failure
+ * (40001) or a deadlock (40P01) and on nothing else, so `fn` must not have effects outside the database.
+ * @throws whatever `fn` throws, after a rollback; CommitOutcomeUnknownError when the answer to COMMIT was lost
+ */
+export async function inTransaction<T>(name: string, actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  assertOutsideTransaction(`transaction "${name}"`)
+  const begin = beginStatement(actor.userId)
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await attempt(name, actor.db, begin, fn)
+    } catch (error) {
+      if (retries === MAX_RETRIES || !isWorthRetrying(error)) throw error
+    }
+    await sleep(2 ** retries * (5 + Math.random() * 15))
+  }
+}
+
+/** Reads outside a transaction: one connection, one round trip, given back at once. */
+export function reading(db: Database): Queryable {
+  return queryable(db, async (statement) => {
+    assertOutsideTransaction('a read that does not use its Tx')
+    const borrowed = await borrow(db)
+    try {
+      return (await borrowed.run(statement)).rows
+    } finally {
+      await borrowed.giveBack()
+    }
+  })
+}
+
+/** Asserts that a statement touched exactly one row. @throws InvariantError */
+export function one<Row>(rows: readonly Row[], what: string): Row {
+  const [row] = rows
+  invariant(rows.length === 1 && row !== undefined, `${what}: expected one row, got ${rows.length}`)
+  return row
+}
+
+async function attempt<T>(name: string, db: Database, begin: Statement, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const borrowed = await borrow(db)
+  const scope: Scope = { name, open: true }
+  const tx: Tx = {
+    __tx: 'tx',
+    ...queryable(db, async (statement) => {
+      // The connection may already serve somebody else: a promise that outlived its transaction must not write there.
+      invariant(scope.open, `a statement after the end of transaction "${name}"`)
+      return (await borrowed.run(statement)).rows
+    }),
+  }
+  try {
+    await borrowed.run(begin)
+    const result = await scopes.run(scope, () => fn(tx))
+    scope.open = false
+    await commit(name, borrowed)
+    return result
+  } catch (error) {
+    scope.open = false
+    await rollBack(borrowed)
+    throw error
+  } finally {
+    await borrowed.giveBack()
+  }
+}
+
+async function commit(name: string, borrowed: Borrowed): Promise<void> {
+  let command: string
+  try {
+    command = (await borrowed.run({ text: 'COMMIT' }, 'commit')).command
+  } catch (error) {
+    if (endsSession(error)) throw new CommitOutcomeUnknownError(`transaction "${name}": the answer to COMMIT was lost`, { cause: error })
+    throw error
+  }
+  // PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which an error was swallowed.
+  invariant(command === 'COMMIT', `transaction "${name}" went on after a failed statement; nothing was stored`)
+}
+
+async function rollBack(borrowed: Borrowed): Promise<void> {
+  try {
+    await borrowed.run({ text: 'ROLLBACK' })
+  } catch {
+    // The connection is broken and already discarded; the server rolls back by itself. The first error is the one to report.
+  }
+}
+
+function beginStatement(userId: string | null): Statement {
+  invariant(userId === null || UUID.test(userId), 'the acting user must be a UUID')
+  return { text: `BEGIN; SELECT set_config('app.current_user_id', '${userId ?? ''}', true)` }
+}
+
+function queryable(db: Database, run: (statement: Statement) => Promise<object[]>): Queryable {
+  return {
+    query<Row extends object>(statement: Sql, values: readonly unknown[] = []) {
+      const { name, text } = statement
+      return run(name === '' ? { text, values } : { name, text, values }) as Promise<Row[]>
+    },
+    build<Row extends object>(make: (knex: Knex) => Knex.QueryBuilder | Knex.Raw) {
+      // Compiled here and sent by us: Knex's own runner would put statement and values into its error messages.
+      const { sql: text, bindings } = (make(db.knex) as Knex.Raw).toSQL().toNative()
+      return run({ text, values: bindings as readonly unknown[] }) as Promise<Row[]>
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import { RPCHandler as HttpHandler } from '@orpc/server/node'
+import type { Config } from '../base/config'
+import type { Log } from '../base/log'
+import { gate, type GateContext } from './gate'
+import { openProgram } from './open-program'
+import { router } from './router'
+import { newStation, type Station } from './station'
+import type { HostConnection, Program } from './context'
+
+/** Everything behind the gate, the same for both hosts. */
+export interface Application {
+  readonly program: Program
+  /** A new place where people work: the desktop window, or one browser. Kept until the program ends. */
+  openStation(): Station
+  /** One conversation of a window or socket with the contract; text in, text out (oRPC's peer protocol). */
+  connect(connection: HostConnection, station: Station): { receive(text: string): void; close(): void }
+  /** The contract over HTTP, for scripts: oRPC's RPC protocol under /rpc. */
+  readonly http: HttpHandler<GateContext>
+  /** Ends everything, the embedded database last. */
+  close(): Promise<void>
+}
+
+/** A port in the form oRPC wants: what arrives is dispatched as a message, what leaves goes to `send`. */
+class TextPort extends EventTarget {
+  constructor(private readonly send: (text: string) => void) {
+    super()
+  }
+
+  postMessage(message: unknown): void {
+    if (typeof message === 'string') this.send(message)
+  }
+}
+
+/** @throws FolderInUseError when another Counterbay works on this data folder, MigrationError, StartError of the database */
+export async function startApplication(options: { config: Config; demo: boolean; log: Log; version: string }): Promise<Application> {
+  const { program, close } = await openProgram(options)
+  // oRPC types interceptors per procedure; ours only reads what every procedure has.
+  const interceptors = { clientInterceptors: [gate as never] }
+  const handler = new RPCHandler<GateContext>(router as never, interceptors)
+  return {
+    program,
+    openStation() {
+      const station = newStation(crypto.randomUUID())
+      station.changed = () => {
+        program.changes.publish({ area: 'session', id: station.id })
+      }
+      program.stations.add(station)
+      return station
+    },
+    connect(connection, station) {
+      const port = new TextPort((text) => {
+        connection.send(text)
+      })
+      handler.upgrade(port as never, { context: { program, station, host: connection.kind } })
+      return {
+        receive: (text) => port.dispatchEvent(new MessageEvent('message', { data: text })),
+        close: () => port.dispatchEvent(new Event('close')),
+      }
+    },
+    http: new HttpHandler<GateContext>(router as never, interceptors),
+    close,
+  }
+}

@@ -1,0 +1,50 @@
+import { AppError } from '../base/app-error'
+
+/** What PostgreSQL and the pool say, as far as a clerk can do something about it. SQLSTATEs: PostgreSQL manual, appendix A. */
+interface DatabaseError extends Error {
+  code: string
+  constraint?: string
+}
+
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}
+
+/** Constraints of the schema that say the same as a code of the contract: the last line behind the use cases' own checks. */
+const byConstraint: Readonly<Record<string, () => AppError>> = {
+  ro_unauthorized: () => new AppError('AUTHORIZATION_REQUIRED'),
+  ro_lines_undecided: () => new AppError('LINES_UNDECIDED'),
+  invoice_quoted_lines: () => new AppError('LINES_UNDECIDED'),
+  ro_status_transition: () => new AppError('WRONG_STATE'),
+  ro_close_unpaid: () => new AppError('WRONG_STATE', { message: 'The invoice is not paid yet.' }),
+  ro_delete_invoiced: () => new AppError('IN_USE'),
+  invoice_order_not_completed: () => new AppError('WRONG_STATE'),
+  line_items_locked: () => new AppError('ORDER_INVOICED'),
+  inventory_quantity_not_negative: () => new AppError('STOCK_SHORT'),
+  invoices_one_live_per_ro: () => new AppError('INVOICE_EXISTS'),
+  invoice_not_overpaid: () => new AppError('AMOUNT_ABOVE_DUE'),
+  invoice_void_paid: () => new AppError('INVOICE_HAS_PAYMENTS'),
+  payment_on_void_invoice: () => new AppError('INVOICE_VOID'),
+  bays_one_bay_per_ro: () => new AppError('BAY_TAKEN'),
+  bays_shop_id_name_key: () => new AppError('DUPLICATE', { fields: { name: 'There is already a bay with this name.' } }),
+  users_shop_id_email_key: () => new AppError('DUPLICATE', { fields: { email: 'Somebody already signs in with this e-mail address.' } }),
+  users_last_owner: () => new AppError('LAST_OWNER'),
+  vehicles_vin_key: () => new AppError('DUPLICATE', { fields: { 'fields.vin': 'Another vehicle has this VIN.' } }),
+  vehicles_shop_id_license_plate_key: () => new AppError('DUPLICATE', { fields: { 'fields.licensePlate': 'Another vehicle has this plate.' } }),
+  setup_done: () => new AppError('SETUP_DONE'),
+}
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300'])
+
+/** The expected error behind a database error; undefined when it is a fault of the program. */
+export function fromDatabaseError(error: unknown): AppError | undefined {
+  if (error instanceof Error && error.name === 'KnexTimeoutError') return new AppError('BUSY')
+  if (!isDatabaseError(error)) return undefined
+  const known = error.constraint ? byConstraint[error.constraint] : undefined
+  if (known) return known()
+  if (error.code === '23503' || error.code === '23001') return new AppError(error.constraint?.endsWith('_fkey') ? 'NOT_FOUND' : 'IN_USE')
+  if (error.code === '22003') return new AppError('TOO_LARGE')
+  if (error.code === '55P03' || error.code === '40001' || error.code === '40P01' || error.code === '57014') return new AppError('BUSY')
+  if (UNREACHABLE.has(error.code) || error.message === 'Connection terminated unexpectedly') return new AppError('DATABASE_UNAVAILABLE')
+  return undefined
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { ORPCError, ValidationError } from '@orpc/server'
+import type { Access, CallMeta } from '../../src-preload/contract/call'
+import { grantOf } from '../../src-preload/contract/permissions'
+import { AppError } from '../base/app-error'
+import { fromDatabaseError } from './database-errors'
+import type { Ctx, Program, StationCall } from './context'
+import type { Station } from './station'
+
+/** What a host hands to every call. */
+export interface GateContext {
+  program: Program
+  station: Station
+  host: 'electron' | 'web'
+}
+
+/** What the gate adds for the use case. */
+export interface OpenContext extends GateContext {
+  call: StationCall
+  ctx: Ctx | null
+}
+
+interface GateOptions {
+  context: GateContext
+  path: readonly string[]
+  procedure: { '~orpc': { meta: CallMeta } }
+  next(options: object): Promise<unknown>
+}
+
+/**
+ * The one way in, for every call of both hosts: session -> permission -> strict parse of the input -> use case -> parse of the output
+ * -> one log line (name, milliseconds, outcome, reference; never personal data). No access entry = refused.
+ */
+export async function gate(options: GateOptions): Promise<unknown> {
+  const { context, path, procedure } = options
+  const { program, station, host } = context
+  const started = performance.now()
+  const name = path.join('.')
+  const ref = randomUUID().slice(0, 8)
+  const log = program.log
+  let outcome = 'ok'
+  try {
+    const call: StationCall = { program, station, host, log, ref }
+    const ctx = admit(call, procedure['~orpc'].meta.access)
+    if (name !== 'session.status' && name !== 'live.changes') station.lastActivity = started
+    return await options.next({ ...options, context: { ...context, call, ctx } satisfies OpenContext })
+  } catch (error) {
+    const known = expected(error)
+    outcome = known.code
+    if (known.code === 'INTERNAL_SERVER_ERROR') log.error({ call: name, ref, error }, 'unexpected error')
+    throw withReference(known, ref)
+  } finally {
+    log.info({ call: name, ref, ms: Math.round((performance.now() - started) * 10) / 10, outcome, user: station.user?.id.slice(-6) }, 'call')
+  }
+}
+
+function admit(call: StationCall, access: Access | undefined): Ctx | null {
+  const { program, station } = call
+  if (access === 'public') return null
+  if (!access) throw new AppError('FORBIDDEN')
+  if (!program.shop) throw new AppError('SETUP_NEEDED')
+  if (!station.user) throw new AppError('SIGNED_OUT')
+  lockWhenIdle(program, station)
+  if (station.locked && access !== 'locked') throw new AppError('SCREEN_LOCKED')
+  if (access !== 'locked' && access !== 'signed_in' && grantOf(station.user.role, access) === 'no') throw new AppError('FORBIDDEN')
+  return {
+    db: program.shop.db,
+    shopId: program.shop.id,
+    shop: program.shop.profile,
+    user: station.user,
+    userId: station.user.id,
+    log: call.log,
+    ref: call.ref,
+    clock: program.clock,
+  }
+}
+
+/** The screen locks itself too; this holds when a screen does not. */
+export function lockWhenIdle(program: Program, station: Station): void {
+  const idleMs = (program.shop?.profile.settings.idleMinutes ?? 5) * 60_000
+  if (station.user && !station.locked && performance.now() - station.lastActivity > idleMs) {
+    station.locked = true
+    station.changed()
+  }
+}
+
+/** Every error in the contract's words; what has none is an INTERNAL_SERVER_ERROR without any detail. */
+function expected(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof AppError) {
+    const { message: _, ...data } = error.data
+    return new ORPCError(error.code, { message: error.message, data })
+  }
+  if (error instanceof ORPCError) {
+    if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause)
+    if (error.code === 'NOT_FOUND') return error
+    return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Something went wrong in the program.' })
+  }
+  const known = fromDatabaseError(error)
+  if (known) return expected(known)
+  return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Something went wrong in the program.' })
+}
+
+function invalidInput(cause: ValidationError): ORPCError<string, unknown> {
+  const fields: Record<string, string> = {}
+  for (const issue of cause.issues) {
+    const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
+    fields[path] ??= issue.message
+  }
+  return expected(new AppError('INVALID_INPUT', { fields }))
+}
+
+function withReference(error: ORPCError<string, unknown>, reference: string): ORPCError<string, unknown> {
+  const data = typeof error.data === 'object' && error.data !== null ? error.data : {}
+  return new ORPCError(error.code, { message: error.message, data: { ...data, reference } })
+}

@@ -1,0 +1,153 @@
+import { implement } from '@orpc/server'
+import { api } from '../../src-preload/contract/api'
+import { invariant } from '../base/invariant'
+import { createCustomer } from '../features/customers/create-customer'
+import { findByPhone } from '../features/customers/find-by-phone'
+import { findDuplicates } from '../features/customers/find-duplicates'
+import { getCustomer } from '../features/customers/get-customer'
+import { listCustomers } from '../features/customers/list-customers'
+import { removeCustomer, restoreCustomer } from '../features/customers/remove-customer'
+import { searchCounter } from '../features/customers/search-counter'
+import { updateCustomer } from '../features/customers/update-customer'
+import { visitHistory } from '../features/customers/visit-history'
+import { estimatePdf } from '../features/invoices/estimate-pdf'
+import { getInvoice } from '../features/invoices/get-invoice'
+import { invoicePdf } from '../features/invoices/invoice-pdf'
+import { issueInvoice } from '../features/invoices/issue-invoice'
+import { voidInvoice } from '../features/invoices/void-invoice'
+import { addJob } from '../features/orders/add-job'
+import { addLines } from '../features/orders/add-lines'
+import { authorize } from '../features/orders/authorize'
+import { checkIn } from '../features/orders/check-in'
+import { decide } from '../features/orders/decide'
+import { findParts } from '../features/orders/find-parts'
+import { getOrder } from '../features/orders/get-order'
+import { listChoices } from '../features/orders/list-choices'
+import { loadBoard } from '../features/orders/load-board'
+import { removeJob } from '../features/orders/remove-job'
+import { removeLine } from '../features/orders/remove-line'
+import { removeOrder, restoreOrder } from '../features/orders/remove-order'
+import { transitionOrder } from '../features/orders/transition-order'
+import { updateJob } from '../features/orders/update-job'
+import { updateLine } from '../features/orders/update-line'
+import { updateOrder } from '../features/orders/update-order'
+import { takePayment } from '../features/payments/take-payment'
+import { changeMyPassword } from '../features/people/change-my-password'
+import { createUser } from '../features/people/create-user'
+import { enterPin } from '../features/people/enter-pin'
+import { listApprovers } from '../features/people/list-approvers'
+import { listUsers } from '../features/people/list-users'
+import { lockStation, signOut } from '../features/people/lock-station'
+import { resetPassword } from '../features/people/reset-password'
+import { sessionStatus } from '../features/people/session-status'
+import { setMyPin } from '../features/people/set-my-pin'
+import { signIn } from '../features/people/sign-in'
+import { updateUser } from '../features/people/update-user'
+import { dayRevenue } from '../features/reports/day-revenue'
+import { getShop } from '../features/shop/get-shop'
+import { listBays } from '../features/shop/list-bays'
+import { saveBay } from '../features/shop/save-bay'
+import { setLogo } from '../features/shop/set-logo'
+import { setUpShop } from '../features/shop/set-up-shop'
+import { updateShop } from '../features/shop/update-shop'
+import { createVehicle } from '../features/vehicles/create-vehicle'
+import { getVehicle } from '../features/vehicles/get-vehicle'
+import { removeVehicle, restoreVehicle } from '../features/vehicles/remove-vehicle'
+import { updateVehicle } from '../features/vehicles/update-vehicle'
+import type { Ctx, StationCall } from './context'
+import type { OpenContext } from './gate'
+import { liveChanges } from './live-changes'
+
+const os = implement(api).$context<OpenContext>()
+
+/** A use case of somebody who is signed in. */
+const run =
+  <Input, Output>(useCase: (ctx: Ctx, input: Input) => Promise<Output>) =>
+  ({ input, context }: { input: Input; context: OpenContext }): Promise<Output> => {
+    invariant(context.ctx, 'the gate lets nobody in without a session')
+    return useCase(context.ctx, input)
+  }
+
+/** A use case before or around sign-in. */
+const at =
+  <Input, Output>(useCase: (call: StationCall, input: Input) => Promise<Output>) =>
+  ({ input, context }: { input: Input; context: OpenContext }): Promise<Output> =>
+    useCase(context.call, input)
+
+/** The index of everything the program can do. A call of the contract that is missing here does not compile. */
+export const router = os.router({
+  session: {
+    status: os.session.status.handler(at(sessionStatus)),
+    setUpShop: os.session.setUpShop.handler(at(setUpShop)),
+    signIn: os.session.signIn.handler(at(signIn)),
+    enterPin: os.session.enterPin.handler(at(enterPin)),
+    lock: os.session.lock.handler(at(lockStation)),
+    signOut: os.session.signOut.handler(at(signOut)),
+    changeMyPassword: os.session.changeMyPassword.handler(run(changeMyPassword)),
+    setMyPin: os.session.setMyPin.handler(run(setMyPin)),
+  },
+  users: {
+    list: os.users.list.handler(run(listUsers)),
+    create: os.users.create.handler(run(createUser)),
+    update: os.users.update.handler(run(updateUser)),
+    resetPassword: os.users.resetPassword.handler(run(resetPassword)),
+    approvers: os.users.approvers.handler(run(listApprovers)),
+  },
+  shop: {
+    get: os.shop.get.handler(run(getShop)),
+    update: os.shop.update.handler(run(updateShop)),
+    setLogo: os.shop.setLogo.handler(run(setLogo)),
+    bays: os.shop.bays.handler(run(listBays)),
+    saveBay: os.shop.saveBay.handler(run(saveBay)),
+  },
+  customers: {
+    search: os.customers.search.handler(run(searchCounter)),
+    findByPhone: os.customers.findByPhone.handler(run(findByPhone)),
+    get: os.customers.get.handler(run(getCustomer)),
+    create: os.customers.create.handler(run(createCustomer)),
+    update: os.customers.update.handler(run(updateCustomer)),
+    duplicates: os.customers.duplicates.handler(run(findDuplicates)),
+    history: os.customers.history.handler(run(visitHistory)),
+    list: os.customers.list.handler(run(listCustomers)),
+    remove: os.customers.remove.handler(run(removeCustomer)),
+    restore: os.customers.restore.handler(run(restoreCustomer)),
+  },
+  vehicles: {
+    get: os.vehicles.get.handler(run(getVehicle)),
+    create: os.vehicles.create.handler(run(createVehicle)),
+    update: os.vehicles.update.handler(run(updateVehicle)),
+    remove: os.vehicles.remove.handler(run(removeVehicle)),
+    restore: os.vehicles.restore.handler(run(restoreVehicle)),
+  },
+  orders: {
+    board: os.orders.board.handler(run(loadBoard)),
+    get: os.orders.get.handler(run(getOrder)),
+    choices: os.orders.choices.handler(run(listChoices)),
+    findParts: os.orders.findParts.handler(run(findParts)),
+    checkIn: os.orders.checkIn.handler(run(checkIn)),
+    update: os.orders.update.handler(run(updateOrder)),
+    addJob: os.orders.addJob.handler(run(addJob)),
+    updateJob: os.orders.updateJob.handler(run(updateJob)),
+    removeJob: os.orders.removeJob.handler(run(removeJob)),
+    addLines: os.orders.addLines.handler(run(addLines)),
+    updateLine: os.orders.updateLine.handler(run(updateLine)),
+    removeLine: os.orders.removeLine.handler(run(removeLine)),
+    decide: os.orders.decide.handler(run(decide)),
+    authorize: os.orders.authorize.handler(run(authorize)),
+    transition: os.orders.transition.handler(run(transitionOrder)),
+    remove: os.orders.remove.handler(run(removeOrder)),
+    restore: os.orders.restore.handler(run(restoreOrder)),
+  },
+  invoices: {
+    get: os.invoices.get.handler(run(getInvoice)),
+    issue: os.invoices.issue.handler(run(issueInvoice)),
+    void: os.invoices.void.handler(run(voidInvoice)),
+    pdf: os.invoices.pdf.handler(run(invoicePdf)),
+    estimatePdf: os.invoices.estimatePdf.handler(run(estimatePdf)),
+  },
+  payments: { take: os.payments.take.handler(run(takePayment)) },
+  reports: { dayRevenue: os.reports.dayRevenue.handler(run(dayRevenue)) },
+  live: { changes: os.live.changes.handler(({ context, signal }) => liveChanges(context.call, signal)) },
+})
+
+export type Router = typeof router

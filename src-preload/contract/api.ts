@@ -1,0 +1,31 @@
+import { eventIterator, type ContractRouterClient } from '@orpc/contract'
+import { z } from 'zod'
+import { stream } from './call'
+import { customersCalls } from './customers'
+import { invoicesCalls, paymentsCalls, reportsCalls } from './invoices'
+import { ordersCalls } from './orders'
+import { sessionCalls } from './session'
+import { shopCalls } from './shop'
+import { usersCalls } from './users'
+import { vehiclesCalls } from './vehicles'
+
+/** Something changed in the database, here or at another counter; `*` = look at everything again (after a lost connection). */
+export const Change = z.object({ area: z.enum(['customers', 'vehicles', 'orders', 'users', 'shop', 'session', '*']), id: z.string() })
+export type Change = z.output<typeof Change>
+
+/** Everything the program can do: area -> call -> who may, what goes in, what comes out. */
+export const api = {
+  session: sessionCalls,
+  users: usersCalls,
+  shop: shopCalls,
+  customers: customersCalls,
+  vehicles: vehiclesCalls,
+  orders: ordersCalls,
+  invoices: invoicesCalls,
+  payments: paymentsCalls,
+  reports: reportsCalls,
+  live: { changes: stream('locked', eventIterator(Change)) },
+}
+
+export type Api = typeof api
+export type ApiClient = ContractRouterClient<Api>

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { Approval, call, Day, Id, Moment, requiredText, text } from './call'
+import { Cents, Millionths, NonNegativeCents, PositiveCents } from './money'
+import { Authorization, LineType, NextAction, PartCondition } from './orders'
+
+export const InvoiceStatus = z.enum(['draft', 'sent', 'paid', 'partial', 'overdue', 'void'])
+export const PaymentTerms = z.enum(['due_on_receipt', 'net_10', 'net_30'])
+export const PaymentMethod = z.enum(['cash', 'check', 'credit_card', 'debit_card', 'ach', 'financing', 'other'])
+export type PaymentMethod = z.output<typeof PaymentMethod>
+
+const DocumentLine = z.object({
+  type: LineType,
+  description: z.string(),
+  partNumber: z.string(),
+  partCondition: PartCondition.nullable(),
+  quantityHundredths: z.int(),
+  unitPriceCents: z.int(),
+  totalCents: z.int(),
+  taxable: z.boolean(),
+})
+
+/** What is printed on an estimate or invoice; an issued invoice keeps it for ever, so that it prints the same in three years (16 CCR 3358). */
+export const DocumentSnapshot = z.object({
+  kind: z.enum(['estimate', 'invoice']),
+  shop: z.object({ name: z.string(), address: z.string(), city: z.string(), state: z.string(), zip: z.string(), phone: z.string(), email: z.string(), registrationNumber: z.string(), logoUrl: z.string().nullable(), timezone: z.string() }),
+  /** invoice number, or the order's number with the estimate's version */
+  number: z.string(),
+  orderNumber: z.string(),
+  estimateVersion: z.int().nullable(),
+  /** in the shop's time */
+  date: Day,
+  dueDate: Day.nullable(),
+  terms: PaymentTerms.nullable(),
+  promisedAt: Moment.nullable(),
+  serviceWriter: z.string(),
+  technician: z.string(),
+  customer: z.object({ name: z.string(), contactName: z.string(), phone: z.string(), email: z.string(), address: z.string(), city: z.string(), state: z.string(), zip: z.string(), taxExempt: z.boolean(), taxExemptNumber: z.string() }),
+  vehicle: z.object({ label: z.string(), vin: z.string(), plate: z.string(), plateState: z.string(), color: z.string(), engine: z.string(), odometerIn: z.int().nullable(), odometerOut: z.int().nullable() }),
+  complaint: z.string(),
+  jobs: z.array(z.object({ name: z.string(), complaint: z.string(), cause: z.string(), correction: z.string(), lines: z.array(DocumentLine) })),
+  /** offered and declined: printed without price in the total */
+  declined: z.array(z.object({ name: z.string(), reason: z.string(), totalCents: z.int() })),
+  laborCents: z.int(),
+  partsCents: z.int(),
+  feesCents: z.int(),
+  subtotalCents: z.int(),
+  discountCents: z.int(),
+  taxRateMillionths: z.int(),
+  taxCents: z.int(),
+  totalCents: z.int(),
+  authorizations: z.array(Authorization.omit({ id: true })),
+  footer: z.string(),
+})
+export type DocumentSnapshot = z.output<typeof DocumentSnapshot>
+
+export const Payment = z.object({
+  id: Id,
+  method: PaymentMethod,
+  status: z.enum(['pending', 'completed', 'failed', 'refunded']),
+  amountCents: Cents,
+  tenderedCents: Cents.nullable(),
+  changeCents: Cents.nullable(),
+  checkNumber: z.string(),
+  reference: z.string(),
+  note: z.string(),
+  takenAt: Moment,
+  businessDate: Day,
+  takenByName: z.string(),
+})
+export type Payment = z.output<typeof Payment>
+
+export const Invoice = z.object({
+  id: Id,
+  number: z.string(),
+  status: InvoiceStatus,
+  orderId: Id,
+  orderNumber: z.string(),
+  customerId: Id,
+  customerName: z.string(),
+  vehicleLabel: z.string(),
+  issueDate: Day,
+  dueDate: Day.nullable(),
+  terms: PaymentTerms.nullable(),
+  totalCents: Cents,
+  taxCents: Cents,
+  taxRateMillionths: Millionths.nullable(),
+  paidCents: Cents,
+  dueCents: Cents,
+  payments: z.array(Payment),
+  voidReason: z.string(),
+  voidedAt: Moment.nullable(),
+  nextActions: z.array(NextAction),
+})
+export type Invoice = z.output<typeof Invoice>
+
+/** A finished PDF; `sha256` of the bytes is the same whenever it is made again. */
+export const PdfFile = z.object({ fileName: z.string(), base64: z.string(), sha256: z.string() })
+export type PdfFile = z.output<typeof PdfFile>
+
+export const invoicesCalls = {
+  get: call('invoices.see', z.strictObject({ invoiceId: Id }), Invoice),
+  /**
+   * Numbers and freezes the invoice of a completed order, once. `completeWork` first completes approved or running work in the same commit.
+   * INVOICE_EXISTS, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, WRONG_STATE. The same invoiceId twice is one invoice.
+   */
+  issue: call(
+    'invoices.issue',
+    z.strictObject({ invoiceId: Id, orderId: Id, completeWork: z.boolean().default(false), terms: PaymentTerms.optional(), approval: Approval.optional() }),
+    Invoice,
+  ),
+  /** While nothing is paid; the number stays used. The order can be invoiced again afterwards. */
+  void: call('invoices.void', z.strictObject({ invoiceId: Id, reason: requiredText(500, 'Say why the invoice is voided.'), approval: Approval.optional() }), Invoice),
+  /** The issued invoice from its snapshot; a void one is marked. */
+  pdf: call('invoices.see', z.strictObject({ invoiceId: Id }), PdfFile),
+  /** The estimate as it stands now. */
+  estimatePdf: call('orders.authorize', z.strictObject({ orderId: Id }), PdfFile),
+}
+
+export const TakePayment = z.strictObject({
+  /** made by the screen when the dialog opens: the same request twice is one payment */
+  paymentId: Id,
+  invoiceId: Id,
+  method: PaymentMethod,
+  /** what is booked against the invoice, at most what is due */
+  amountCents: PositiveCents,
+  /** cash handed over; change = tendered - amount */
+  tenderedCents: NonNegativeCents.optional(),
+  /** wanted for checks */
+  checkNumber: text(50).default(''),
+  /** wanted for card, ACH, financing, other: taken elsewhere, only recorded here */
+  reference: text(100).default(''),
+  note: text(500).default(''),
+  approval: Approval.optional(),
+})
+export type TakePayment = z.output<typeof TakePayment>
+
+export const paymentsCalls = {
+  /** Books a payment under a lock on the invoice; an invoice paid in full closes its completed order. Answers with the invoice as it stands. */
+  take: call('payments.take', TakePayment, z.object({ payment: Payment, invoice: Invoice })),
+}
+
+export const DayRevenue = z.object({
+  day: Day,
+  byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents })),
+  totalCents: Cents,
+})
+export type DayRevenue = z.output<typeof DayRevenue>
+
+export const reportsCalls = {
+  /** Money taken on a business day of the shop, by method. */
+  dayRevenue: call('reports.day', z.strictObject({ day: Day }), DayRevenue),
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+
+/**
+ * Money, quantities and rates: the only arithmetic on amounts in the program.
+ *
+ * Units are whole numbers, never fractions held in a float:
+ *   Cents       1 = 0.01 of the shop's currency (US dollar)
+ *   Hundredths  1 = 0.01 of a piece, hour, quart …
+ *   Millionths  1 = 0.000001, a tax rate: 8.25 % = 82_500
+ * A product is rounded once, half away from zero, where the document says so: line total, tax.
+ */
+
+/** Largest amount DECIMAL(10,2) holds: 99,999,999.99. */
+export const MAX_CENTS = 9_999_999_999
+
+export const Cents = z.int().min(-MAX_CENTS).max(MAX_CENTS).brand<'Cents'>()
+export type Cents = z.output<typeof Cents>
+export const NonNegativeCents = z.int().min(0).max(MAX_CENTS).brand<'Cents'>()
+export const PositiveCents = z.int().min(1).max(MAX_CENTS).brand<'Cents'>()
+
+export const Hundredths = z.int().min(1).max(9_999_999).brand<'Hundredths'>()
+export type Hundredths = z.output<typeof Hundredths>
+
+export const Millionths = z.int().min(0).max(999_999).brand<'Millionths'>()
+export type Millionths = z.output<typeof Millionths>
+
+/** Brands a whole number as cents. Throws RangeError when it is not a safe integer. */
+export function cents(value: number): Cents {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a whole number of cents: ${value}`)
+  return value as Cents
+}
+
+export const ZERO = cents(0)
+
+export function addCents(...amounts: readonly Cents[]): Cents {
+  return cents(amounts.reduce((sum, amount) => sum + amount, 0))
+}
+
+export function subtractCents(from: Cents, amount: Cents): Cents {
+  return cents(from - amount)
+}
+
+/** numerator / denominator, rounded half away from zero; denominator > 0. BigInt, so that no product overflows. */
+function divideRounded(numerator: bigint, denominator: bigint): Cents {
+  const sign = numerator < 0n ? -1n : 1n
+  const rounded = (numerator * sign * 2n + denominator) / (denominator * 2n)
+  return cents(globalThis.Number(rounded * sign))
+}
+
+/** quantity x unit price, rounded once (the database's `ROUND(quantity * unit_price, 2)`). */
+export function lineTotal(quantity: Hundredths, unitPrice: Cents): Cents {
+  return divideRounded(BigInt(quantity) * BigInt(unitPrice), 100n)
+}
+
+/** Sales tax on a taxable base, rounded once an order, never below zero (the database's `recalc_ro_totals`). */
+export function taxOn(base: Cents, rate: Millionths): Cents {
+  const tax = divideRounded(BigInt(base) * BigInt(rate), 1_000_000n)
+  return tax < 0 ? ZERO : tax
+}
+
+export interface TotalLine {
+  type: 'labor' | 'part' | 'fee' | 'discount'
+  status: 'quoted' | 'approved' | 'declined' | 'completed'
+  quantityHundredths: Hundredths
+  unitPriceCents: Cents
+  taxable: boolean
+}
+
+export interface Totals {
+  laborCents: Cents
+  partsCents: Cents
+  feesCents: Cents
+  subtotalCents: Cents
+  discountCents: Cents
+  taxCents: Cents
+  totalCents: Cents
+}
+
+/** The totals of a repair order: the oracle of the property tests. The database computes the ones that are shown and stored. */
+export function orderTotals(lines: readonly TotalLine[], rate: Millionths): Totals {
+  const sums = { labor: 0, part: 0, fee: 0, discount: 0 }
+  let base = 0
+  for (const line of lines) {
+    if (line.status === 'declined') continue
+    const total = lineTotal(line.quantityHundredths, line.unitPriceCents)
+    sums[line.type] += total
+    if (line.taxable) base += line.type === 'discount' ? -total : total
+  }
+  const subtotal = cents(sums.labor + sums.part + sums.fee)
+  const tax = taxOn(cents(base), rate)
+  return {
+    laborCents: cents(sums.labor),
+    partsCents: cents(sums.part),
+    feesCents: cents(sums.fee),
+    subtotalCents: subtotal,
+    discountCents: cents(sums.discount),
+    taxCents: tax,
+    totalCents: cents(subtotal + tax - sums.discount),
+  }
+}
+
+/** '1234.5' with `places` decimals in smallest units, from plain digits only; undefined when it is anything else. */
+function fromDigits(text: string, places: number): number | undefined {
+  const match = /^(-?)(\d{0,15})(?:\.(\d*))?$/.exec(text)
+  if (!match || (match[2] === '' && !match[3])) return undefined
+  const fraction = match[3] ?? ''
+  if (fraction.length > places) return undefined
+  const units = BigInt((match[2] ?? '') + fraction.padEnd(places, '0'))
+  const value = globalThis.Number(match[1] === '-' ? -units : units)
+  return Number.isSafeInteger(value) ? value : undefined
+}
+
+const tidy = (text: string): string => text.trim().replace(/^\$\s*/, '')
+/** Thousands commas only where they belong: '1,234.56' yes, '1,23' no. */
+const withoutCommas = (text: string): string | undefined =>
+  text.includes(',') ? (/^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(',', '') : undefined) : text
+
+/** What a clerk types for an amount ('12', '12.5', '$1,234.56') in cents; undefined when it is not an amount with at most two decimals. */
+export function parseCents(text: string): Cents | undefined {
+  const plain = withoutCommas(tidy(text))
+  const value = plain === undefined ? undefined : fromDigits(plain, 2)
+  return value === undefined || Math.abs(value) > MAX_CENTS ? undefined : cents(value)
+}
+
+/** A typed quantity or hours ('1', '.5', '5.7') in hundredths; undefined when not a positive number with at most two decimals. */
+export function parseHundredths(text: string): Hundredths | undefined {
+  const plain = withoutCommas(text.trim())
+  const result = Hundredths.safeParse(plain === undefined ? undefined : fromDigits(plain, 2))
+  return result.success ? result.data : undefined
+}
+
+/** A typed percentage ('8.25', '8.875 %') as a rate in millionths; undefined when not between 0 and 100 with at most four decimals. */
+export function parsePercent(text: string): Millionths | undefined {
+  const result = Millionths.safeParse(fromDigits(text.trim().replace(/\s*%$/, ''), 4))
+  return result.success ? result.data : undefined
+}
+
+function decimals(value: number, places: number): string {
+  const digits = String(Math.abs(value)).padStart(places + 1, '0')
+  const whole = digits.slice(0, -places).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${value < 0 ? '-' : ''}${whole}.${digits.slice(-places)}`
+}
+
+/** 123456 -> '1,234.56' */
+export function formatCents(amount: Cents): string {
+  return decimals(amount, 2)
+}
+
+/** 123456 -> '$1,234.56', -50 -> '-$0.50' */
+export function formatDollars(amount: Cents): string {
+  return amount < 0 ? `-$${decimals(-amount, 2)}` : `$${decimals(amount, 2)}`
+}
+
+/** 150 -> '1.5', 100 -> '1' */
+export function formatHundredths(quantity: Hundredths): string {
+  return decimals(quantity, 2).replace(/\.?0+$/, '')
+}
+
+/** 82500 -> '8.25 %' */
+export function formatPercent(rate: Millionths): string {
+  return `${decimals(rate, 4).replace(/\.?0+$/, '')} %`
+}

@@ -1,0 +1,252 @@
+import { z } from 'zod'
+import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, text } from './call'
+import { CustomerSummary, VehicleSummary } from './customers'
+import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
+import { OrderStatus } from './order-status'
+
+export const LineType = z.enum(['labor', 'part', 'fee', 'discount'])
+export type LineType = z.output<typeof LineType>
+export const LineStatus = z.enum(['quoted', 'approved', 'declined', 'completed'])
+export type LineStatus = z.output<typeof LineStatus>
+export const PartCondition = z.enum(['new', 'used', 'rebuilt', 'reconditioned', 'oem'])
+export type PartCondition = z.output<typeof PartCondition>
+export const Priority = z.enum(['low', 'normal', 'high', 'urgent'])
+
+/** What may be typed of a line. A discount's price is entered positive. Labor: quantity = hours, price = the hourly rate. */
+export const LineFields = z.strictObject({
+  type: LineType,
+  description: requiredText(2000),
+  partNumber: text(100),
+  quantityHundredths: Hundredths,
+  unitPriceCents: NonNegativeCents,
+  /** what the shop pays for one; null = unknown */
+  costCents: NonNegativeCents.nullable(),
+  taxable: z.boolean(),
+  partCondition: PartCondition.nullable(),
+  inventoryItemId: Id.nullable(),
+})
+export type LineFields = z.output<typeof LineFields>
+
+export const NewLine = z.strictObject({ lineId: Id, jobId: Id.nullable(), ...LineFields.shape, reason: text(500).default('') })
+export type NewLine = z.output<typeof NewLine>
+
+export const Line = z.object({
+  id: Id,
+  jobId: Id.nullable(),
+  ...LineFields.shape,
+  status: LineStatus,
+  totalCents: Cents,
+  declinedReason: z.string(),
+  sortOrder: z.int(),
+})
+export type Line = z.output<typeof Line>
+
+export const JobFields = z.strictObject({ name: requiredText(200), complaint: text(2000), cause: text(2000), correction: text(2000) })
+export type JobFields = z.output<typeof JobFields>
+export const Job = z.object({ id: Id, ...JobFields.shape, declinedReason: z.string(), totalCents: Cents, sortOrder: z.int() })
+export type Job = z.output<typeof Job>
+
+/** How a customer said yes. `contact` = the number or address used; empty in person. */
+export const AuthorizationMethod = z.enum(['in_person', 'phone', 'text', 'email', 'signature'])
+export const Authorization = z.object({
+  id: Id,
+  estimateVersion: z.int(),
+  authorizedCents: Cents,
+  approvedByName: z.string(),
+  method: AuthorizationMethod,
+  contact: z.string(),
+  note: z.string(),
+  authorizedAt: Moment,
+  recordedByName: z.string(),
+})
+export type Authorization = z.output<typeof Authorization>
+
+/** What may be done next with an order by this user; a screen offers exactly these. `needsApproval`: an approver's PIN will be asked for. */
+export const NextAction = z.object({
+  action: z.enum(['send_estimate', 'authorize', 'start', 'complete', 'issue_invoice', 'take_payment', 'close', 'reopen', 'back_to_estimate', 'decline', 'void_invoice', 'remove']),
+  to: OrderStatus.nullable(),
+  /** null = possible now; else the sentence why not yet */
+  blockedBy: z.string().nullable(),
+  needsApproval: z.boolean(),
+})
+export type NextAction = z.output<typeof NextAction>
+
+export const StatusEvent = z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Moment, byName: z.string(), reason: z.string() })
+
+export const OrderInvoice = z.object({
+  id: Id,
+  number: z.string(),
+  status: z.enum(['draft', 'sent', 'paid', 'partial', 'overdue', 'void']),
+  totalCents: Cents,
+  paidCents: Cents,
+  dueCents: Cents,
+  issuedAt: Moment,
+})
+export type OrderInvoice = z.output<typeof OrderInvoice>
+
+export const Order = z.object({
+  id: Id,
+  number: z.string(),
+  status: OrderStatus,
+  priority: Priority,
+  customer: CustomerSummary.extend({ taxExempt: z.boolean() }),
+  vehicle: VehicleSummary,
+  complaint: z.string(),
+  technicianNotes: z.string(),
+  internalNotes: z.string(),
+  odometer: z.int().nullable(),
+  odometerOut: z.int().nullable(),
+  odometerReason: z.string(),
+  checkedInAt: Moment,
+  promisedAt: Moment.nullable(),
+  completedAt: Moment.nullable(),
+  closedAt: Moment.nullable(),
+  technicianId: Id.nullable(),
+  technicianName: z.string().nullable(),
+  bayId: Id.nullable(),
+  bayName: z.string().nullable(),
+  jobs: z.array(Job),
+  lines: z.array(Line),
+  /** frozen when the order was made */
+  taxRateMillionths: Millionths,
+  laborCents: Cents,
+  partsCents: Cents,
+  feesCents: Cents,
+  subtotalCents: Cents,
+  discountCents: Cents,
+  taxCents: Cents,
+  totalCents: Cents,
+  authorizedCents: Cents,
+  /** null for roles that may not see it; percent of subtotal less discount, in millionths (may be negative) */
+  marginMillionths: z.int().nullable(),
+  costCents: Cents.nullable(),
+  authorizations: z.array(Authorization),
+  /** void ones too, newest first */
+  invoices: z.array(OrderInvoice),
+  history: z.array(StatusEvent),
+  nextActions: z.array(NextAction),
+  deletedAt: Moment.nullable(),
+})
+export type Order = z.output<typeof Order>
+
+/** A card on the Today board. */
+export const BoardOrder = z.object({
+  id: Id,
+  number: z.string(),
+  status: OrderStatus,
+  priority: Priority,
+  customerName: z.string(),
+  vehicleLabel: z.string(),
+  plate: z.string().nullable(),
+  complaint: z.string(),
+  checkedInAt: Moment,
+  promisedAt: Moment.nullable(),
+  technicianName: z.string().nullable(),
+  bayName: z.string().nullable(),
+  totalCents: Cents,
+  authorizedCents: Cents,
+  dueCents: Cents,
+  hasInvoice: z.boolean(),
+})
+export type BoardOrder = z.output<typeof BoardOrder>
+
+export const BoardAppointment = z.object({ id: Id, startsAt: Moment, endsAt: Moment, status: z.string(), customerName: z.string(), vehicleLabel: z.string(), services: z.array(z.string()), bayName: z.string().nullable(), orderId: Id.nullable(), customerId: Id, vehicleId: Id })
+export type BoardAppointment = z.output<typeof BoardAppointment>
+
+export const Board = z.object({ day: Day, orders: z.array(BoardOrder), appointments: z.array(BoardAppointment) })
+export type Board = z.output<typeof Board>
+
+/** The fields of an order's head; each is stored when it is left. */
+export const OrderFields = z.strictObject({
+  complaint: text(4000),
+  technicianNotes: text(8000),
+  internalNotes: text(8000),
+  odometer: z.int().min(0).max(9_999_999).nullable(),
+  odometerOut: z.int().min(0).max(9_999_999).nullable(),
+  odometerReason: text(500),
+  promisedAt: Moment.nullable(),
+  technicianId: Id.nullable(),
+  bayId: Id.nullable(),
+  priority: Priority,
+})
+export type OrderFields = z.output<typeof OrderFields>
+
+export const CheckIn = z.strictObject({
+  /** made by the screen once, so that the same request twice is one order */
+  orderId: Id,
+  customerId: Id,
+  vehicleId: Id,
+  odometer: z.int().min(0).max(9_999_999).nullable(),
+  /** wanted when the odometer is lower than at the last visit (ODOMETER_LOWER) */
+  odometerReason: text(500).default(''),
+  complaint: text(4000),
+  promisedAt: Moment.nullable(),
+  technicianId: Id.nullable(),
+  bayId: Id.nullable(),
+  priority: Priority.default('normal'),
+  jobs: z.array(z.strictObject({ jobId: Id, name: requiredText(200), lines: z.array(NewLine).max(100) })).max(50).default([]),
+  approval: Approval.optional(),
+})
+export type CheckIn = z.output<typeof CheckIn>
+
+export const Decision = z.enum(['approved', 'declined', 'quoted'])
+
+export const Choices = z.object({
+  technicians: z.array(z.object({ id: Id, name: z.string() })),
+  bays: z.array(z.object({ id: Id, name: z.string(), occupiedBy: z.string().nullable() })),
+  laborRateCents: NonNegativeCents,
+  taxable: z.object({ labor: z.boolean(), part: z.boolean(), fee: z.boolean() }),
+})
+export type Choices = z.output<typeof Choices>
+
+export const PartHit = z.object({ id: Id, partNumber: z.string(), description: z.string(), manufacturer: z.string(), priceCents: Cents, costCents: Cents.nullable(), onHandHundredths: z.int(), location: z.string() })
+export type PartHit = z.output<typeof PartHit>
+
+/** Every writing call answers with the order as it stands afterwards, totals from the database. */
+export const ordersCalls = {
+  board: call('orders.see', Nothing, Board),
+  get: call('orders.see', z.strictObject({ orderId: Id }), Order),
+  choices: call('orders.see', Nothing, Choices),
+  findParts: call('parts.see', z.strictObject({ text: z.string().max(100) }), z.array(PartHit)),
+  checkIn: call('orders.create', CheckIn, Order),
+  update: call('orders.edit', z.strictObject({ orderId: Id, was: OrderFields.partial(), now: OrderFields.partial() }), Order),
+  addJob: call('orders.lines', z.strictObject({ orderId: Id, jobId: Id, name: requiredText(200) }), Order),
+  updateJob: call('orders.lines', z.strictObject({ jobId: Id, was: JobFields.partial(), now: JobFields.partial() }), Order),
+  /** With its lines; the screen offers undo by adding them again. */
+  removeJob: call('orders.lines', z.strictObject({ jobId: Id }), Order),
+  addLines: call('orders.lines', z.strictObject({ orderId: Id, lines: z.array(NewLine).min(1).max(200), approval: Approval.optional() }), Order),
+  updateLine: call(
+    'orders.lines',
+    z.strictObject({ lineId: Id, was: LineFields.partial(), now: LineFields.partial(), reason: text(500).default(''), approval: Approval.optional() }),
+    Order,
+  ),
+  removeLine: call('orders.lines', z.strictObject({ lineId: Id }), Order),
+  /** Approve or decline a whole job or one line; 'quoted' takes a decision back. */
+  decide: call(
+    'orders.authorize',
+    z.strictObject({ orderId: Id, jobId: Id.optional(), lineId: Id.optional(), decision: Decision, reason: text(500).default('') }),
+    Order,
+  ),
+  /**
+   * The customer's yes to the estimate as it stands: freezes a version of it, approves its quoted lines, sets the authorized total.
+   * EDIT_CONFLICT when the total is not `expectedTotalCents` any more. The same authorizationId twice is one record.
+   */
+  authorize: call(
+    'orders.authorize',
+    z.strictObject({
+      authorizationId: Id,
+      orderId: Id,
+      expectedTotalCents: Cents,
+      approvedByName: requiredText(200),
+      method: AuthorizationMethod,
+      contact: text(255),
+      note: text(1000).default(''),
+    }),
+    Order,
+  ),
+  /** A step of the status machine; WRONG_STATE when the order is not in `from` any more. Reopening needs a reason. */
+  transition: call('orders.see', z.strictObject({ orderId: Id, from: OrderStatus, to: OrderStatus, reason: text(500).default(''), approval: Approval.optional() }), Order),
+  /** A draft only; `restore` undoes it. */
+  remove: call('orders.remove', z.strictObject({ orderId: Id }), Done),
+  restore: call('orders.remove', z.strictObject({ orderId: Id }), Order),
+}

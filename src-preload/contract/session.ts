@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { call, Done, Id, Nothing } from './call'
+import { Millionths, PositiveCents } from './money'
+import { permissions, Role } from './permissions'
+
+export const Pin = z.string().regex(/^\d{6}$/, 'A PIN has six digits.')
+export const Password = z.string().min(10, 'At least 10 characters.').max(200, 'At most 200 characters.')
+export const Email = z.string().trim().max(255).pipe(z.email('This is not an e-mail address.'))
+
+export const SessionUser = z.object({
+  id: Id,
+  firstName: z.string(),
+  lastName: z.string(),
+  role: Role,
+  /** rows of the matrix this role has something of, with the grant */
+  grants: z.partialRecord(z.enum(permissions), z.enum(['yes', 'limit', 'approval', 'own'])),
+  hasPin: z.boolean(),
+  mustChangePassword: z.boolean(),
+})
+export type SessionUser = z.output<typeof SessionUser>
+
+/** Somebody who may open this station by PIN: signed in here with the password earlier today. */
+export const PinPerson = z.object({ id: Id, firstName: z.string(), lastName: z.string(), role: Role })
+export type PinPerson = z.output<typeof PinPerson>
+
+export const SessionStatus = z.object({
+  stage: z.enum(['setup', 'signed_out', 'locked', 'open']),
+  host: z.enum(['electron', 'web']),
+  demo: z.boolean(),
+  version: z.string(),
+  shop: z.object({ id: Id, name: z.string(), timezone: z.string(), logoUrl: z.string().nullable() }).nullable(),
+  user: SessionUser.nullable(),
+  /** for the lock screen and the quick switch */
+  people: z.array(PinPerson),
+  idleMinutes: z.int(),
+})
+export type SessionStatus = z.output<typeof SessionStatus>
+
+export const US_STATES = [
+  'AL', 'AK', 'AZ', 'AR', 'CA', 'CO', 'CT', 'DE', 'DC', 'FL', 'GA', 'HI', 'ID', 'IL', 'IN', 'IA', 'KS', 'KY', 'LA', 'ME', 'MD', 'MA', 'MI', 'MN', 'MS', 'MO', 'MT', 'NE',
+  'NV', 'NH', 'NJ', 'NM', 'NY', 'NC', 'ND', 'OH', 'OK', 'OR', 'PA', 'RI', 'SC', 'SD', 'TN', 'TX', 'UT', 'VT', 'VA', 'WA', 'WV', 'WI', 'WY', 'PR',
+] as const
+export const State = z.enum(US_STATES, 'Choose a state.')
+
+export const NewShop = z.strictObject({
+  shop: z.strictObject({
+    name: z.string().trim().min(1, 'Please fill this in.').max(255),
+    address: z.string().trim().max(500),
+    city: z.string().trim().max(100),
+    state: State,
+    zip: z.string().trim().max(10),
+    phone: z.string().trim().max(20),
+    timezone: z.string().min(1).max(50),
+    taxRateMillionths: Millionths,
+    laborRateCents: PositiveCents,
+  }),
+  owner: z.strictObject({
+    firstName: z.string().trim().min(1, 'Please fill this in.').max(100),
+    lastName: z.string().trim().min(1, 'Please fill this in.').max(100),
+    email: Email,
+    password: Password,
+  }),
+})
+export type NewShop = z.output<typeof NewShop>
+
+export const sessionCalls = {
+  status: call('public', Nothing, SessionStatus),
+  /** First start only: the shop and its owner; signs the owner in. SETUP_DONE afterwards. */
+  setUpShop: call('public', NewShop, SessionStatus),
+  signIn: call('public', z.strictObject({ email: z.string().trim().max(255), password: z.string().max(200) }), SessionStatus),
+  /** Opens a locked screen or switches to another person of `people`. */
+  enterPin: call('public', z.strictObject({ userId: Id, pin: Pin }), SessionStatus),
+  lock: call('locked', Nothing, SessionStatus),
+  signOut: call('locked', Nothing, SessionStatus),
+  changeMyPassword: call('signed_in', z.strictObject({ currentPassword: z.string().max(200), newPassword: Password }), Done),
+  /** The PIN of the signed-in person; asks for the password again. */
+  setMyPin: call('signed_in', z.strictObject({ password: z.string().max(200), pin: Pin }), Done),
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { call, Done, Id, Nothing, requiredText, text } from './call'
+import { Millionths, NonNegativeCents, PositiveCents } from './money'
+import { State } from './session'
+
+/** Settings kept in shops.settings; every one has a default, so an older row reads well. */
+export const ShopSettings = z.object({
+  /** which kinds of line are taxed unless the line says otherwise */
+  taxable: z.object({ labor: z.boolean(), part: z.boolean(), fee: z.boolean() }).default({ labor: false, part: true, fee: true }),
+  /** e.g. California's automotive repair dealer registration, printed on estimates and invoices */
+  registrationNumber: z.string().max(50).default(''),
+  paymentTerms: z.enum(['due_on_receipt', 'net_10', 'net_30']).default('due_on_receipt'),
+  idleMinutes: z.int().min(1).max(15).default(5),
+  estimateFooter: z.string().max(2000).default(''),
+  invoiceFooter: z.string().max(2000).default(''),
+  showMarginToAdvisors: z.boolean().default(true),
+  /** above these an approver's PIN is asked for */
+  limits: z
+    .object({
+      advisorDiscountMillionths: z.int().default(100_000),
+      advisorDiscountCents: z.int().default(10_000),
+      frontDeskDiscountMillionths: z.int().default(50_000),
+      frontDeskDiscountCents: z.int().default(2_500),
+      priceOverrideMillionths: z.int().default(100_000),
+    })
+    .prefault({}),
+})
+export type ShopSettings = z.output<typeof ShopSettings>
+
+export const Shop = z.object({
+  id: Id,
+  name: z.string(),
+  address: z.string(),
+  city: z.string(),
+  state: State,
+  zip: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  timezone: z.string(),
+  taxRateMillionths: Millionths,
+  laborRateCents: NonNegativeCents,
+  logoUrl: z.string().nullable(),
+  settings: ShopSettings,
+})
+export type Shop = z.output<typeof Shop>
+
+export const ShopFields = z.strictObject({
+  name: requiredText(255),
+  address: text(500),
+  city: text(100),
+  state: State,
+  zip: text(10),
+  phone: text(20),
+  email: text(255),
+  timezone: requiredText(50),
+  taxRateMillionths: Millionths,
+  laborRateCents: PositiveCents,
+  settings: ShopSettings,
+})
+export type ShopFields = z.output<typeof ShopFields>
+
+export const Bay = z.object({ id: Id, name: z.string(), type: z.enum(['lift', 'alignment', 'tire', 'general']), isActive: z.boolean() })
+export type Bay = z.output<typeof Bay>
+
+export const shopCalls = {
+  get: call('shop.see', Nothing, Shop),
+  /** Changed fields only, each as it was seen and as it shall be; EDIT_CONFLICT with the present values when one changed meanwhile. */
+  update: call('shop.settings', z.strictObject({ was: ShopFields.partial(), now: ShopFields.partial() }), Shop),
+  /** PNG or JPEG of at most 300 KB as base64; null removes it. */
+  setLogo: call(
+    'shop.settings',
+    z.strictObject({ image: z.strictObject({ mimeType: z.enum(['image/png', 'image/jpeg']), base64: z.base64().max(400_000) }).nullable() }),
+    Done,
+  ),
+  bays: call('shop.see', Nothing, z.array(Bay)),
+  /** Adds (new id) or changes a bay. DUPLICATE on the name. */
+  saveBay: call('shop.settings', z.strictObject({ bayId: Id, name: requiredText(50), type: Bay.shape.type, isActive: z.boolean() }), Bay),
+}

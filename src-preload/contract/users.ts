@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { call, Done, Id, Moment, Nothing, requiredText, text } from './call'
+import { Role } from './permissions'
+import { Email, Password } from './session'
+
+export const UserRow = z.object({
+  id: Id,
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  role: Role,
+  canApprove: z.boolean(),
+  isActive: z.boolean(),
+  hasPin: z.boolean(),
+  lockedOut: z.boolean(),
+  lastLoginAt: Moment.nullable(),
+})
+export type UserRow = z.output<typeof UserRow>
+
+const UserFields = { firstName: requiredText(100), lastName: requiredText(100), email: Email, phone: text(20), role: Role, canApprove: z.boolean() }
+
+export const usersCalls = {
+  list: call('users.manage', Nothing, z.array(UserRow)),
+  /** A new person with a first password that must be changed at the first sign-in. DUPLICATE on the e-mail. */
+  create: call('users.manage', z.strictObject({ userId: Id, ...UserFields, password: Password }), UserRow),
+  update: call('users.manage', z.strictObject({ userId: Id, ...UserFields, isActive: z.boolean() }), UserRow),
+  /** Gives a new first password, ends every session and PIN of that person. */
+  resetPassword: call('users.manage', z.strictObject({ userId: Id, password: Password }), Done),
+  /** Everybody who may approve something, for the approver's PIN dialog. */
+  approvers: call('signed_in', Nothing, z.array(z.object({ id: Id, firstName: z.string(), lastName: z.string(), role: Role }))),
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { call, Done, Id, requiredText, text } from './call'
+import { CustomerSummary, VehicleSummary } from './customers'
+
+export const VehicleFields = z.strictObject({
+  vin: text(20),
+  licensePlate: text(20),
+  plateState: text(2),
+  year: z.int('Enter a year.').min(1886, 'Enter a year.').max(2100, 'Enter a year.'),
+  make: requiredText(100),
+  model: requiredText(100),
+  engine: text(100),
+  transmission: text(100),
+  drivetrain: text(50),
+  color: text(50),
+  currentOdometer: z.int().min(0).max(9_999_999).nullable(),
+  notes: text(4000),
+})
+export type VehicleFields = z.output<typeof VehicleFields>
+
+export const Vehicle = VehicleSummary.extend({
+  engine: z.string(),
+  transmission: z.string(),
+  drivetrain: z.string(),
+  notes: z.string(),
+  customer: CustomerSummary,
+})
+export type Vehicle = z.output<typeof Vehicle>
+
+export const vehiclesCalls = {
+  get: call('customers.see', z.strictObject({ vehicleId: Id }), Vehicle),
+  /** DUPLICATE with the vehicle that has this VIN or plate already. */
+  create: call('customers.edit', z.strictObject({ vehicleId: Id, customerId: Id, fields: VehicleFields }), Vehicle),
+  update: call('customers.edit', z.strictObject({ vehicleId: Id, was: VehicleFields.partial(), now: VehicleFields.partial() }), Vehicle),
+  remove: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
+  restore: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
+}

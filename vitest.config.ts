@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
+
+// Four kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: ['src-preload/**/*.test.ts', 'src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts'] } },
+      {
+        test: {
+          name: 'main',
+          include: ['src-main/**/*.test.ts', 'migrations/**/*.test.ts'],
+          exclude: ['src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts'],
+          ...database,
+        },
+      },
+      { test: { name: 'renderer', include: ['src-renderer/**/*.test.{ts,tsx}'], environment: 'jsdom' } },
+      {
+        test: {
+          name: 'whole',
+          include: ['tests/**/*.test.ts'],
+          ...database,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
