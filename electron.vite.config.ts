@@ -2,6 +2,16 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+// electron-vite makes the page's addresses relative ('./assets/…'), which a screen below the root (/orders/17) could not be reloaded from.
+const addressesFromRoot: Plugin = {
+  name: 'addresses-from-root',
+  enforce: 'post',
+  config: (config) => {
+    config.base = '/'
+  },
+}
 
 // electron-vite looks for src/main, src/preload, src/renderer: our folders have other names, so every entry is named.
 export default defineConfig({
@@ -32,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve('src-renderer'),
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), addressesFromRoot],
     build: {
       minify: true,
       rolldownOptions: { input: { index: resolve('src-renderer/index.html') } },

@@ -6,7 +6,12 @@ const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeou
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: ['src-preload/**/*.test.ts', 'src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts'] } },
+      {
+        test: {
+          name: 'pure',
+          include: ['src-preload/**/*.test.ts', 'src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts', 'scripts/**/*.test.mjs'],
+        },
+      },
       {
         test: {
           name: 'main',

@@ -3,7 +3,7 @@ import { endChildrenWhenInterrupted } from './prepare/children.mjs'
 import { prepare } from './prepare.mjs'
 import { findElectron, hasDisplay } from './start/find-electron.mjs'
 import { openBrowser } from './start/open-browser.mjs'
-import { readFlags, usage } from './start/read-flags.mjs'
+import { hostWords, readFlags, readyLine, usage } from './start/read-flags.mjs'
 import { runHost } from './start/run-host.mjs'
 
 /** An end by one of these within the first seconds means that Electron itself cannot run here (sandbox, missing libraries). */
@@ -11,22 +11,19 @@ const crashes = new Set(['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL', 'SIGBUS'])
 const earlyMs = 10_000
 const missingLibrary = 127
 
-const ready = /^Counterbay is ready at (http:\/\/\S+)/
-
-/** The words both hosts understand. */
-const hostWords = (flags) => [...(flags.data === null ? [] : ['--data', flags.data]), ...(flags.demo ? ['--demo'] : [])]
-
 async function startElectron(binary, flags) {
   const end = await runHost(binary, [inProject(), ...hostWords(flags)])
   const couldNotRun = end.ms < earlyMs && (crashes.has(end.signal) || end.code === missingLibrary)
-  return couldNotRun ? { ran: false, reason: `it could not start (${end.signal ?? `exit code ${end.code}`})` } : { ran: true, code: end.code }
+  return couldNotRun
+    ? { ran: false, reason: `it could not start (${end.signal ?? `exit code ${end.code}`})` }
+    : { ran: true, code: end.code }
 }
 
 async function startWeb(flags) {
   const words = [inProject('out', 'main', 'web.js'), ...hostWords(flags), ...(flags.port === null ? [] : ['--port', flags.port])]
   if (!flags.open || !hasDisplay()) return runHost(process.execPath, words)
   const onLine = (line) => {
-    const url = ready.exec(line)?.[1]
+    const url = readyLine.exec(line)?.[1]
     if (url !== undefined) openBrowser(url)
   }
   return runHost(process.execPath, words, { onLine })

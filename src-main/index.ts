@@ -1,23 +1,23 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, dialog, ipcMain, powerMonitor, protocol, session, BrowserWindow, type WebContents } from 'electron'
+import { app, BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { readConfig, surroundings, type Config } from './base/config'
-import { createLog, type Log } from './base/log'
+import { createLog } from './base/log'
 import { registerAppScheme, serveAppScheme } from './electron/app-protocol'
 import { readBuiltFiles } from './web/built-files'
-import { failToStart, tellFatalError } from './electron/failure'
+import { endProgramWith } from './electron/end-program'
+import { failToStart } from './electron/failure'
 import { hostServices } from './electron/host-services'
 import { laterConversation } from './electron/later-conversation'
 import { setMenu } from './electron/menu'
-import { windowOrigin } from './electron/origin'
+import { APP_ORIGIN, windowOrigin } from './electron/origin'
 import { refusedSwitch } from './electron/refused-switches'
-import { openRpcPort, type Conversation } from './electron/rpc-port'
+import { openRpcPort } from './electron/rpc-port'
 import { closeSession, guardAllContents } from './electron/security'
-import { isOurWindow, openWindow, preloadFile, showWindow } from './electron/window'
-import { startApplication, type Application } from './ipc/application'
+import { isOurWindow, openWindow, showWindow } from './electron/window'
+import { startApplication } from './ipc/application'
 
-const MENU_CHANNEL = 'counterbay-menu'
-const CLOSE_LIMIT_MS = 20_000
+const out = join(import.meta.dirname, '..')
 
 // Both must come before Electron is ready.
 registerAppScheme(protocol)
@@ -26,18 +26,14 @@ app.enableSandbox()
 const config = takeLock()
 if (config) run(config).catch((error: unknown) => failToStart(error, logFolderOf(config)))
 
-/** The lock belongs to the data folder: two programs on two folders may run, two on one may not. @returns null when this process has to end */
+/** The lock belongs to the data folder: two programs on two folders may run, two on one may not. @returns null when this process ends */
 function takeLock(): Config | null {
-  const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
-  if (refused !== null) {
-    app.exit(1)
-    return null
-  }
   try {
+    const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
+    if (refused !== null) throw new Error(`Counterbay does not start with --${refused}.`)
     const read = readConfig({ ...surroundings(), argv: process.argv.slice(1) })
-    const profile = join(read.dataFolder, 'window')
-    mkdirSync(profile, { recursive: true })
-    app.setPath('userData', profile)
+    mkdirSync(profileOf(read), { recursive: true, mode: 0o700 })
+    app.setPath('userData', profileOf(read))
     if (app.requestSingleInstanceLock()) return read
     app.exit(0)
   } catch (error) {
@@ -49,25 +45,49 @@ function takeLock(): Config | null {
 async function run(config: Config): Promise<void> {
   await app.whenReady()
   const log = createLog(config.dataFolder, config.logLevel)
-  const devServer = process.env['ELECTRON_RENDERER_URL']
-  const origin = windowOrigin(devServer, app.isPackaged)
+  const origin = windowOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
   closeSession(session.defaultSession, origin, log)
   guardAllContents(app, origin, log)
-  serveAppScheme(protocol, await readBuiltFiles(join(import.meta.dirname, '../renderer')))
+  if (origin === APP_ORIGIN) serveAppScheme(protocol, await readBuiltFiles(join(out, 'renderer')))
 
-  // The window opens while the database starts.
+  // Not awaited yet: the window opens while the database starts, and what it asks meanwhile waits for the application.
   const application = startApplication({ config, demo: process.argv.includes('--demo'), log, version: app.getVersion() })
-  endWith(application, config, log)
-  openRpcPort({ ipcMain, origin, isOurWindow, log, connect: (contents, send) => converse(application, contents, send) })
+  endProgramWith(() => application.then((running) => running.close()), log, logFolderOf(config))
+  const station = application.then((running) => running.openStation())
+  openRpcPort({
+    ipcMain,
+    origin,
+    isOurWindow,
+    log,
+    connect: (contents, send) => {
+      const window = BrowserWindow.fromWebContents(contents)
+      const host = { kind: 'electron' as const, send, ...(window ? hostServices(window) : {}) }
+      return laterConversation(
+        Promise.all([application, station]).then(
+          ([running, place]) =>
+            () =>
+              running.connect(host, place),
+        ),
+      )
+    },
+  })
   const window = openWindow({
     url: `${origin}/`,
-    preload: preloadFile(import.meta.dirname),
-    stateFile: join(config.dataFolder, 'window', 'window-state.json'),
+    preload: join(out, 'preload/index.cjs'),
+    stateFile: join(profileOf(config), 'window-state.json'),
     isPackaged: app.isPackaged,
     log,
   })
-  setMenu(app.isPackaged, (shortcutId) => window.webContents.send(MENU_CHANNEL, shortcutId))
+  setMenu(window, app.isPackaged)
   app.on('second-instance', () => showWindow(window))
   await application
-  log.info({ ms: Math.round(process.uptime() * 1000) }, 'ready')
+}
+
+/** Chromium's own folder, and with it the lock. */
+function profileOf({ dataFolder }: Config): string {
+  return join(dataFolder, 'window')
+}
+
+function logFolderOf({ dataFolder }: Config): string {
+  return join(dataFolder, 'logs')
 }

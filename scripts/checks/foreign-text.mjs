@@ -2,7 +2,10 @@ import { at } from './source-files.mjs'
 
 /** Written so that this file does not hold what it forbids. */
 const forbidden = [
-  { text: /(?<![\w.-])(?:registry|npm|nexus|artifactory)\.[\w-]+(?:\.[\w-]+)*\.?(?:com|org|net|io|dev|local|internal)\b/, what: 'the host name of a package registry' },
+  {
+    text: /(?<![\w.-])(?:registry|npm|nexus|artifactory)\.[\w-]+(?:\.[\w-]+)*\.?(?:com|org|net|io|dev|local|internal)\b/,
+    what: 'the host name of a package registry',
+  },
   { text: /(?<![\w.\-/)}])[/](?:work|root|home|Users|mnt)[/][\w.-]/, what: "a path of one person's machine" },
   { text: /(?<!\w)[A-Z]:\\+Users\\/, what: "a path of one person's machine" },
   { text: /\b(?:sk|rk)_live_\w{8}/, what: 'a secret key' },

@@ -64,15 +64,19 @@ function isSleep(node) {
   const [callback] = node.arguments
   const resolve = callback?.params?.[0]?.name
   const body = callback?.body?.type === 'BlockStatement' ? callback.body.body[0]?.expression : callback?.body
-  return body?.type === 'CallExpression' && body.callee.name === 'setTimeout' && body.arguments[0]?.name === resolve && resolve !== undefined
+  return (
+    body?.type === 'CallExpression' && body.callee.name === 'setTimeout' && body.arguments[0]?.name === resolve && resolve !== undefined
+  )
 }
 
 /** A test waits for what it expects; where time itself is the matter, a comment with "sleeps because" says so. */
 function testProblems(file) {
   const problems = []
   walk(syntaxOf(file), (node) => {
-    const isRetry = node.type === 'Property' && ['retry', 'retries'].includes(node.key.name) && node.value.type === 'Literal' && node.value.value !== 0
-    if (isRetry && /(?:\.test\.tsx?|vitest\.config\.ts)$/.test(file.path)) problems.push(`${at(file, node.start)} a flaky test is repaired, not repeated`)
+    const isRetry =
+      node.type === 'Property' && ['retry', 'retries'].includes(node.key.name) && node.value.type === 'Literal' && node.value.value !== 0
+    if (isRetry && /(?:\.test\.tsx?|vitest\.config\.ts)$/.test(file.path))
+      problems.push(`${at(file, node.start)} a flaky test is repaired, not repeated`)
     if (!/\.test\.tsx?$/.test(file.path)) return
     const excused = file.text.slice(0, node.start).split('\n').slice(-3).join('\n').includes('sleeps because')
     if (isSleep(node) && !excused) problems.push(`${at(file, node.start)} a test waits for what it expects, not for time to pass`)

@@ -63,6 +63,8 @@ function problemsIn(file) {
  * @returns {{ looked: number, problems: string[] }}
  */
 export function checkMoney(all) {
-  const files = all.filter((file) => isCode(file) && product.test(file.path) && !isTest(file) && !file.path.startsWith('src-main/features/demo/'))
+  const files = all.filter(
+    (file) => isCode(file) && product.test(file.path) && !isTest(file) && !file.path.startsWith('src-main/features/demo/'),
+  )
   return { looked: files.length, problems: files.flatMap(problemsIn) }
 }

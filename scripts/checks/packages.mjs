@@ -24,7 +24,8 @@ function lockProblems(manifest, lock) {
   }
   for (const [path, entry] of Object.entries(lock.packages)) {
     const name = path.replace(/^.*node_modules\//, '')
-    if (entry.resolved !== undefined) problems.push(`package-lock.json ${name} names a host (resolved): set omit-lockfile-registry-resolved`)
+    if (entry.resolved !== undefined)
+      problems.push(`package-lock.json ${name} names a host (resolved): set omit-lockfile-registry-resolved`)
     if (path !== '' && entry.integrity === undefined && entry.inBundle !== true) problems.push(`package-lock.json ${name} has no integrity`)
     if (entry.hasInstallScript === true && typeof manifest.allowScripts?.[name] !== 'boolean') {
       problems.push(`package.json allowScripts says nothing about ${name}, which has an install script`)

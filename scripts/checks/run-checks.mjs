@@ -33,24 +33,25 @@ const gates = {
 
 export const gateNames = Object.keys(gates)
 const atOnce = 2
-const shownProblems = 60
+const manyProblems = 40
 
 async function runGate(name, files) {
   const startedAt = performance.now()
   const findings = await Promise.resolve()
     .then(() => gates[name](files))
     .catch((error) => ({ looked: 0, problems: [error.message] }))
-  const problems = findings.looked > 0 || findings.problems.length > 0 ? findings.problems : ['looked at nothing: the check itself is broken']
+  const problems =
+    findings.looked > 0 || findings.problems.length > 0 ? findings.problems : ['looked at nothing: the check itself is broken']
   return { name, looked: findings.looked, problems, seconds: (performance.now() - startedAt) / 1000 }
 }
 
-function report(gate) {
+function report(gate, shownProblems) {
   const count = gate.problems.length
   const word = count === 0 ? 'ok  ' : 'FAIL'
   const found = count === 0 ? '' : `, ${count} ${count === 1 ? 'problem' : 'problems'}`
   console.log(`${word} ${gate.name.padEnd(12)} ${String(gate.looked).padStart(5)} looked at${found} (${gate.seconds.toFixed(1)} s)`)
   for (const problem of gate.problems.slice(0, shownProblems)) console.log(`       ${problem}`)
-  if (count > shownProblems) console.log(`       ... and ${count - shownProblems} more: npm run check -- ${gate.name} --all`)
+  if (count > shownProblems) console.log(`       ... and ${count - shownProblems} more: npm run check -- ${gate.name}`)
 }
 
 /**
@@ -66,7 +67,7 @@ export async function runChecks(chosen) {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const gate = await runGate(name, files)
       results.push(gate)
-      report(gate)
+      report(gate, chosen.length === 0 ? manyProblems : Number.POSITIVE_INFINITY)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { inProject } from '../prepare/project.mjs'
 import { runProgram } from '../prepare/run-program.mjs'
 import { isCode } from './source-files.mjs'

@@ -70,6 +70,7 @@ export async function installBrowser() {
     }
   }
   const left = missingTools()
-  if (left.length > 0) say(`Missing for the tests: ${left.join(', ')}. On Debian: sudo apt-get install ${left.join(' ')}; or set CHROMIUM_PATH.`)
+  if (left.length > 0)
+    say(`Missing for the tests: ${left.join(', ')}. On Debian: sudo apt-get install ${left.join(' ')}; or set CHROMIUM_PATH.`)
   return findBrowser()
 }

@@ -9,10 +9,22 @@ export const usage = `Usage: npm start -- [--demo] [--web] [--port N] [--data DI
   --data DIR  the folder that holds the shop's data
   --no-open   do not open a browser`
 
+/** What the web host prints once it can be used. */
+export const readyLine = /^Counterbay is ready at (http:\/\/\S+)/
+
+/** @typedef {{ demo: boolean, web: boolean, open: boolean, help: boolean, port: string | null, data: string | null }} Flags */
+
+/**
+ * The words both hosts understand.
+ * @param {Flags} flags
+ * @returns {string[]}
+ */
+export const hostWords = (flags) => [...(flags.data === null ? [] : ['--data', flags.data]), ...(flags.demo ? ['--demo'] : [])]
+
 /**
  * @param {readonly string[]} words the command line
  * @param {string} callersFolder where a relative --data begins
- * @returns {{ demo: boolean, web: boolean, open: boolean, help: boolean, port: string | null, data: string | null }}
+ * @returns {Flags}
  * @throws {Error} with a sentence about the word that is wrong
  */
 export function readFlags(words, callersFolder) {

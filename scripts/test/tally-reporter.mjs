@@ -9,7 +9,9 @@ function* suitesBelow(task) {
 
 function tallyModule(module, tally) {
   const brokenSuites = [module, ...suitesBelow(module)].filter((task) => task.errors().length > 0)
-  tally.failed.push(...brokenSuites.map((task) => `${module.relativeModuleId} ${task.type === 'module' ? '' : `> ${task.fullName} `}(set-up)`))
+  tally.failed.push(
+    ...brokenSuites.map((task) => `${module.relativeModuleId} ${task.type === 'module' ? '' : `> ${task.fullName} `}(set-up)`),
+  )
   for (const test of module.children.allTests()) {
     const result = test.result()
     const name = `${module.relativeModuleId} > ${test.fullName}`

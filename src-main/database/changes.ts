@@ -16,34 +16,39 @@ const MAX_PAUSE_MS = 5000
  * Hears the changes of one shop that any counter commits. PostgreSQL keeps nothing for a listener that is away, so each reconnection is
  * reported as a change of everything.
  */
-export function listenForChanges(app: ConnectionSettings, shopId: string, onChange: (change: Change) => void): { close(): void } {
-  const closed = new AbortController()
-  void keepListening(app, shopId, onChange, closed.signal)
-  return { close: () => closed.abort() }
+export function listenForChanges(app: ConnectionSettings, shopId: string, onChange: (change: Change) => void): { close(): Promise<void> } {
+  const closing = new AbortController()
+  const closed = keepListening(app, shopId, onChange, closing.signal)
+  return {
+    close: () => {
+      closing.abort()
+      return closed
+    },
+  }
 }
 
-async function keepListening(app: ConnectionSettings, shopId: string, onChange: (change: Change) => void, closed: AbortSignal): Promise<void> {
+async function keepListening(app: ConnectionSettings, shopId: string, onChange: (change: Change) => void, closing: AbortSignal): Promise<void> {
   let pause = FIRST_PAUSE_MS
-  for (let connections = 0; !closed.aborted;) {
+  for (let connections = 0; !closing.aborted;) {
     const client = new Client({ ...app, application_name: 'counterbay changes', keepAlive: true, connectionTimeoutMillis: 5000 })
+    const ended = endOf(client)
+    client.on('notification', ({ payload }) => {
+      const change = read(payload, shopId)
+      if (change && !closing.aborted) onChange(change)
+    })
     try {
-      const ended = endOf(client)
-      client.on('notification', ({ payload }) => {
-        const change = read(payload, shopId)
-        if (change && !closed.aborted) onChange(change)
-      })
       await client.connect()
       await client.query(`LISTEN ${CHANNEL}`)
-      if (connections > 0) onChange({ area: '*', id: '*' })
+      if (connections > 0 && !closing.aborted) onChange({ area: '*', id: '*' })
       connections += 1
       pause = FIRST_PAUSE_MS
-      await Promise.race([ended, aborted(closed)])
+      await Promise.race([ended, aborted(closing)])
     } catch {
       // The server is away; the pools say so in the log.
-    } finally {
-      client.end().catch(() => undefined)
     }
-    await sleep(pause, undefined, { signal: closed, ref: false }).catch(() => undefined)
+    await client.end().catch(() => undefined)
+    if (closing.aborted) return
+    await sleep(pause, undefined, { signal: closing, ref: false }).catch(() => undefined)
     pause = Math.min(pause * 2, MAX_PAUSE_MS)
   }
 }
@@ -62,5 +67,8 @@ function endOf(client: Client): Promise<void> {
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { chownSync, closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chownSync, closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { findBinaries, type Binaries } from './embedded-binaries'
 import { clusterSecrets, type ClusterSecrets } from './embedded-secrets'
@@ -23,6 +24,7 @@ export interface Cluster {
 const OUTSIDE = '/var/lib/counterbay-postgres'
 /** sun_path holds 104 bytes on macOS, 108 on Linux; PostgreSQL adds `/.s.PGSQL.5432`. */
 const MAX_SOCKET_FOLDER_BYTES = 85
+const DRAFT = '.new-'
 
 /** Finds the cluster of a data folder or makes it. A kill at any moment leaves a whole cluster or none. */
 export async function prepareCluster(dataFolder: string, durable: boolean): Promise<Cluster> {
@@ -35,7 +37,7 @@ export async function prepareCluster(dataFolder: string, durable: boolean): Prom
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialize({ folder, user, binaries, secrets }, durable)
   refuseOtherMajor(folder, binaries)
   if (user && lstatSync(folder).uid !== user.uid) handOver(folder, user)
-  return { dataFolder, folder, user, binaries, secrets, socketFolder: process.platform === 'win32' ? null : makeSocketFolder(user, secrets) }
+  return { dataFolder, folder, user, binaries, secrets, socketFolder: process.platform === 'win32' ? null : socketFolderName(user, secrets) }
 }
 
 function placeCluster(dataFolder: string, user: ServerUser | null, { clusterId }: ClusterSecrets): string {
@@ -60,10 +62,10 @@ function refuseOtherMajor(folder: string, binaries: Binaries): void {
 type New = Pick<Cluster, 'folder' | 'user' | 'binaries' | 'secrets'>
 
 async function initialize({ folder, user, binaries, secrets }: New, durable: boolean): Promise<void> {
-  const draft = `${folder}.new`
-  const passwordFile = `${folder}.new-password`
-  rmSync(draft, { recursive: true, force: true })
-  rmSync(passwordFile, { force: true })
+  sweepDrafts(folder)
+  // A name of its own: the initdb of a killed application may still be writing to the last one.
+  const draft = `${folder}${DRAFT}${randomBytes(4).toString('hex')}`
+  const passwordFile = `${draft}-password`
   mkdirSync(draft, { mode: 0o700 })
   if (user) chownSync(draft, user.uid, user.gid)
   try {
@@ -85,6 +87,11 @@ async function initialize({ folder, user, binaries, secrets }: New, durable: boo
   }
   renameSync(draft, folder)
   if (durable) syncFolder(dirname(folder))
+}
+
+function sweepDrafts(folder: string): void {
+  const drafts = readdirSync(dirname(folder)).filter((name) => name.startsWith(`${basename(folder)}${DRAFT}`))
+  for (const name of drafts) rmSync(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 5 })
 }
 
 /** PostgreSQL's own locale, so that no index ever depends on a library of the system; the C library only classifies characters. */
@@ -109,19 +116,32 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && name !== 'LC_ALL'))
 }
 
+/** Short, and from the cluster's secret id, so that nobody can prepare the folder for us. */
+function socketFolderName(user: ServerUser | null, { clusterId }: ClusterSecrets): string {
+  const fits = (base: string): boolean => Buffer.byteLength(base) + 20 <= MAX_SOCKET_FOLDER_BYTES && (!user || canEnter(base, user))
+  return join([tmpdir(), '/tmp'].find(fits) ?? '/tmp', `cb-${clusterId}`)
+}
+
 /**
- * A short folder that only the server's user can open. Its name comes from the cluster's secret id, so that nobody can prepare it for us.
+ * Makes the folder that only the server's user can open; before each start, because systems tidy their temporary folders up.
  * @throws Error when somebody else owns it all the same
  */
-function makeSocketFolder(user: ServerUser | null, { clusterId }: ClusterSecrets): string {
-  const fits = (base: string): boolean => Buffer.byteLength(base) + 20 <= MAX_SOCKET_FOLDER_BYTES && (!user || canEnter(base, user))
-  const folder = join([tmpdir(), '/tmp'].find(fits) ?? '/tmp', `cb-${clusterId}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const uid = user?.uid ?? process.getuid?.()
-  if (user) chownSync(folder, user.uid, user.gid)
-  const found = lstatSync(folder)
-  if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) throw new Error(`the folder ${folder} is not private to the database`)
-  return folder
+export function makeSocketFolder({ socketFolder, user }: Cluster): void {
+  if (socketFolder === null) return
+  mkdirSync(socketFolder, { recursive: true, mode: 0o700 })
+  if (user) chownSync(socketFolder, user.uid, user.gid)
+  const found = lstatSync(socketFolder)
+  const isOurs = found.isDirectory() && found.uid === (user?.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0
+  if (!isOurs) throw new Error(`the folder ${socketFolder} is not private to the database`)
+}
+
+/** After the last stop; a folder that is not empty is somebody else's business and stays. */
+export function removeSocketFolder({ socketFolder }: Cluster): void {
+  try {
+    if (socketFolder !== null) rmdirSync(socketFolder)
+  } catch {
+    // The next start uses it again.
+  }
 }
 
 function syncFolder(folder: string): void {

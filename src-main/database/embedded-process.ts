@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { rotateLog } from '../base/log'
@@ -32,6 +32,7 @@ export function spawnServer(cluster: Cluster, settings: readonly string[]): Serv
     ...cluster.user,
     // Its own session: Ctrl+C in the terminal is for us, and we stop the server in good order.
     detached: process.platform !== 'win32',
+    cwd: dirname(cluster.binaries.postgres), // ours may be closed to the server's user
     stdio: ['ignore', log, log],
     env: serverEnvironment(),
     windowsHide: true,
@@ -59,7 +60,7 @@ export function spawnServer(cluster: Cluster, settings: readonly string[]): Serv
 }
 
 async function stop(cluster: Cluster, child: ChildProcess, exited: Promise<string>): Promise<void> {
-  if (process.platform === 'win32') await pgCtlStop(cluster).catch(() => undefined)
+  if (process.platform === 'win32') await pgCtlStop(cluster, 'fast').catch(() => undefined)
   else child.kill('SIGINT')
   if (await within(FAST_SHUTDOWN_MS, exited)) return
   child.kill('SIGQUIT')
@@ -76,9 +77,9 @@ async function within(milliseconds: number, done: Promise<unknown>): Promise<boo
   return result
 }
 
-async function pgCtlStop({ binaries, folder, user }: Cluster): Promise<void> {
-  const args = ['stop', '-D', folder, '-m', 'fast', '-w', '-t', '30', '-s']
-  await promisify(execFile)(binaries.pgCtl, args, { ...user, cwd: '/', env: serverEnvironment(), windowsHide: true })
+async function pgCtlStop({ binaries, folder, user }: Cluster, mode: 'fast' | 'immediate'): Promise<void> {
+  const args = ['stop', '-D', folder, '-m', mode, '-w', '-t', String(FAST_SHUTDOWN_MS / 1000), '-s']
+  await promisify(execFile)(binaries.pgCtl, args, { ...user, cwd: dirname(binaries.pgCtl), env: serverEnvironment(), windowsHide: true })
 }
 
 /**
@@ -94,7 +95,7 @@ export async function clearLeftovers(cluster: Cluster): Promise<'nothing' | 'sto
   const holder = identifyProcess(written.pid)
   const verdict = judge(cluster.folder, written.startedAtSeconds, holder)
   if (verdict === 'ours') {
-    await pgCtlStop(cluster)
+    await pgCtlStop(cluster, 'fast').catch(() => pgCtlStop(cluster, 'immediate'))
     return 'stopped-orphan'
   }
   if (verdict === 'foreign') {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeError, type Log } from '../base/log'
 import type { ConnectionSettings } from './connection-settings'
-import { prepareCluster, type Cluster } from './embedded-cluster'
+import { makeSocketFolder, prepareCluster, removeSocketFolder, type Cluster } from './embedded-cluster'
 import { clearLeftovers, spawnServer, type ServerProcess } from './embedded-process'
 import { APP_ROLE, DATABASE, OWNER_ROLE, provision } from './embedded-roles'
 import { acquireFolderLock, holdsFolderLock, type FolderLock } from './server-lock'
@@ -47,13 +47,22 @@ const READY_LIMIT_MS = 120_000
 const START_LIMIT_MS = 30_000
 const MAX_PAUSE_MS = 5000
 
+/** Data folders that this process has a server for. */
+const running = new Set<string>()
+
 /**
  * Starts the PostgreSQL of a data folder, making the cluster first if there is none, and starts it again whenever it dies.
  * @throws FolderInUseError; Error with the server's own last words when it does not come up
  */
 export async function startEmbeddedServer({ dataFolder, log, durable = true }: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const folder = resolve(dataFolder)
+  if (running.has(folder)) throw new FolderInUseError(process.pid, null)
   const lock = lockUnlessHeld(folder)
+  const letGo = (): void => {
+    running.delete(folder)
+    lock?.release()
+  }
+  running.add(folder)
   try {
     const cluster = await prepareCluster(folder, durable)
     const host = cluster.socketFolder ?? '127.0.0.1'
@@ -71,10 +80,10 @@ export async function startEmbeddedServer({ dataFolder, log, durable = true }: E
         return supervisor.pid
       },
       onState: (listener) => supervisor.onState(listener),
-      stop: () => supervisor.stop().finally(() => lock?.release()),
+      stop: () => supervisor.stop().finally(letGo),
     }
   } catch (error) {
-    lock?.release()
+    letGo()
     throw error
   }
 }
@@ -118,6 +127,7 @@ class Supervisor {
     for (let pause = 100; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
       const cleared = await clearLeftovers(this.cluster)
       if (cleared !== 'nothing') this.log.warn({ cleared }, 'the database was not closed in good order last time')
+      makeSocketFolder(this.cluster)
       const server = spawnServer(this.cluster, this.settings)
       try {
         await this.untilReady(server)
@@ -139,6 +149,7 @@ class Supervisor {
     this.stopped.abort()
     await this.restarting
     await this.process?.stop()
+    removeSocketFolder(this.cluster)
   }
 
   /** Ready is who answers a query; no line of a log, whose language and wording change. */
@@ -188,7 +199,7 @@ function serverSettings({ socketFolder }: Cluster, port: number, durable: boolea
     `fsync=${durability}`,
     `full_page_writes=${durability}`,
     `synchronous_commit=${durability}`,
-    'wal_compression=lz4',
+    'wal_compression=on', // pglz: the binaries are built without lz4
     'shared_buffers=128MB',
     'max_connections=60',
     'jit=off', // compiling a counter's small queries costs more than running them

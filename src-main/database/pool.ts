@@ -2,7 +2,7 @@ import knexModule, { type Knex } from 'knex'
 import { atMostOncePerSecond, silentLog, type Log } from '../base/log'
 import { invariant } from '../base/invariant'
 import type { ConnectionSettings } from './connection-settings'
-import { endsSession } from './sql-error'
+import { ConnectionLostError, endsSession, isConnectionLoss } from './sql-error'
 import { rowTypes } from './type-parsers'
 
 export type { ConnectionSettings } from './connection-settings'
@@ -107,10 +107,12 @@ export interface Borrowed {
   giveBack(): Promise<void>
 }
 
-/** @throws KnexTimeoutError after 3 s when all connections are taken; the driver's error at once when the server is away */
+/** @throws KnexTimeoutError after 3 s when all connections are taken; ConnectionLostError at once when the server is away */
 export async function borrow(db: Database): Promise<Borrowed> {
   const pool = db.knex.client as SessionPool
-  const session = await pool.acquireConnection()
+  const session = await pool.acquireConnection().catch((error: unknown) => {
+    throw isConnectionLoss(error) ? new ConnectionLostError(error) : error
+  })
   return {
     async run(statement, kind = 'statement') {
       if (listeners.size > 0) for (const listener of listeners) listener({ kind })
@@ -118,7 +120,7 @@ export async function borrow(db: Database): Promise<Borrowed> {
         return await session.query(statement)
       } catch (error) {
         if (endsSession(error)) discard(session, error)
-        throw error
+        throw isConnectionLoss(error) ? new ConnectionLostError(error) : error
       }
     },
     giveBack: () => pool.releaseConnection(session),

@@ -28,3 +28,19 @@ export function endsSession(error: unknown): boolean {
   const { severity } = error as DatabaseFault
   return severity === 'FATAL' || severity === 'PANIC' || state.startsWith('08') || state.startsWith('57P')
 }
+
+/** The server went away under a statement, or could not be reached. Carries the SQLSTATE that PostgreSQL has for it. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError'
+  readonly code = '08006'
+  constructor(cause: unknown) {
+    super('the connection to the database is lost', { cause })
+  }
+}
+
+/** The driver tells a lost connection by a system code (ECONNRESET) or by its wording alone. */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error) || sqlState(error) !== null || error.name === 'KnexTimeoutError') return false
+  const { code } = error as DatabaseFault
+  return /^E[A-Z]{3,}$/.test(code ?? '') || /connection terminated|not queryable|timeout/i.test(error.message)
+}

@@ -6,7 +6,8 @@ const SITES: ReadonlySet<string> = new Set(['www.nhtsa.gov', 'dashboard.stripe.c
  * without headers, a telephone number, a page of a listed site. Anything else (file:, javascript:, handlers of other programs) could run something.
  */
 export function externalUrl(text: string): string | null {
-  if (/^mailto:[^\s?&<>"]+@[^\s?&<>"@]+$/i.test(text) && text.length <= 320) return text
+  if (!/^[\x21-\x7e]{1,2000}$/.test(text)) return null // no spaces, no control characters: nothing that is read differently elsewhere
+  if (/^mailto:[^\s?&<>"]+@[^\s?&<>"@]+$/i.test(text)) return text
   if (/^tel:\+?[0-9]{3,20}$/.test(text)) return text
   try {
     const url = new URL(text)

@@ -1,5 +1,7 @@
-import type { BrowserWindow } from 'electron'
-import { openExternal } from './open-external'
+import { basename, join } from 'node:path'
+import { app, dialog, shell, type BrowserWindow } from 'electron'
+import { AppError } from '../base/app-error'
+import { externalUrl } from './external-url'
 import { canPrintPdf, printPdf } from './print-pdf'
 import { saveFile } from './save-file'
 
@@ -14,7 +16,20 @@ export interface HostServices {
 export function hostServices(window: BrowserWindow): HostServices {
   return {
     ...(canPrintPdf() ? { print: printPdf } : {}),
-    saveFile: (suggestedName, data) => saveFile(window, suggestedName, data),
+    saveFile: (suggestedName, data) => saveFile(() => choosePlace(window, suggestedName), data),
     openExternal,
   }
+}
+
+async function choosePlace(window: BrowserWindow, suggestedName: string): Promise<string | null> {
+  const defaultPath = join(app.getPath('documents'), basename(suggestedName))
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
+  return canceled || filePath === '' ? null : filePath
+}
+
+/** The only caller of shell.openExternal. The main process makes the address from stored data; a page never names one. */
+async function openExternal(text: string): Promise<void> {
+  const url = externalUrl(text)
+  if (url === null) throw new AppError('FORBIDDEN')
+  await shell.openExternal(url)
 }

@@ -33,9 +33,16 @@ function shortcutItems(menu: Shortcut['menu'], { shortcuts, choose }: MenuFacts)
 
 function standardItems(menu: Shortcut['menu'], { platform, isPackaged }: MenuFacts): MenuItemConstructorOptions[] {
   if (menu === 'File') return [{ role: platform === 'darwin' ? 'close' : 'quit' }]
-  if (menu === 'Edit') return [{ role: 'undo' }, { role: 'redo' }, separator, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }]
+  if (menu === 'Edit')
+    return [{ role: 'undo' }, { role: 'redo' }, separator, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }]
   if (menu !== 'View') return []
-  const zoom: MenuItemConstructorOptions[] = [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }]
+  const zoom: MenuItemConstructorOptions[] = [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    separator,
+    { role: 'togglefullscreen' },
+  ]
   return isPackaged ? zoom : [...zoom, separator, { role: 'reload' }, { role: 'toggleDevTools' }]
 }
 

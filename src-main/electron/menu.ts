@@ -1,8 +1,13 @@
-import { Menu } from 'electron'
+import { Menu, type BrowserWindow } from 'electron'
 import { shortcuts } from '../../src-preload/contract/shortcuts'
 import { menuTemplate } from './menu-template'
 
-/** @param choose hears the id of the shortcut whose menu item was clicked */
-export function setMenu(isPackaged: boolean, choose: (shortcutId: string) => void): void {
+const MENU_CHANNEL = 'counterbay-menu'
+
+/** A chosen menu item reaches the page as the id of its shortcut. */
+export function setMenu(window: BrowserWindow, isPackaged: boolean): void {
+  const choose = (shortcutId: string): void => {
+    if (!window.isDestroyed()) window.webContents.send(MENU_CHANNEL, shortcutId)
+  }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ shortcuts, platform: process.platform, isPackaged, choose })))
 }

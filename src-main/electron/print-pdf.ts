@@ -23,5 +23,8 @@ export async function printPdf(pdf: Uint8Array, jobName: string): Promise<void> 
     lp.once('close', resolve)
   })
   lp.stdin.end(pdf)
-  if ((await exitCode) !== 0) throw new AppError('NOT_ON_THIS_HOST', { message: 'No printer took the document. Check the default printer, or save the document and print it.' })
+  if ((await exitCode) !== 0)
+    throw new AppError('NOT_ON_THIS_HOST', {
+      message: 'No printer took the document. Check the default printer, or save the document and print it.',
+    })
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import type { Log } from '../base/log'
 import { MIN_HEIGHT, MIN_WIDTH, placeWindow, readWindowState, writeWindowState } from './window-state'
@@ -92,8 +91,4 @@ function reloadWhenGone(window: BrowserWindow, { log }: WindowOptions): void {
     reloads.push(now)
     window.webContents.reload()
   })
-}
-
-export function preloadFile(mainFolder: string): string {
-  return join(mainFolder, '../preload/index.cjs')
 }

@@ -10,8 +10,27 @@ import { useReadiness } from './schemes.mjs'
 import { hooks, launch, windows } from './state.mjs'
 
 // Events after the first line exist in Electron but never fire here.
-const events = ['ready', 'will-finish-launching', 'window-all-closed', 'before-quit', 'will-quit', 'quit', 'second-instance', 'browser-window-created', 'web-contents-created']
-const silentEvents = ['activate', 'render-process-gone', 'child-process-gone', 'certificate-error', 'login', 'select-client-certificate', 'open-url', 'open-file']
+const events = [
+  'ready',
+  'will-finish-launching',
+  'window-all-closed',
+  'before-quit',
+  'will-quit',
+  'quit',
+  'second-instance',
+  'browser-window-created',
+  'web-contents-created',
+]
+const silentEvents = [
+  'activate',
+  'render-process-gone',
+  'child-process-gone',
+  'certificate-error',
+  'login',
+  'select-client-certificate',
+  'open-url',
+  'open-file',
+]
 
 const commandLine = emulated('app.commandLine', {
   appendSwitch: (name, value = '') => void launch.switches.set(name, value),
@@ -101,7 +120,7 @@ class App extends emulatedEmitter('app', [...events, ...silentEvents]) {
     this.#quitting = true
     const leave = async () => {
       if (!this.#emitPreventable('before-quit')) return false
-      for (const window of [...windows]) if (!(await window._close())) return false
+      for (const window of windows) if (!(await window._close())) return false
       return this.#emitPreventable('will-quit')
     }
     void leave().then((agreed) => {
@@ -135,7 +154,9 @@ function handOver(socket, message) {
   if (!existsSync(socket)) return false
   const script = `const c = require('net').connect(process.argv[1], () => c.end(process.argv[2]))
     c.on('error', () => process.exit(1)).on('close', () => process.exit(0)).resume()`
-  return spawnSync(process.execPath, ['-e', script, socket, JSON.stringify(message)], { env: { ...process.env, NODE_OPTIONS: '' } }).status === 0
+  return (
+    spawnSync(process.execPath, ['-e', script, socket, JSON.stringify(message)], { env: { ...process.env, NODE_OPTIONS: '' } }).status === 0
+  )
 }
 
 export const app = new App()

@@ -20,9 +20,33 @@ const accepted = {
   navigateOnDragDrop: false,
   plugins: false,
 }
-const knownPreferences = new Set([...Object.keys(required), ...Object.keys(accepted), 'preload', 'safeDialogs', 'spellcheck', 'disableBlinkFeatures', 'devTools'])
+const knownPreferences = new Set([
+  ...Object.keys(required),
+  ...Object.keys(accepted),
+  'preload',
+  'safeDialogs',
+  'spellcheck',
+  'disableBlinkFeatures',
+  'devTools',
+])
 
-const events = ['show', 'hide', 'focus', 'blur', 'maximize', 'unmaximize', 'minimize', 'restore', 'enter-full-screen', 'leave-full-screen', 'resize', 'move', 'close', 'closed', 'ready-to-show']
+const events = [
+  'show',
+  'hide',
+  'focus',
+  'blur',
+  'maximize',
+  'unmaximize',
+  'minimize',
+  'restore',
+  'enter-full-screen',
+  'leave-full-screen',
+  'resize',
+  'move',
+  'close',
+  'closed',
+  'ready-to-show',
+]
 const silentEvents = ['unresponsive', 'responsive', 'session-end', 'query-session-end', 'page-title-updated']
 
 export class BrowserWindow extends emulatedEmitter('BrowserWindow', [...events, ...silentEvents]) {
@@ -33,6 +57,8 @@ export class BrowserWindow extends emulatedEmitter('BrowserWindow', [...events, 
   #bounds
   #state = { maximized: false, minimized: false, fullScreen: false }
   #title
+  #minimum
+  #backgroundColor
 
   constructor(options = {}) {
     super()
@@ -40,9 +66,12 @@ export class BrowserWindow extends emulatedEmitter('BrowserWindow', [...events, 
     const preferences = options.webPreferences ?? {}
     assertKnownOptions('BrowserWindow', options, knownOptions)
     assertKnownOptions('webPreferences', preferences, knownPreferences)
-    for (const [key, value] of Object.entries(required)) if (preferences[key] !== value) throw new Error(`electron stand-in: ${key} must be ${value}`)
-    for (const [key, value] of Object.entries(accepted)) if ((preferences[key] ?? value) !== value) throw new Error(`electron stand-in: ${key} must be ${value}`)
-    this._options = options // what the application asked for, for the tests
+    for (const [key, value] of Object.entries(required))
+      if (preferences[key] !== value) throw new Error(`electron stand-in: ${key} must be ${value}`)
+    for (const [key, value] of Object.entries(accepted))
+      if ((preferences[key] ?? value) !== value) throw new Error(`electron stand-in: ${key} must be ${value}`)
+    this.#minimum = [options.minWidth ?? 0, options.minHeight ?? 0]
+    this.#backgroundColor = options.backgroundColor ?? '#FFFFFF'
     this.#visible = options.show !== false
     this.#title = options.title ?? app.getName()
     this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
@@ -66,9 +95,10 @@ export class BrowserWindow extends emulatedEmitter('BrowserWindow', [...events, 
   isFullScreen = () => this.#state.fullScreen
   getBounds = () => ({ ...this.#bounds })
   getNormalBounds = () => ({ ...this.#bounds })
+  getMinimumSize = () => this.#minimum
+  getBackgroundColor = () => this.#backgroundColor
   getTitle = () => this.#title
   setTitle = (title) => (this.#title = title)
-  setBackgroundColor() {}
   setMenuBarVisibility() {}
   close = () => void this._close()
   destroy = () => void this.webContents._closePage()

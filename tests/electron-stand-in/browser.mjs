@@ -59,7 +59,12 @@ export async function startBrowser(onExit) {
   })
   const version = await connection.send('Browser.getVersion')
   process.versions.chrome = version.product.split('/')[1]
-  await connection.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }] })
+  await connection.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+    filter: [{ type: 'page' }],
+  })
 }
 
 async function attached({ sessionId, targetInfo, waitingForDebugger }) {
@@ -72,7 +77,11 @@ async function attached({ sessionId, targetInfo, waitingForDebugger }) {
     return
   }
   opener._popup(targetInfo.url) // Electron asks the window-open handler before a window exists; here the empty page is closed again
-  if (waitingForDebugger) await connection.session(sessionId).send('Runtime.runIfWaitingForDebugger').catch(() => {})
+  if (waitingForDebugger)
+    await connection
+      .session(sessionId)
+      .send('Runtime.runIfWaitingForDebugger')
+      .catch(() => {})
   await connection.send('Target.closeTarget', { targetId }).catch(() => {})
 }
 

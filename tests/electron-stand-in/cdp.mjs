@@ -52,7 +52,7 @@ export class Cdp extends EventEmitter {
     return session
   }
 
-  send(method, params = {}, sessionId = undefined) {
+  send(method, params = {}, sessionId) {
     if (this.closed) return Promise.reject(new Error('chromium is gone'))
     const id = this.#nextId++
     const error = new Error() // here, so that its stack names the caller

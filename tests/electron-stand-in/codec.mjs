@@ -23,7 +23,8 @@ export function makeCodec() {
     const node = (item) => {
       if (item === undefined) return ['undefined']
       if (item === null || typeof item === 'boolean' || typeof item === 'string') return ['json', item]
-      if (typeof item === 'number') return Number.isFinite(item) && !Object.is(item, -0) ? ['json', item] : ['number', Object.is(item, -0) ? '-0' : String(item)]
+      if (typeof item === 'number')
+        return Number.isFinite(item) && !Object.is(item, -0) ? ['json', item] : ['number', Object.is(item, -0) ? '-0' : String(item)]
       if (typeof item === 'bigint') return ['bigint', String(item)]
       if (item instanceof Date) return ['date', item.getTime()]
       if (item instanceof Map) return ['map', [...item].map(([key, entry]) => [put(key), put(entry)])]
@@ -46,7 +47,8 @@ export function makeCodec() {
       fill(made)
       return made
     }
-    const define = (object, key, value) => Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
+    const define = (object, key, value) =>
+      Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
     const get = (index) => {
       if (index in done) return done[index]
       const [kind, data, more] = source[index]

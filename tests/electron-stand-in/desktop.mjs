@@ -4,10 +4,12 @@ import { emulated, emulatedEmitter } from './emulated.mjs'
 import { record } from './state.mjs'
 
 // A test lays out another answer with electronApp.evaluate(({ dialog }) => { dialog.showSaveDialog = ... })
-const cancelled = (name, answer) => (...args) => {
-  record.dialogs.push({ name, options: args.at(-1) })
-  return Promise.resolve(answer)
-}
+const cancelled =
+  (name, answer) =>
+  (...args) => {
+    record.dialogs.push({ name, options: args.at(-1) })
+    return Promise.resolve(answer)
+  }
 export const dialog = emulated('dialog', {
   showOpenDialog: cancelled('showOpenDialog', { canceled: true, filePaths: [] }),
   showSaveDialog: cancelled('showSaveDialog', { canceled: true, filePath: '' }),
@@ -50,7 +52,14 @@ export class Menu extends emulatedEmitter('Menu', ['menu-will-show', 'menu-will-
 }
 
 const area = { x: 0, y: 0, width: 1920, height: 1080 }
-const display = { id: 1, bounds: area, workArea: { ...area, height: 1040 }, workAreaSize: { width: 1920, height: 1040 }, size: { width: 1920, height: 1080 }, scaleFactor: 1 }
+const display = {
+  id: 1,
+  bounds: area,
+  workArea: { ...area, height: 1040 },
+  workAreaSize: { width: 1920, height: 1040 },
+  size: { width: 1920, height: 1080 },
+  scaleFactor: 1,
+}
 export const screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () => display, getAllDisplays: () => [display] })
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' })
 export const powerMonitor = Object.assign(new EventEmitter(), { getSystemIdleTime: () => 0 })

@@ -2,7 +2,18 @@
 import { EventEmitter } from 'node:events'
 
 // Asked for by Node, Playwright or a debugger of every object; none of them is part of Electron's API.
-const askedByTools = new Set(['then', 'toJSON', 'inspect', 'constructor', 'domain', 'nodeType', 'tagName', 'asymmetricMatch', '__esModule', 'default'])
+const askedByTools = new Set([
+  'then',
+  'toJSON',
+  'inspect',
+  'constructor',
+  'domain',
+  'nodeType',
+  'tagName',
+  'asymmetricMatch',
+  '__esModule',
+  'default',
+])
 
 export function missing(name) {
   return new Error(`electron stand-in: ${name} is not emulated`)
@@ -11,7 +22,8 @@ export function missing(name) {
 function strictEnd(name, end) {
   return new Proxy(end, {
     get(target, key, receiver) {
-      if (typeof key === 'symbol' || key in target || askedByTools.has(key) || key.startsWith('_')) return Reflect.get(target, key, receiver)
+      if (typeof key === 'symbol' || key in target || askedByTools.has(key) || key.startsWith('_'))
+        return Reflect.get(target, key, receiver)
       throw missing(`${name}.${key}`)
     },
   })
@@ -58,7 +70,8 @@ export function notEmulated(name) {
     apply: refuse,
     construct: refuse,
     get(target, key) {
-      if (typeof key === 'symbol' || askedByTools.has(key) || key === 'prototype' || key === 'name' || key === 'length') return Reflect.get(target, key)
+      if (typeof key === 'symbol' || askedByTools.has(key) || key === 'prototype' || key === 'name' || key === 'length')
+        return Reflect.get(target, key)
       throw missing(`${name}.${key}`)
     },
   })

@@ -9,7 +9,9 @@ export function runPreload(info, codec, bridge, preload) {
     throw new Error(`electron stand-in: ${name} is not emulated`)
   }
   const strict = (name, members) =>
-    new Proxy(members, { get: (target, key) => (typeof key === 'symbol' || key in target || key === 'then' ? target[key] : notEmulated(`${name}.${key}`)) })
+    new Proxy(members, {
+      get: (target, key) => (typeof key === 'symbol' || key in target || key === 'then' ? target[key] : notEmulated(`${name}.${key}`)),
+    })
 
   const listeners = new Map()
   const replies = new Map()
@@ -45,7 +47,8 @@ export function runPreload(info, codec, bridge, preload) {
     },
     event({ channel, args }) {
       const values = codec.decode(args)
-      for (const { listener, once } of [...(listeners.get(channel) ?? [])]) {
+      const heard = (listeners.get(channel) ?? []).slice() // `once` removes while this goes through them
+      for (const { listener, once } of heard) {
         if (once) remove(channel, listener)
         listener({ sender: ipcRenderer, senderId: 0, ports: [] }, ...values)
       }
@@ -53,8 +56,16 @@ export function runPreload(info, codec, bridge, preload) {
   }
   globalThis.__standInDeliver = (message) => receive[message.type](message)
 
-  const electron = strict('electron (in a preload)', { ipcRenderer, contextBridge: strict('contextBridge', { exposeInMainWorld: bridge.expose }) })
-  const allowed = { electron, 'electron/renderer': electron, timers: { setTimeout, setInterval, clearTimeout, clearInterval }, url: { URL, URLSearchParams } }
+  const electron = strict('electron (in a preload)', {
+    ipcRenderer,
+    contextBridge: strict('contextBridge', { exposeInMainWorld: bridge.expose }),
+  })
+  const allowed = {
+    electron,
+    'electron/renderer': electron,
+    timers: { setTimeout, setInterval, clearTimeout, clearInterval },
+    url: { URL, URLSearchParams },
+  }
   const require = (name) => {
     const bare = name.replace(/^node:/, '')
     if (Object.hasOwn(allowed, bare)) return allowed[bare]

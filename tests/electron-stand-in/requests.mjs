@@ -7,7 +7,13 @@ export async function answerRequest(contents, devtools, paused) {
   const fail = (errorReason) => devtools.send('Fetch.failRequest', { requestId, errorReason })
 
   if (resourceType === 'Document' && !mayNavigate(contents, url, frameId)) return fail('Aborted')
-  const details = { id: 0, url, method: request.method, resourceType: resourceTypeOf(resourceType, contents, frameId), webContentsId: contents.id }
+  const details = {
+    id: 0,
+    url,
+    method: request.method,
+    resourceType: resourceTypeOf(resourceType, contents, frameId),
+    webContentsId: contents.id,
+  }
   if (!(await contents.session._allows(details))) return fail('BlockedByClient')
   if (url === request.url) return devtools.send('Fetch.continueRequest', { requestId })
 
@@ -35,7 +41,8 @@ function mayNavigate(contents, url, frameId) {
   return !prevented
 }
 
-const resourceTypeOf = (type, contents, frameId) => (type === 'Document' ? (frameId === contents._targetId ? 'mainFrame' : 'subFrame') : type.toLowerCase())
+const resourceTypeOf = (type, contents, frameId) =>
+  type === 'Document' ? (frameId === contents._targetId ? 'mainFrame' : 'subFrame') : type.toLowerCase()
 
 function bodyOf(request) {
   if (!request.hasPostData) return undefined

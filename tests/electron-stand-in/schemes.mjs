@@ -43,7 +43,8 @@ export const protocol = emulated('protocol', {
   },
   handle(scheme, handler) {
     if (handlers.has(scheme)) throw new Error(`The scheme has been intercepted: ${scheme}`)
-    if (!registered.get(scheme)?.standard) throw new Error(`electron stand-in: scheme ${scheme} must be registered as standard before app is ready`)
+    if (!registered.get(scheme)?.standard)
+      throw new Error(`electron stand-in: scheme ${scheme} must be registered as standard before app is ready`)
     handlers.set(scheme, handler)
   },
   unhandle: (scheme) => void handlers.delete(scheme),

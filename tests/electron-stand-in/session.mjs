@@ -3,7 +3,13 @@ import { emulated, emulatedEmitter, missing } from './emulated.mjs'
 import { protocol } from './schemes.mjs'
 
 // Chromium's name of each permission that a page can ask for here. Answers are set once, not asked for per request.
-const permissions = { geolocation: 'geolocation', notifications: 'notifications', midi: 'midi', 'clipboard-read': 'clipboard-read', media: 'camera' }
+const permissions = {
+  geolocation: 'geolocation',
+  notifications: 'notifications',
+  midi: 'midi',
+  'clipboard-read': 'clipboard-read',
+  media: 'camera',
+}
 
 class Session extends emulatedEmitter('session', ['will-download']) {
   #permissionRequest
@@ -39,10 +45,12 @@ class Session extends emulatedEmitter('session', ['will-download']) {
   _allows(details) {
     const ask = this.#beforeRequest
     if (!ask) return Promise.resolve(true)
-    return new Promise((resolve) => ask(details, ({ cancel, redirectURL }) => {
-      if (redirectURL) throw missing('redirectURL of webRequest.onBeforeRequest')
-      resolve(!cancel)
-    }))
+    return new Promise((resolve) =>
+      ask(details, ({ cancel, redirectURL }) => {
+        if (redirectURL) throw missing('redirectURL of webRequest.onBeforeRequest')
+        resolve(!cancel)
+      }),
+    )
   }
 }
 

@@ -9,14 +9,31 @@ import { runPreload } from './preload-world.mjs'
 import { answerRequest } from './requests.mjs'
 import { originOf, toAppUrl, toChromiumUrl } from './schemes.mjs'
 import { defaultSession } from './session.mjs'
-import { contentsByTarget, debug, record } from './state.mjs'
+import { contentsByTarget, debug } from './state.mjs'
 
 const WORLD = 'Electron Isolated Context'
 const codec = makeCodec()
 let nextId = 1
 
-const events = ['did-start-navigation', 'did-navigate', 'did-navigate-in-page', 'dom-ready', 'did-finish-load', 'did-stop-loading', 'did-fail-load']
-const guards = ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview', 'preload-error', 'render-process-gone', 'console-message', 'destroyed']
+const events = [
+  'did-start-navigation',
+  'did-navigate',
+  'did-navigate-in-page',
+  'dom-ready',
+  'did-finish-load',
+  'did-stop-loading',
+  'did-fail-load',
+]
+const guards = [
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'will-attach-webview',
+  'preload-error',
+  'render-process-gone',
+  'console-message',
+  'destroyed',
+]
 const silentEvents = ['unresponsive', 'responsive', 'context-menu', 'before-input-event', 'zoom-changed']
 
 class WebContents extends emulatedEmitter('webContents', [...events, ...guards, ...silentEvents]) {
@@ -43,7 +60,15 @@ class WebContents extends emulatedEmitter('webContents', [...events, ...guards, 
 
   get mainFrame() {
     const url = this.#url
-    return emulated('mainFrame', { url, origin: originOf(url), parent: null, frames: [], processId: 1, routingId: this.id, detached: this.#destroyed })
+    return emulated('mainFrame', {
+      url,
+      origin: originOf(url),
+      parent: null,
+      frames: [],
+      processId: 1,
+      routingId: this.id,
+      detached: this.#destroyed,
+    })
   }
 
   async #open({ width, height }) {
@@ -173,16 +198,15 @@ class WebContents extends emulatedEmitter('webContents', [...events, ...guards, 
   getType = () => 'window'
   close = () => void this.#window._close()
   setVisualZoomLevelLimits = () => Promise.resolve()
-  print(options, done) {
-    record.printed.push({ url: this.#url, options })
-    done?.(true, '')
-  }
+  getLastWebPreferences = () => ({ ...this.#preferences })
 
   async _closePage() {
     await this._ready.catch(() => {})
     if (this.#destroyed) return
     const gone = new Promise((resolve) => this.once('destroyed', resolve))
-    await browser().send('Target.closeTarget', { targetId: this._targetId }).catch(() => {})
+    await browser()
+      .send('Target.closeTarget', { targetId: this._targetId })
+      .catch(() => {})
     await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 3000).unref())])
     this._gone()
   }

@@ -1,0 +1,254 @@
+import { AsyncResource } from 'node:async_hooks'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { InvariantError } from '../base/invariant'
+import { testDatabase, type TestDatabase } from '../testing/test-database'
+import { borrow, onStatement, openDatabase, type Database } from './pool'
+import { constraintName, sqlState } from './sql-error'
+import {
+  assertOutsideTransaction,
+  CommitOutcomeUnknownError,
+  insideTransaction,
+  inTransaction,
+  one,
+  reading,
+  sql,
+  type Actor,
+  type Tx,
+} from './transaction'
+
+let t: TestDatabase
+let actor: Actor
+
+beforeAll(async () => {
+  t = await testDatabase()
+  actor = { db: t.db, userId: t.ownerUserId }
+  await reading(t.owner).query(sql('', 'CREATE TABLE marks (id int PRIMARY KEY, note text)'))
+  await reading(t.owner).query(sql('', 'GRANT ALL ON marks TO counterbay_app'))
+})
+beforeEach(async () => {
+  await reading(t.owner).query(sql('', 'TRUNCATE marks'))
+})
+afterAll(() => t.close())
+
+const insertMark = sql('marks.insert', 'INSERT INTO marks (id, note) VALUES ($1, $2) RETURNING id')
+const countMarks = sql('marks.count', 'SELECT count(*) AS n FROM marks')
+const raise = (state: string) => sql('', `DO $$ BEGIN RAISE EXCEPTION 'planted' USING ERRCODE = '${state}'; END $$`)
+const backend = sql('', 'SELECT pg_backend_pid() AS pid')
+
+async function marks(): Promise<number> {
+  return one(await reading(t.owner).query<{ n: number }>(countMarks), 'count').n
+}
+
+/** Bound outside of every transaction, as another counter's would be. */
+const endBackend = AsyncResource.bind(async (pid: number): Promise<void> => {
+  await reading(t.owner).query(sql('', 'SELECT pg_terminate_backend($1, 5000)'), [pid])
+})
+
+const pidOf = async (db: Database) => one(await reading(db).query<{ pid: number }>(backend), 'pid').pid
+
+test('a transaction is stored as a whole and knows who acts', async () => {
+  const user = await inTransaction('two marks', actor, async (tx) => {
+    await tx.query(insertMark, [1, 'a'])
+    await tx.query(insertMark, [2, 'b'])
+    return one(await tx.query<{ id: string }>(sql('', "SELECT current_setting('app.current_user_id') AS id")), 'user').id
+  })
+  expect(user).toBe(t.ownerUserId)
+  expect(await marks()).toBe(2)
+  const [after] = await reading(t.db).query<{ id: string | null }>(sql('', "SELECT nullif(current_setting('app.current_user_id', true), '') AS id"))
+  expect(after?.id).toBeNull()
+})
+
+test('an error leaves nothing behind and reaches the caller with its SQLSTATE and constraint', async () => {
+  const failure = await inTransaction('twice', actor, async (tx) => {
+    await tx.query(insertMark, [1, 'a'])
+    await tx.query(insertMark, [1, 'again'])
+  }).catch((error: unknown) => error)
+  expect([sqlState(failure), constraintName(failure)]).toEqual(['23505', 'marks_pkey'])
+  expect(await marks()).toBe(0)
+})
+
+test.each(['40001', '40P01'])('%s runs the whole function again', async (state) => {
+  let runs = 0
+  await inTransaction('contended', actor, async (tx) => {
+    runs += 1
+    await tx.query(insertMark, [runs, 'a'])
+    if (runs < 3) await tx.query(raise(state))
+  })
+  expect(runs).toBe(3)
+  expect(await marks()).toBe(1)
+})
+
+test('it gives up after three retries', async () => {
+  let runs = 0
+  const hopeless = inTransaction('hopeless', actor, async (tx) => {
+    runs += 1
+    await tx.query(raise('40001'))
+  })
+  await expect(hopeless).rejects.toMatchObject({ code: '40001' })
+  expect(runs).toBe(4)
+})
+
+test.each(['23505', '55P03', '57014', 'P0001'])('%s is never retried', async (state) => {
+  let runs = 0
+  const refused = inTransaction('refused', actor, async (tx) => {
+    runs += 1
+    await tx.query(raise(state))
+  })
+  await expect(refused).rejects.toMatchObject({ code: state })
+  expect(runs).toBe(1)
+})
+
+test('a real deadlock is cured by running one of the two again', async () => {
+  await reading(t.owner).query(sql('', "INSERT INTO marks VALUES (1, ''), (2, '')"))
+  const lock = sql('', 'UPDATE marks SET note = note WHERE id = $1')
+  let ready = 0
+  const inOrder = (first: number, second: number) =>
+    inTransaction(`lock ${first} then ${second}`, actor, async (tx) => {
+      await tx.query(lock, [first])
+      ready += 1
+      for (const limit = performance.now() + 1000; ready < 2 && performance.now() < limit;) await tx.query(sql('', 'SELECT pg_sleep(0.01)'))
+      await tx.query(lock, [second])
+    })
+  await expect(Promise.all([inOrder(1, 2), inOrder(2, 1)])).resolves.toHaveLength(2)
+})
+
+test('a swallowed error does not pass for success', async () => {
+  const swallowed = inTransaction('swallowed', actor, async (tx) => {
+    await tx.query(insertMark, [1, 'a'])
+    await tx.query(raise('23514')).catch(() => undefined)
+  })
+  await expect(swallowed).rejects.toThrow(InvariantError)
+  expect(await marks()).toBe(0)
+})
+
+test('transactions do not nest, and what must stay outside says so', async () => {
+  expect(insideTransaction()).toBe(false)
+  await inTransaction('outer', actor, async () => {
+    expect(insideTransaction()).toBe(true)
+    expect(() => assertOutsideTransaction('a network call')).toThrow('a network call inside transaction "outer"')
+    await expect(inTransaction('inner', actor, async () => undefined)).rejects.toThrow(InvariantError)
+    await expect(reading(t.db).query(backend)).rejects.toThrow(InvariantError)
+  })
+  expect(() => assertOutsideTransaction('a network call')).not.toThrow()
+})
+
+test('a promise that outlives its transaction cannot write any more', async () => {
+  let kept: Tx | undefined
+  await inTransaction('short', actor, async (tx) => {
+    kept = tx
+    await Promise.resolve()
+  })
+  await expect(kept?.query(insertMark, [9, 'late'])).rejects.toThrow(InvariantError)
+  expect(await marks()).toBe(0)
+})
+
+test('a broken connection is reported once and never handed out again', async () => {
+  const db = openDatabase(t.appConnection, { shopId: t.shopId, max: 1 })
+  try {
+    const before = await pidOf(db)
+    const broken = inTransaction('broken', { db, userId: null }, async (tx) => {
+      await endBackend(one(await tx.query<{ pid: number }>(backend), 'pid').pid)
+      await tx.query(countMarks)
+    })
+    await expect(broken).rejects.toMatchObject({ name: 'ConnectionLostError', code: '08006' })
+    expect(await pidOf(db)).not.toBe(before)
+  } finally {
+    await db.close()
+  }
+})
+
+test('a lost answer to COMMIT is called by its name, because the work may be stored', async () => {
+  const db = openDatabase(t.appConnection, { shopId: t.shopId, max: 1 })
+  try {
+    // The deferred trigger ends the session while it commits.
+    await reading(t.owner).query(
+      sql(
+        '',
+        `CREATE FUNCTION end_session() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+         $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END $$`,
+      ),
+    )
+    await reading(t.owner).query(
+      sql('', "CREATE CONSTRAINT TRIGGER t AFTER INSERT ON marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.note = 'cut') EXECUTE FUNCTION end_session()"),
+    )
+    let runs = 0
+    const cut = inTransaction('cut', { db, userId: null }, async (tx) => {
+      runs += 1
+      await tx.query(insertMark, [1, 'cut'])
+    })
+    await expect(cut).rejects.toThrow(CommitOutcomeUnknownError)
+    expect(runs).toBe(1)
+  } finally {
+    await db.close()
+  }
+})
+
+test('each pool is born with its shop, and the shop is gone with none', async () => {
+  const setting = sql('', "SELECT current_setting('app.current_shop_id', true) AS shop, current_setting('TimeZone') AS zone, current_setting('lock_timeout') AS wait")
+  const [a] = await reading(t.db).query(setting)
+  const [b] = await reading(t.other).query(setting)
+  const [none] = await reading(t.owner).query(setting)
+  expect(a).toEqual({ shop: t.shopId, zone: 'UTC', wait: '3s' })
+  expect(b).toMatchObject({ shop: t.otherShopId })
+  expect(none).toMatchObject({ shop: null })
+  const users = sql('', 'SELECT id FROM users')
+  expect(await reading(t.db).query(users)).toEqual([{ id: t.ownerUserId }])
+  expect(await reading(t.other).query(users)).toEqual([{ id: t.otherOwnerUserId }])
+  expect(await reading(t.owner).query(users)).toHaveLength(2)
+})
+
+test("the owner's log-in can act as the application's role", async () => {
+  const db = openDatabase(t.ownerConnection, { shopId: t.shopId, max: 1, role: 'counterbay_app' })
+  try {
+    expect(await reading(db).query(sql('', 'SELECT current_user::text AS name'))).toEqual([{ name: 'counterbay_app' }])
+    expect(await reading(db).query(sql('', 'SELECT id FROM users'))).toEqual([{ id: t.ownerUserId }])
+  } finally {
+    await db.close()
+  }
+})
+
+test('when all connections are taken the wait ends after three seconds', async () => {
+  const db = openDatabase(t.appConnection, { shopId: t.shopId, max: 1 })
+  const taken = await borrow(db)
+  const began = performance.now()
+  await expect(reading(db).query(backend)).rejects.toMatchObject({ name: 'KnexTimeoutError' })
+  expect(performance.now() - began).toBeLessThan(4000)
+  await taken.giveBack()
+  await expect(reading(db).query(backend)).resolves.toHaveLength(1)
+  await db.close()
+})
+
+test('a named statement is prepared once per connection', async () => {
+  const db = openDatabase(t.appConnection, { shopId: t.shopId, max: 1 })
+  try {
+    for (let n = 0; n < 3; n += 1) await reading(db).query(countMarks)
+    const prepared = sql('', "SELECT name FROM pg_prepared_statements WHERE name = 'marks.count'")
+    expect(await reading(db).query(prepared)).toHaveLength(1)
+  } finally {
+    await db.close()
+  }
+  expect(() => sql('marks.count', 'SELECT 2')).toThrow(InvariantError)
+  expect(() => sql('x'.repeat(64), 'SELECT 1')).toThrow(InvariantError)
+})
+
+test('statements of varying shape go through the same connection and never quote their values in an error', async () => {
+  await inTransaction('built', actor, async (tx) => {
+    expect(await tx.build((knex) => knex('marks').insert({ id: 5, note: 'Jane' }).returning('id'))).toEqual([{ id: 5 }])
+    expect(await tx.build((knex) => knex('marks').where({ id: 5 }).update({ note: 'Joan' }).returning('note'))).toEqual([{ note: 'Joan' }])
+  })
+  const failure = await reading(t.db)
+    .build((knex) => knex('marks').insert({ id: 5, note: 'Secret' }))
+    .catch((error: unknown) => error)
+  expect(sqlState(failure)).toBe('23505')
+  expect(String(failure)).not.toContain('Secret')
+})
+
+test('statements and commits are counted while somebody listens', async () => {
+  const seen: string[] = []
+  const stop = onStatement(({ kind }) => seen.push(kind))
+  await inTransaction('counted', actor, async (tx) => tx.query(insertMark, [1, 'a']))
+  await reading(t.db).query(countMarks)
+  stop()
+  await reading(t.db).query(countMarks)
+  expect(seen).toEqual(['statement', 'statement', 'commit', 'statement'])
+})

@@ -1,0 +1,77 @@
+import type { Line, Order } from '../../../src-preload/contract/orders'
+import { grantOf } from '../../../src-preload/contract/permissions'
+import { AppError } from '../../base/app-error'
+import { inTransaction, type Queryable, type Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { nextActions } from './next-actions'
+import { findAndLockOrder, findOrder, type LockedOrder, type OrderKey, type OrderRow } from './order-queries'
+import type { OrderFacts } from './order-rules'
+
+/** The person orders must be assigned to; null for everybody who sees them all. */
+export function onlyAssignedTo(ctx: Ctx): string | null {
+  return grantOf(ctx.user.role, 'orders.see') === 'own' ? ctx.userId : null
+}
+
+/** The order as this person may see it. @throws NOT_FOUND */
+export async function loadOrder(q: Queryable, ctx: Ctx, orderId: string): Promise<Order> {
+  const row = await findOrder(q, ctx.shopId, orderId, onlyAssignedTo(ctx))
+  if (!row) throw new AppError('NOT_FOUND')
+  return show(row, ctx)
+}
+
+/** Runs an action on a locked order and answers with the order as it stands afterwards. @throws NOT_FOUND */
+export function changeOrder(
+  name: string,
+  ctx: Ctx,
+  key: OrderKey,
+  change: (tx: Tx, order: LockedOrder) => Promise<void>,
+): Promise<Order> {
+  return inTransaction(name, ctx, async (tx) => {
+    const order = await lockOrder(tx, ctx, key)
+    await change(tx, order)
+    return loadOrder(tx, ctx, order.id)
+  })
+}
+
+/** @throws NOT_FOUND, also for an order of another shop or of another technician */
+export async function lockOrder(tx: Tx, ctx: Ctx, key: OrderKey): Promise<LockedOrder> {
+  const order = await findAndLockOrder(tx, ctx.shopId, key, onlyAssignedTo(ctx))
+  if (!order) throw new AppError('NOT_FOUND')
+  return order
+}
+
+function show({ createdById, ...row }: OrderRow, ctx: Ctx): Order {
+  const { role } = ctx.user
+  const seesContact = grantOf(role, 'customers.see') !== 'own'
+  const seesCosts = grantOf(role, 'costs.see') === 'yes'
+  const seesMargin = seesCosts || (grantOf(role, 'costs.see') === 'limit' && ctx.shop.settings.showMarginToAdvisors)
+  return {
+    ...row,
+    customer: seesContact ? row.customer : { ...row.customer, phone: null, email: null },
+    lines: seesCosts ? row.lines : row.lines.map(withoutCost),
+    costCents: seesCosts ? row.costCents : null,
+    marginMillionths: seesMargin ? row.marginMillionths : null,
+    nextActions: row.deletedAt
+      ? []
+      : nextActions(factsOf(row), {
+          role,
+          isTechnicianOfOrder: row.technicianId === ctx.userId,
+          isCreatorOfOrder: createdById === ctx.userId,
+        }),
+  }
+}
+
+function withoutCost(line: Line): Line {
+  return { ...line, costCents: null }
+}
+
+function factsOf(row: OrderRow): OrderFacts {
+  return {
+    status: row.status,
+    totalCents: row.totalCents,
+    authorizedCents: row.authorizedCents,
+    liveLines: row.lines.filter(({ status }) => status !== 'declined').length,
+    quotedLines: row.lines.filter(({ status }) => status === 'quoted').length,
+    invoice: row.invoices.find(({ status }) => status !== 'void') ?? null,
+  }
+}

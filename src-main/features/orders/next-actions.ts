@@ -1,0 +1,126 @@
+import type { NextAction } from '../../../src-preload/contract/orders'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
+import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
+import {
+  type LiveInvoice,
+  type OrderFacts,
+  type Refusal,
+  whyNotAuthorize,
+  whyNotIssue,
+  whyNotMove,
+  whyNotPay,
+  whyNotVoid,
+} from './order-rules'
+
+/** Who looks at the record. */
+export interface Viewer {
+  readonly role: Role
+  readonly isTechnicianOfOrder: boolean
+  readonly isCreatorOfOrder: boolean
+}
+
+interface Candidate {
+  readonly action: NextAction['action']
+  readonly to: OrderStatus | null
+  readonly permission: Permission
+  readonly refusal: Refusal | null
+}
+
+/**
+ * What this person may do next with the order, most likely first. The screens offer exactly these; the use cases enforce the same
+ * rules again under a lock.
+ */
+export function nextActions(facts: OrderFacts, viewer: Viewer): NextAction[] {
+  return candidates(facts, viewer)
+    .filter(({ permission }) => mayDo(viewer, permission))
+    .map(({ action, to, permission, refusal }) => ({
+      action,
+      to,
+      blockedBy: refusal?.sentence ?? null,
+      needsApproval: grantOf(viewer.role, permission) === 'approval',
+    }))
+}
+
+/** The same for an invoice alone. */
+export function nextInvoiceActions(invoice: LiveInvoice & { isVoid: boolean }, role: Role): NextAction[] {
+  if (invoice.isVoid) return []
+  return payOrVoid(invoice)
+    .filter(({ permission }) => grantOf(role, permission) !== 'no')
+    .map(({ action, to, permission, refusal }) => ({
+      action,
+      to,
+      blockedBy: refusal?.sentence ?? null,
+      needsApproval: grantOf(role, permission) === 'approval',
+    }))
+}
+
+function mayDo(viewer: Viewer, permission: Permission): boolean {
+  const grant = grantOf(viewer.role, permission)
+  if (grant !== 'own') return grant !== 'no'
+  return permission === 'orders.remove' ? viewer.isCreatorOfOrder : viewer.isTechnicianOfOrder
+}
+
+function candidates(facts: OrderFacts, viewer: Viewer): Candidate[] {
+  const move = (action: NextAction['action'], to: OrderStatus, permission: Permission): Candidate => ({
+    action,
+    to,
+    permission,
+    refusal: whyNotMove(facts, to),
+  })
+  const authorize = (to: OrderStatus | null): Candidate => ({
+    action: 'authorize',
+    to,
+    permission: 'orders.authorize',
+    refusal: whyNotAuthorize(facts),
+  })
+  const decline = move('decline', 'declined', 'orders.authorize')
+  const back = move('back_to_estimate', 'estimate', 'orders.authorize')
+
+  switch (facts.status) {
+    case 'draft': {
+      const remove: Candidate = { action: 'remove', to: null, permission: 'orders.remove', refusal: null }
+      return [move('send_estimate', 'estimate', 'orders.authorize'), authorize('approved'), decline, remove]
+    }
+    case 'estimate':
+      return [authorize('approved'), decline]
+    case 'approved':
+      return [...again(facts, authorize(null)), move('start', 'in_progress', 'orders.work'), ...issueAtOnce(facts, viewer), back, decline]
+    case 'in_progress':
+      return [...again(facts, authorize(null)), move('complete', 'completed', 'orders.work'), ...issueAtOnce(facts, viewer), back]
+    case 'completed':
+      return completedCandidates(facts, authorize(null), move)
+    case 'closed':
+      return [move('reopen', 'completed', 'orders.reopen')]
+    case 'declined':
+      return [back]
+  }
+}
+
+/** A new yes is asked for only when something is not covered by the last one. */
+function again(facts: OrderFacts, authorize: Candidate): Candidate[] {
+  return facts.totalCents > facts.authorizedCents || facts.quotedLines > 0 ? [authorize] : []
+}
+
+/** Completing and invoicing in one step needs the right to both. */
+function issueAtOnce(facts: OrderFacts, viewer: Viewer): Candidate[] {
+  if (grantOf(viewer.role, 'orders.work') !== 'yes') return []
+  return [{ action: 'issue_invoice', to: 'completed', permission: 'invoices.issue', refusal: whyNotIssue(facts, true) }]
+}
+
+function completedCandidates(
+  facts: OrderFacts,
+  authorize: Candidate,
+  move: (action: NextAction['action'], to: OrderStatus, permission: Permission) => Candidate,
+): Candidate[] {
+  const close = move('close', 'closed', 'invoices.issue')
+  const reopen = move('reopen', 'in_progress', 'orders.reopen')
+  if (facts.invoice) return [...payOrVoid(facts.invoice), close]
+  const issue: Candidate = { action: 'issue_invoice', to: null, permission: 'invoices.issue', refusal: whyNotIssue(facts, false) }
+  return [...again(facts, authorize), issue, ...(close.refusal ? [] : [close]), reopen]
+}
+
+function payOrVoid(invoice: LiveInvoice): Candidate[] {
+  const pay: Candidate = { action: 'take_payment', to: null, permission: 'payments.take', refusal: whyNotPay(invoice) }
+  const annul: Candidate = { action: 'void_invoice', to: null, permission: 'invoices.void', refusal: whyNotVoid(invoice) }
+  return invoice.dueCents > 0 ? [pay, annul] : [annul]
+}

@@ -1,0 +1,175 @@
+import type { Order } from '../../../src-preload/contract/orders'
+import type { Cents } from '../../../src-preload/contract/money'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
+import { type Queryable, sql, type Tx } from '../../database/transaction'
+import type { OrderFacts } from './order-rules'
+
+/** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
+export type OrderRow = Omit<Order, 'nextActions'> & { createdById: string | null }
+
+/** `i` = invoices: a bill past its due date is overdue from that day on, without anybody having to write it down. */
+export const INVOICE_STATUS = `CASE WHEN i.status IN ('sent', 'partial') AND i.due_date < shop_local_date(i.shop_id, now()) THEN 'overdue' ELSE i.status::text END`
+
+const LOAD = sql(
+  'order-load',
+  `SELECT ro.id, ro.ro_number AS number, ro.status, ro.priority, ro.created_by_user_id AS "createdById",
+     json_build_object('id', c.id, 'kind', c.kind, 'displayName', c.display_name, 'phone', c.phone, 'email', c.email,
+       'taxExempt', c.tax_exempt) AS customer,
+     json_build_object('id', v.id, 'customerId', v.customer_id, 'label', v.year || ' ' || v.make || ' ' || v.model,
+       'year', v.year, 'make', v.make, 'model', v.model, 'vin', v.vin, 'plate', v.license_plate, 'plateState', v.plate_state,
+       'color', v.color, 'currentOdometer', v.current_odometer, 'openOrders', visits.open, 'lastVisitAt', visits.last,
+       'deletedAt', v.deleted_at) AS vehicle,
+     coalesce(ro.customer_complaint, '') AS complaint, coalesce(ro.technician_notes, '') AS "technicianNotes",
+     coalesce(ro.internal_notes, '') AS "internalNotes",
+     ro.odometer, ro.odometer_out AS "odometerOut", coalesce(ro.odometer_reason, '') AS "odometerReason",
+     ro.check_in_date AS "checkedInAt", ro.promised_date AS "promisedAt", ro.completed_date AS "completedAt",
+     ro.closed_date AS "closedAt", ro.deleted_at AS "deletedAt",
+     ro.assigned_technician_id AS "technicianId", t.first_name || ' ' || t.last_name AS "technicianName",
+     ro.bay_id AS "bayId", b.name AS "bayName",
+     millionths(ro.tax_rate) AS "taxRateMillionths", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
+     cents(ro.fees_total) AS "feesCents", cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents",
+     cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
+     cents(work.cost) AS "costCents",
+     millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) AS "marginMillionths",
+     work.lines, jobs.jobs, yes.authorizations, bills.invoices, steps.history
+   FROM repair_orders ro
+   JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
+   JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
+   LEFT JOIN users t ON t.shop_id = ro.shop_id AND t.id = ro.assigned_technician_id
+   LEFT JOIN bays b ON b.shop_id = ro.shop_id AND b.id = ro.bay_id
+   CROSS JOIN LATERAL (
+     SELECT count(*) FILTER (WHERE r.status NOT IN ('closed', 'declined'))::int AS open, max(r.check_in_date) AS last
+     FROM repair_orders r WHERE r.shop_id = ro.shop_id AND r.vehicle_id = ro.vehicle_id AND r.deleted_at IS NULL) visits
+   CROSS JOIN LATERAL (
+     SELECT coalesce(sum(round(l.quantity * coalesce(l.cost, 0), 2)) FILTER (WHERE l.status <> 'declined'), 0) AS cost,
+       coalesce(json_agg(json_build_object('id', l.id, 'jobId', l.job_id, 'type', l.type, 'status', l.status,
+         'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'quantityHundredths', hundredths(l.quantity),
+         'unitPriceCents', cents(l.unit_price), 'costCents', cents(l.cost), 'taxable', l.taxable, 'partCondition', l.part_condition,
+         'inventoryItemId', l.inventory_item_id, 'totalCents', cents(l.total), 'declinedReason', coalesce(l.declined_reason, ''),
+         'sortOrder', l.sort_order) ORDER BY l.sort_order, l.id), '[]') AS lines
+     FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) work
+   CROSS JOIN LATERAL (
+     SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
+         'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
+         'sortOrder', j.sort_order, 'totalCents', (
+           SELECT coalesce(sum(CASE WHEN l.type = 'discount' THEN -cents(l.total) ELSE cents(l.total) END), 0)
+           FROM line_items l WHERE l.repair_order_id = ro.id AND l.job_id = j.id AND l.status <> 'declined'))
+         ORDER BY j.sort_order, j.id), '[]') AS jobs
+     FROM ro_jobs j WHERE j.shop_id = ro.shop_id AND j.repair_order_id = ro.id) jobs
+   CROSS JOIN LATERAL (
+     SELECT coalesce(json_agg(json_build_object('id', a.id, 'estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
+         'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),
+         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''))
+         ORDER BY a.created_at), '[]') AS authorizations
+     FROM authorizations a
+     JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
+     LEFT JOIN users u ON u.shop_id = a.shop_id AND u.id = a.recorded_by_user_id
+     WHERE a.shop_id = ro.shop_id AND a.repair_order_id = ro.id) yes
+   CROSS JOIN LATERAL (
+     SELECT coalesce(json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'status', ${INVOICE_STATUS},
+         'totalCents', cents(i.total), 'paidCents', cents(i.amount_paid), 'dueCents', cents(i.amount_due),
+         'issuedAt', coalesce(i.issued_at, i.created_at)) ORDER BY i.created_at DESC), '[]') AS invoices
+     FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id) bills
+   CROSS JOIN LATERAL (
+     SELECT coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'at', s.at, 'reason', coalesce(s.reason, ''),
+         'byName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY s.seq), '[]') AS history
+     FROM ro_status_events s LEFT JOIN users u ON u.shop_id = s.shop_id AND u.id = s.by_user_id
+     WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) steps
+   WHERE ro.shop_id = $1 AND ro.id = $2 AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)`,
+)
+
+/** The whole order in one statement; with `technicianId` only when it is assigned to that person. */
+export async function findOrder(q: Queryable, shopId: string, orderId: string, technicianId: string | null): Promise<OrderRow | undefined> {
+  const [row] = await q.query<OrderRow>(LOAD, [shopId, orderId, technicianId])
+  return row
+}
+
+/** What an action needs to know of the order it has locked. */
+export interface LockedOrder extends OrderFacts {
+  readonly id: string
+  readonly subtotalCents: Cents
+  readonly discountCents: Cents
+  readonly vehicleId: string
+  readonly technicianId: string | null
+  readonly createdById: string | null
+  readonly bayId: string | null
+  readonly odometer: number | null
+}
+
+const facts = (where: string) => `
+  SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
+    cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", ro.vehicle_id AS "vehicleId",
+    ro.assigned_technician_id AS "technicianId", ro.created_by_user_id AS "createdById", ro.bay_id AS "bayId", ro.odometer,
+    (SELECT count(*)::int FROM line_items l WHERE l.repair_order_id = ro.id AND l.status <> 'declined') AS "liveLines",
+    (SELECT count(*)::int FROM line_items l WHERE l.repair_order_id = ro.id AND l.status = 'quoted') AS "quotedLines",
+    (SELECT json_build_object('id', i.id, 'dueCents', cents(i.amount_due), 'paidCents', cents(i.amount_paid))
+     FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id AND i.status <> 'void') AS invoice
+  FROM repair_orders ro
+  WHERE ro.shop_id = $1 AND ${where} AND ro.deleted_at IS NULL AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)
+  FOR NO KEY UPDATE OF ro`
+
+const LOCK = sql('order-lock', facts('ro.id = $2'))
+const LOCK_BY_LINE = sql(
+  'order-lock-by-line',
+  facts('ro.id = (SELECT l.repair_order_id FROM line_items l WHERE l.shop_id = $1 AND l.id = $2)'),
+)
+const LOCK_BY_JOB = sql('order-lock-by-job', facts('ro.id = (SELECT j.repair_order_id FROM ro_jobs j WHERE j.shop_id = $1 AND j.id = $2)'))
+
+const locks = { order: LOCK, line: LOCK_BY_LINE, job: LOCK_BY_JOB } as const
+
+/** Which order is meant: itself, or the one that has this line or job. */
+export interface OrderKey {
+  readonly by: keyof typeof locks
+  readonly id: string
+}
+
+/** Takes the order's lock: every action on an order starts with it, so that two counters act one after the other. */
+export async function findAndLockOrder(
+  tx: Tx,
+  shopId: string,
+  { by, id }: OrderKey,
+  technicianId: string | null,
+): Promise<LockedOrder | undefined> {
+  const [row] = await tx.query<LockedOrder>(locks[by], [shopId, id, technicianId])
+  return row
+}
+
+const MOVE = sql(
+  'order-move',
+  `WITH why AS MATERIALIZED (SELECT set_config('app.reason', $5, true))
+   UPDATE repair_orders SET status = $4::ro_status FROM why
+   WHERE shop_id = $1 AND id = $2 AND status = $3::ro_status RETURNING id`,
+)
+
+/** One step of the status machine. @returns false when the order is not in `from` */
+export async function moveOrder(
+  tx: Tx,
+  shopId: string,
+  orderId: string,
+  from: OrderStatus,
+  to: OrderStatus,
+  reason = '',
+): Promise<boolean> {
+  const rows = await tx.query<{ id: string }>(MOVE, [shopId, orderId, from, to, reason])
+  return rows.length === 1
+}
+
+const REMOVE = sql(
+  '',
+  `UPDATE repair_orders SET deleted_at = now()
+   WHERE shop_id = $1 AND id = $2 AND status = 'draft' AND deleted_at IS NULL AND ($3::uuid IS NULL OR created_by_user_id = $3) RETURNING id`,
+)
+const RESTORE = sql(
+  '',
+  `UPDATE repair_orders SET deleted_at = NULL
+   WHERE shop_id = $1 AND id = $2 AND deleted_at IS NOT NULL AND ($3::uuid IS NULL OR created_by_user_id = $3) RETURNING id`,
+)
+
+/** Soft removal of a draft; with `creatorId` only of that person's own. */
+export async function removeDraft(tx: Tx, shopId: string, orderId: string, creatorId: string | null): Promise<boolean> {
+  return (await tx.query(REMOVE, [shopId, orderId, creatorId])).length === 1
+}
+
+export async function restoreDraft(tx: Tx, shopId: string, orderId: string, creatorId: string | null): Promise<boolean> {
+  return (await tx.query(RESTORE, [shopId, orderId, creatorId])).length === 1
+}

@@ -1,0 +1,125 @@
+import type { ErrorCode, ErrorData } from '../../../src-preload/contract/errors'
+import { sentenceOf } from '../../../src-preload/contract/errors'
+import type { Cents } from '../../../src-preload/contract/money'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
+import type { Permission } from '../../../src-preload/contract/permissions'
+import { AppError } from '../../base/app-error'
+import { canMove, linesAreOpen } from './order-states'
+
+/** The invoice of an order that is not void. */
+export interface LiveInvoice {
+  readonly id: string
+  readonly dueCents: Cents
+  readonly paidCents: Cents
+}
+
+/** What the rules need to know of an order. */
+export interface OrderFacts {
+  readonly status: OrderStatus
+  readonly totalCents: Cents
+  readonly authorizedCents: Cents
+  /** lines that are not declined */
+  readonly liveLines: number
+  readonly quotedLines: number
+  readonly invoice: LiveInvoice | null
+}
+
+/** Why something is not possible now: the code a use case answers with and the sentence a screen shows beforehand. */
+export interface Refusal {
+  readonly code: ErrorCode
+  readonly sentence: string
+  readonly data?: ErrorData
+}
+
+/** @throws AppError when there is a refusal */
+export function enforce(refusal: Refusal | null): void {
+  if (refusal) throw new AppError(refusal.code, { ...refusal.data, message: refusal.sentence })
+}
+
+function refusal(code: ErrorCode, sentence: string = sentenceOf(code), data?: ErrorData): Refusal {
+  return data ? { code, sentence, data } : { code, sentence }
+}
+
+/** No work and no bill above what the customer authorized, not by one cent (16 CCR 3354). */
+function aboveAuthorized({ totalCents, authorizedCents }: OrderFacts): Refusal | null {
+  if (totalCents <= authorizedCents) return null
+  return refusal('AUTHORIZATION_REQUIRED', sentenceOf('AUTHORIZATION_REQUIRED'), { authorizedCents, totalCents })
+}
+
+function undecided({ quotedLines }: OrderFacts): Refusal | null {
+  return quotedLines > 0 ? refusal('LINES_UNDECIDED') : null
+}
+
+function invoiced({ invoice }: OrderFacts, sentence?: string): Refusal | null {
+  return invoice ? refusal('ORDER_INVOICED', sentence) : null
+}
+
+export function whyNotChangeLines(facts: OrderFacts): Refusal | null {
+  return invoiced(facts) ?? (linesAreOpen(facts.status) ? null : refusal('WRONG_STATE'))
+}
+
+export function whyNotAuthorize(facts: OrderFacts): Refusal | null {
+  return whyNotChangeLines(facts) ?? (facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : null)
+}
+
+/** Completing approved or running work; the order is assumed to be in one of these states. */
+export function whyNotComplete(facts: OrderFacts): Refusal | null {
+  return aboveAuthorized(facts) ?? undecided(facts)
+}
+
+export function whyNotClose({ invoice, totalCents }: OrderFacts): Refusal | null {
+  if (invoice ? invoice.dueCents === 0 : totalCents === 0) return null
+  return refusal('WRONG_STATE', invoice ? 'The invoice is not paid yet.' : 'The order is not invoiced yet.')
+}
+
+/** Moving from the order's status to another. The reason of a reopening is asked for apart. */
+export function whyNotMove(facts: OrderFacts, to: OrderStatus): Refusal | null {
+  if (!canMove(facts.status, to)) return refusal('WRONG_STATE')
+  switch (to) {
+    case 'draft':
+    case 'declined':
+      return null
+    case 'estimate':
+      return facts.status === 'draft' && facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : null
+    case 'approved':
+      return facts.status === 'in_progress' ? null : (whyNotAuthorize(facts) ?? aboveAuthorized(facts))
+    case 'in_progress':
+      return invoiced(facts, 'The order is invoiced. Void the invoice before reopening it.') ?? aboveAuthorized(facts)
+    case 'completed':
+      return facts.status === 'closed' ? null : whyNotComplete(facts)
+    case 'closed':
+      return whyNotClose(facts)
+  }
+}
+
+/** Issuing the invoice; `completeWork` lets approved or running work be completed in the same step. */
+export function whyNotIssue(facts: OrderFacts, completeWork: boolean): Refusal | null {
+  if (facts.invoice) return refusal('INVOICE_EXISTS', sentenceOf('INVOICE_EXISTS'), { existingId: facts.invoice.id })
+  const running = facts.status === 'approved' || facts.status === 'in_progress'
+  if (facts.status !== 'completed' && !(completeWork && running)) {
+    return refusal('WRONG_STATE', running ? 'Complete the work first.' : sentenceOf('WRONG_STATE'))
+  }
+  if (facts.totalCents < 0) return refusal('WRONG_STATE', 'The discount is more than the work. Change it before invoicing.')
+  return whyNotComplete(facts)
+}
+
+export function whyNotVoid(invoice: LiveInvoice): Refusal | null {
+  return invoice.paidCents > 0 ? refusal('INVOICE_HAS_PAYMENTS') : null
+}
+
+export function whyNotPay(invoice: LiveInvoice): Refusal | null {
+  return invoice.dueCents === 0 ? refusal('ALREADY_PAID') : null
+}
+
+/** The row of the permission matrix that a move needs. */
+export function permissionToMove(from: OrderStatus, to: OrderStatus): Permission {
+  if (isReopening(from, to)) return 'orders.reopen'
+  if (to === 'closed') return 'invoices.issue'
+  if (to === 'in_progress' || to === 'completed') return 'orders.work'
+  if (from === 'in_progress' && to === 'approved') return 'orders.work'
+  return 'orders.authorize'
+}
+
+export function isReopening(from: OrderStatus, to: OrderStatus): boolean {
+  return (from === 'completed' && to === 'in_progress') || (from === 'closed' && to === 'completed')
+}

@@ -1,0 +1,204 @@
+import type { PageFlow } from './page-flow'
+import { CONTENT, INK, type Style, STYLES } from './paper-style'
+import { drawArtifact, type Element, openElement } from './tag-structure'
+import { wrapText } from './wrap-text'
+import { type Align, type Line, writeText } from './write-text'
+
+export interface Column {
+  readonly title: string
+  readonly widthPt: number
+  readonly align: Align
+}
+
+export interface Cell {
+  /** one under the other */
+  readonly texts: readonly { text: string; style: Style }[]
+  /** columns it covers; 1 when left out */
+  readonly span?: number
+  /** names the row for a screen reader */
+  readonly heading?: boolean
+  readonly align?: Align
+}
+
+export interface Row {
+  readonly cells: readonly Cell[]
+  readonly ruleAbove?: boolean
+  /** points of air above and below */
+  readonly padding: readonly [above: number, below: number]
+  /** never the last of its page */
+  readonly withNext?: boolean
+}
+
+export interface Table {
+  readonly x?: number
+  readonly columns: readonly Column[]
+  /** column titles are shown, and again on each further page */
+  readonly titled: boolean
+  readonly rows: readonly Row[]
+}
+
+interface PlacedLine {
+  readonly line: Line
+  readonly style: Style
+}
+
+interface PlacedCell {
+  readonly cell: Cell
+  readonly x: number
+  readonly widthPt: number
+  readonly align: Align
+  readonly lines: readonly PlacedLine[]
+  readonly heightPt: number
+}
+
+interface PlacedRow {
+  readonly row: Row
+  readonly cells: readonly PlacedCell[]
+  readonly heightPt: number
+}
+
+const GAP = 10
+const TITLE_STYLE = STYLES.smallStrong
+const TITLE_HEIGHT = TITLE_STYLE.leadingPt + 5
+
+/** Writes a table over as many pages as it takes. A row stays whole unless it is taller than a page. */
+export async function writeTable(flow: PageFlow, parent: Element, table: Table): Promise<void> {
+  const { doc } = flow.pen
+  const element = openElement(doc, parent, 'Table')
+  const placed: PlacedRow[] = []
+  const at = (index: number): PlacedRow | undefined => {
+    const row = table.rows[index]
+    return row && (placed[index] ??= placeRow(flow, table, row))
+  }
+  if (table.titled) {
+    flow.ensure(TITLE_HEIGHT + groupHeight(at, 0))
+    writeTitles(flow, element, table)
+    flow.repeated = () => drawArtifact(doc, 'Pagination', () => drawTitles(flow, table))
+  }
+  for (let index = 0; index < table.rows.length; index += 1) {
+    const row = at(index)
+    if (!row) break
+    const group = groupHeight(at, index)
+    if (group <= flow.emptyPagePt) flow.ensure(group)
+    else if (row.heightPt <= flow.emptyPagePt) flow.ensure(row.heightPt)
+    writeRow(flow, element, row)
+    delete placed[index]
+    await flow.breathe()
+  }
+  flow.repeated = undefined
+  element.end()
+}
+
+/** Points a table of few rows takes when nothing breaks it. */
+export function tableHeight(flow: PageFlow, table: Table): number {
+  return table.rows.reduce((sum, row) => sum + placeRow(flow, table, row).heightPt, table.titled ? TITLE_HEIGHT : 0)
+}
+
+/** Height of a row with those it must not be parted from. */
+function groupHeight(at: (index: number) => PlacedRow | undefined, first: number): number {
+  let height = 0
+  for (let index = first; ; index += 1) {
+    const row = at(index)
+    height += row?.heightPt ?? 0
+    if (!row?.row.withNext) return height
+  }
+}
+
+function placeRow(flow: PageFlow, table: Table, row: Row): PlacedRow {
+  let x = table.x ?? CONTENT.left
+  let column = 0
+  const cells = row.cells.map((cell): PlacedCell => {
+    const covered = table.columns.slice(column, column + (cell.span ?? 1))
+    column += covered.length
+    const full = covered.reduce((sum, { widthPt }) => sum + widthPt, 0)
+    const widthPt = full - (column < table.columns.length ? GAP : 0)
+    const lines = cell.texts.flatMap(({ text, style }) => wrapText(flow.pen, text, style, widthPt).map((line) => ({ line, style })))
+    const place = { cell, x, widthPt, align: cell.align ?? covered[0]?.align ?? 'left', lines, heightPt: linesHeight(lines) }
+    x += full
+    return place
+  })
+  const [above, below] = row.padding
+  return { row, cells, heightPt: above + below + Math.max(0, ...cells.map(({ heightPt }) => heightPt)) }
+}
+
+const linesHeight = (lines: readonly PlacedLine[]): number => lines.reduce((sum, { style }) => sum + style.leadingPt, 0)
+
+function writeRow(flow: PageFlow, table: Element, { row, cells }: PlacedRow): void {
+  const { doc } = flow.pen
+  const element = openElement(doc, table, 'TR')
+  const boxes = cells.map(({ cell }) => openElement(doc, element, cell.heading ? 'TH' : 'TD', attributesOf(cell)))
+  const [above, below] = row.padding
+  if (row.ruleAbove) flow.rule()
+  flow.y += above
+  let rest = cells.map(({ lines }) => lines)
+  while (rest.some((lines) => lines.length > 0)) {
+    const here = rest.map((lines) => fitting(lines, flow.roomPt))
+    if (here.every((lines) => lines.length === 0)) {
+      flow.breakPage()
+      continue
+    }
+    for (const [index, place] of cells.entries()) {
+      const lines = here[index] ?? []
+      if (lines.length > 0) boxes[index]?.add(() => drawLines(flow, place, lines))
+    }
+    flow.y += Math.max(...here.map(linesHeight))
+    rest = rest.map((lines, index) => lines.slice(here[index]?.length ?? 0))
+  }
+  flow.y += below
+  element.end()
+}
+
+function attributesOf(cell: Cell): { span?: number; scope?: 'Row' } {
+  return { ...(cell.span ? { span: cell.span } : {}), ...(cell.heading ? { scope: 'Row' as const } : {}) }
+}
+
+/** The lines that still go on this page. */
+function fitting(lines: readonly PlacedLine[], roomPt: number): readonly PlacedLine[] {
+  let used = 0
+  const end = lines.findIndex(({ style }) => (used += style.leadingPt) > roomPt)
+  return end === -1 ? lines : lines.slice(0, end)
+}
+
+function drawLines(flow: PageFlow, { x, widthPt, align }: PlacedCell, lines: readonly PlacedLine[]): void {
+  let { y } = flow
+  for (const { line, style } of lines) {
+    writeText(flow.pen, line, style, { x, y, widthPt, align })
+    y += style.leadingPt
+  }
+}
+
+function writeTitles(flow: PageFlow, table: Element, { columns, x: left }: Table): void {
+  const { doc } = flow.pen
+  const row = openElement(doc, table, 'TR')
+  forEachTitle(columns, left, (column, x, widthPt) => {
+    const cell = openElement(doc, row, 'TH', { scope: 'Column' })
+    cell.add(() => drawTitle(flow, column, x, widthPt))
+  })
+  row.end()
+  finishTitles(flow)
+}
+
+function drawTitles(flow: PageFlow, { columns, x: left }: Table): void {
+  forEachTitle(columns, left, (column, x, widthPt) => drawTitle(flow, column, x, widthPt))
+  const { doc } = flow.pen
+  flow.y += TITLE_HEIGHT
+  doc.lineWidth(0.6).strokeColor(INK.muted)
+  doc.moveTo(CONTENT.left, flow.y).lineTo(CONTENT.right, flow.y).stroke()
+}
+
+function finishTitles(flow: PageFlow): void {
+  flow.y += TITLE_HEIGHT
+  flow.rule(INK.muted)
+}
+
+function forEachTitle(columns: readonly Column[], left: number | undefined, visit: (column: Column, x: number, widthPt: number) => void): void {
+  let x = left ?? CONTENT.left
+  for (const [index, column] of columns.entries()) {
+    visit(column, x, column.widthPt - (index < columns.length - 1 ? GAP : 0))
+    x += column.widthPt
+  }
+}
+
+function drawTitle(flow: PageFlow, column: Column, x: number, widthPt: number): void {
+  writeText(flow.pen, { text: column.title, direction: 'ltr' }, TITLE_STYLE, { x, y: flow.y, widthPt, align: column.align })
+}

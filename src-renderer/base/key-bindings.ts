@@ -1,0 +1,95 @@
+import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
+
+/** One key of a screen, as the help page (F1) lists it. `keys` in tinykeys' notation: 'F4', '$mod+Enter', 'a', 'ArrowDown'. */
+export interface KeyBinding {
+  keys: string
+  title: string
+  run: (event: KeyboardEvent) => void
+  /** also while a dialog is open above the screen */
+  always?: boolean
+  /** not listed in the help page, because the same key is listed already */
+  hidden?: boolean
+}
+
+interface Registered {
+  layer: number
+  binding: () => KeyBinding
+}
+
+/** The bindings of what is on the screen now: each dialog is a layer above the last, and only the top layer hears keys. */
+const registered: Registered[] = []
+const openLayers: number[] = []
+let nextLayer = 1
+
+export const SCREEN_LAYER = 0
+
+export function newLayer(): number {
+  return nextLayer++
+}
+
+export function openLayer(layer: number): void {
+  openLayers.push(layer)
+}
+
+export function closeLayer(layer: number): void {
+  const at = openLayers.indexOf(layer)
+  if (at >= 0) openLayers.splice(at, 1)
+}
+
+export function topLayer(): number {
+  return openLayers.at(-1) ?? SCREEN_LAYER
+}
+
+/** `binding` is asked at each key, so that it may change without registering again. */
+export function registerBinding(layer: number, binding: () => KeyBinding): () => void {
+  const entry = { layer, binding }
+  registered.push(entry)
+  return () => {
+    registered.splice(registered.indexOf(entry), 1)
+  }
+}
+
+/** What keys do on this layer, the newest last (it wins when two have the same key). */
+export function bindingsOf(layer: number): KeyBinding[] {
+  return registered.filter((entry) => entry.layer === layer || entry.binding().always).map((entry) => entry.binding())
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+}
+
+/** Keys that are text, or move inside a field, belong to the field. F keys, Escape and combinations with Ctrl are always heard. */
+function belongsToField(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key) || event.key === 'Escape') return false
+  return isTyping(event.target)
+}
+
+function presses(event: KeyboardEvent, keys: string): boolean {
+  const [press] = parseKeybinding(keys)
+  return press !== undefined && matchKeyBindingPress(event, press)
+}
+
+let layerAtKeyDown = SCREEN_LAYER
+
+/** A dialog that closes itself on this very key must not hand the key on to the screen below: remembered before anybody else hears it. */
+function remember(): void {
+  layerAtKeyDown = topLayer()
+}
+
+function handle(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.repeat || belongsToField(event)) return
+  const chosen = bindingsOf(layerAtKeyDown).findLast((binding) => presses(event, binding.keys))
+  if (!chosen) return
+  event.preventDefault()
+  chosen.run(event)
+}
+
+/** The one listener of the program; answers with a function that stops listening. */
+export function listenForKeys(target: Window): () => void {
+  target.addEventListener('keydown', remember, true)
+  target.addEventListener('keydown', handle)
+  return () => {
+    target.removeEventListener('keydown', remember, true)
+    target.removeEventListener('keydown', handle)
+  }
+}

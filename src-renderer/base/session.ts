@@ -1,0 +1,24 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Grant, Permission } from '../../src-preload/contract/permissions'
+import type { SessionStatus, SessionUser } from '../../src-preload/contract/session'
+import { client } from './client'
+import { queryClient } from './query-client'
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: () => client.session.status({}), staleTime: Infinity })
+
+/** After sign-in, lock and the like, which answer with the new status. */
+export function setSession(status: SessionStatus): void {
+  queryClient.setQueryData(sessionQuery.queryKey, status)
+}
+
+/** Shop and user of an open session; only inside the screens of a signed-in user. */
+export function useSession(): { user: SessionUser; shop: NonNullable<SessionStatus['shop']>; status: SessionStatus } {
+  const { data } = useQuery(sessionQuery)
+  if (!data?.user || !data.shop) throw new Error('useSession outside an open session')
+  return { user: data.user, shop: data.shop, status: data }
+}
+
+/** What the user's role may do: 'no' = do not offer it. The gate decides in any case. */
+export function useGrant(permission: Permission): Grant {
+  return useSession().user.grants[permission] ?? 'no'
+}

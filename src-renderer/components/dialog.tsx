@@ -1,0 +1,79 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog'
+import { type ReactNode, type RefObject, useId } from 'react'
+import { X } from 'lucide-react'
+import { KeyLayerContext, useKeyLayer } from '../base/keys'
+
+export interface DialogProps {
+  open: boolean
+  /** Esc, the cross, or a press outside; also after the work is done */
+  onClose: () => void
+  title: string
+  description?: ReactNode
+  /** buttons; the main one last */
+  footer?: ReactNode
+  /** makes Enter in any field submit; the main button then is type="submit" */
+  onSubmit?: () => void
+  size?: 'small' | 'medium' | 'large'
+  /** default: the first field */
+  initialFocus?: RefObject<HTMLElement | null>
+  /** a press outside does not close it: for dialogs in which something was typed */
+  keepOpen?: boolean
+  children?: ReactNode
+}
+
+const widths = { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' }
+
+/** Above the screen: takes the focus, Esc closes, the focus goes back where it was. Keys of the screen below are not heard. */
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, description, footer, onSubmit, size = 'medium', initialFocus, keepOpen = false, children } = props
+  const layer = useKeyLayer(open)
+  const formId = useId()
+  const body = (
+    <>
+      <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
+      {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>}
+    </>
+  )
+  return (
+    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={keepOpen}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-overlay transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <BaseDialog.Popup
+          {...(initialFocus ? { initialFocus } : {})}
+          className={`fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface text-ink shadow-pop transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 ${widths[size]}`}
+        >
+          <KeyLayerContext value={layer}>
+            <div className="flex items-start justify-between gap-4 border-b border-line px-5 py-3">
+              <div>
+                <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
+                {description && <BaseDialog.Description className="text-base text-muted">{description}</BaseDialog.Description>}
+              </div>
+              <BaseDialog.Close
+                aria-label="Close"
+                className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+              >
+                <X size={18} aria-hidden="true" />
+              </BaseDialog.Close>
+            </div>
+            {onSubmit ? (
+              <form
+                id={formId}
+                noValidate
+                className="flex min-h-0 flex-col"
+                onSubmit={(event) => {
+                  event.preventDefault()
+                  event.stopPropagation()
+                  onSubmit()
+                }}
+              >
+                {body}
+              </form>
+            ) : (
+              body
+            )}
+          </KeyLayerContext>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  )
+}

@@ -1,0 +1,98 @@
+import { type ReactNode, useId, useMemo, useState } from 'react'
+import { Check, CircleAlert } from 'lucide-react'
+import type { StoreState } from '../base/use-stored-field'
+import { Button } from './button'
+import { FieldContext } from './field-context'
+import { Spinner } from './spinner'
+
+export interface FieldProps {
+  label: string
+  /** keeps the label for screen readers only, where the surroundings say it already (cells of a table) */
+  hideLabel?: boolean
+  hint?: ReactNode
+  error?: string | undefined
+  required?: boolean
+  /** from useStoredField: what became of the last edit */
+  store?: StoreState
+  conflict?: { theirs: unknown; takeTheirs(): void; keepMine(): void } | undefined
+  /** how `theirs` reads; default String() */
+  showTheirs?: (theirs: unknown) => string
+  className?: string
+  children: ReactNode
+}
+
+/** Label, input, hint and error as one: wired for screen readers, the error right under its input. */
+export function Field(props: FieldProps) {
+  const { label, hideLabel = false, hint, error, required = false, store = 'idle', conflict, showTheirs = plain, className = '', children } = props
+  const id = useId()
+  const [problem, setProblem] = useState<string | null>(null)
+  const sentence = problem ?? error
+  const describedBy = [sentence && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined
+  const wiring = useMemo(
+    () => ({ id, describedBy, invalid: sentence !== undefined, required, reportProblem: setProblem }),
+    [id, describedBy, sentence, required],
+  )
+  return (
+    <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
+      <div className={hideLabel ? 'sr-only' : 'flex items-center justify-between gap-2'}>
+        <label htmlFor={id} className="text-sm font-medium text-ink">
+          {label}
+          {required && <span className="text-muted"> *</span>}
+        </label>
+        <StoreSign store={store} />
+      </div>
+      <FieldContext value={wiring}>{children}</FieldContext>
+      {sentence && (
+        <p id={`${id}-error`} className="flex items-start gap-1 text-sm text-bad">
+          <CircleAlert size={14} className="mt-0.5 shrink-0" aria-hidden="true" /> {sentence}
+        </p>
+      )}
+      {conflict && <ConflictChoice conflict={conflict} showTheirs={showTheirs} />}
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function plain(theirs: unknown): string {
+  return theirs === null || theirs === '' || theirs === undefined ? 'empty' : String(theirs)
+}
+
+function StoreSign({ store }: { store: StoreState }) {
+  return (
+    <span role="status" className="inline-flex h-4 items-center gap-1 text-xs text-muted">
+      {store === 'storing' && (
+        <>
+          <Spinner size={12} /> Saving
+        </>
+      )}
+      {store === 'stored' && (
+        <>
+          <Check size={12} aria-hidden="true" className="text-good" /> Saved
+        </>
+      )}
+      {(store === 'failed' || store === 'conflict') && <span className="text-bad">Not saved</span>}
+    </span>
+  )
+}
+
+function ConflictChoice({ conflict, showTheirs }: { conflict: NonNullable<FieldProps['conflict']>; showTheirs: (theirs: unknown) => string }) {
+  return (
+    <div role="alert" className="flex flex-col gap-2 rounded-md border border-warn bg-warn-soft p-2 text-sm text-warn">
+      <p>
+        Somebody else changed this to <strong className="text-ink">{showTheirs(conflict.theirs)}</strong> meanwhile.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" onClick={conflict.takeTheirs}>
+          Take theirs
+        </Button>
+        <Button size="small" onClick={conflict.keepMine}>
+          Keep mine
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+
+export interface PageProps {
+  /** the h1, and the window's title */
+  title: string
+  /** beside the h1: status, number */
+  aside?: ReactNode
+  /** buttons on the right */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** One screen: its only h1, the document title, and the focus when it opens (unless a field of it took the focus already). */
+export function Page({ title, aside, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} · Counterbay`
+  }, [title])
+  useEffect(() => {
+    const main = heading.current?.closest('main')
+    if (!main?.contains(document.activeElement) || document.activeElement === main) heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div className="flex min-h-full flex-col gap-4 p-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-3">
+          <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight">
+            {title}
+          </h1>
+          {aside}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  )
+}

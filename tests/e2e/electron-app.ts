@@ -1,0 +1,95 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+
+/** What `window.api` is to a test: the preload's four members. */
+export interface PageApi {
+  host: string
+  send(text: string): void
+  onMessage(callback: (text: string) => void): () => void
+  onMenu(callback: (shortcutId: string) => void): () => void
+}
+
+export interface ElectronHost {
+  readonly name: string
+  readonly executable: string
+  /** why it cannot run here, or null */
+  readonly missing: string | null
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+export const standIn: ElectronHost = { name: 'the stand-in', executable: join(root, 'tests/electron-stand-in/bin.mjs'), missing: null }
+
+/** Electron's own binary, found without loading its package (which would try to download it). */
+export function realElectron(): ElectronHost {
+  const folder = join(root, 'node_modules/electron')
+  const pathFile = join(folder, 'path.txt')
+  const executable = existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()) : ''
+  const noDisplay = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+  const missing = executable === '' || !existsSync(executable) ? 'its binary is not installed' : noDisplay ? 'there is no display' : null
+  return { name: 'real Electron', executable, missing }
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly dataFolder: string
+  /** how the process ended */
+  readonly exit: Promise<number | null>
+  readonly errorOutput: () => string
+}
+
+/** Starts the built program on a data folder of its own, or on one that is given. */
+export async function launchElectron(
+  host: ElectronHost,
+  dataFolder = mkdtempSync(join(tmpdir(), 'counterbay-electron-')),
+): Promise<RunningApp> {
+  if (!existsSync(join(root, 'out/main/index.js'))) throw new Error('the program is not built: npm run build')
+  const app = await _electron.launch({ executablePath: host.executable, args: [root, '--data', dataFolder], timeout: 60_000 })
+  const child = app.process()
+  let text = ''
+  child.stderr?.on('data', (part: Buffer) => {
+    text += part.toString()
+  })
+  const exit = new Promise<number | null>((done) => {
+    child.once('exit', done)
+  })
+  const page = await app.firstWindow()
+  await page.waitForFunction(() => 'api' in window)
+  return { app, page, dataFolder, exit, errorOutput: () => text }
+}
+
+export async function endElectron(running: RunningApp): Promise<void> {
+  await running.app.close()
+  await running.exit
+  rmSync(running.dataFolder, { recursive: true, force: true })
+}
+
+interface Answer {
+  status: number
+  body: { json: Record<string, unknown> }
+}
+
+/** One call of the contract from the page, as text on the channel: what crosses, without the program's own client in between. */
+export function callFromPage(page: Page, path: string, id: string): Promise<Answer> {
+  return page.evaluate(
+    ({ url, messageId }) =>
+      new Promise<Answer>((answered, failed) => {
+        const { api } = window as unknown as { api: PageApi }
+        const timer = setTimeout(() => {
+          failed(new Error(`no answer to ${url}`))
+        }, 60_000)
+        const off = api.onMessage((text) => {
+          const message = JSON.parse(text) as { i: string; p?: { s?: number; b: Answer['body'] } }
+          if (message.i !== messageId || !message.p) return
+          clearTimeout(timer)
+          off()
+          answered({ status: message.p.s ?? 200, body: message.p.b })
+        })
+        api.send(JSON.stringify({ i: messageId, p: { u: url, b: {} } }))
+      }),
+    { url: path, messageId: id },
+  )
+}
