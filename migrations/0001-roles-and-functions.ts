@@ -21,7 +21,7 @@ END $do$;
 
 DO $do$
 BEGIN
-  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'counterbay_app') AND NOT pg_has_role('counterbay_app', 'MEMBER') THEN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'counterbay_app') AND NOT pg_has_role('counterbay_app', CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
     EXECUTE format('GRANT counterbay_app TO %I', current_user);
   END IF;
 EXCEPTION WHEN insufficient_privilege OR invalid_grant_operation THEN

@@ -101,6 +101,7 @@ CREATE INDEX idx_photos_vehicle ON photos(vehicle_id);
 CREATE INDEX idx_photos_context ON photos(shop_id, context);
 `
 
+// Uniqueness and overlap are judged before foreign keys: with the shop in them they tell nothing about another shop's rows.
 const schedule = String.raw`
 CREATE TYPE bay_type AS ENUM ('lift', 'alignment', 'tire', 'general');
 CREATE TYPE bay_status AS ENUM ('available', 'occupied', 'maintenance', 'offline');
@@ -127,7 +128,7 @@ CREATE TABLE bays (
   CONSTRAINT bay_occupancy_matches_status CHECK ((status = 'occupied') = (current_ro_id IS NOT NULL))
 );
 CREATE INDEX idx_bays_status ON bays(shop_id, status) WHERE is_active = true;
-CREATE UNIQUE INDEX bays_one_bay_per_ro ON bays(current_ro_id) WHERE current_ro_id IS NOT NULL;
+CREATE UNIQUE INDEX bays_one_bay_per_ro ON bays(current_ro_id, shop_id) WHERE current_ro_id IS NOT NULL;
 
 CREATE TYPE appointment_status AS ENUM ('scheduled', 'checked_in', 'in_progress', 'completed', 'no_show', 'cancelled');
 
@@ -162,10 +163,10 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_shop_id_id_key UNIQUE (shop_id, id),
   CONSTRAINT end_after_start CHECK (scheduled_end > scheduled_start),
   CONSTRAINT appointments_no_bay_overlap
-    EXCLUDE USING gist (bay_id WITH =, tstzrange(scheduled_start, scheduled_end, '[)') WITH &&)
+    EXCLUDE USING gist (shop_id WITH =, bay_id WITH =, tstzrange(scheduled_start, scheduled_end, '[)') WITH &&)
     WHERE (bay_id IS NOT NULL AND deleted_at IS NULL AND status IN ('scheduled', 'checked_in', 'in_progress')),
   CONSTRAINT appointments_no_technician_overlap
-    EXCLUDE USING gist (assigned_technician_id WITH =, tstzrange(scheduled_start, scheduled_end, '[)') WITH &&)
+    EXCLUDE USING gist (shop_id WITH =, assigned_technician_id WITH =, tstzrange(scheduled_start, scheduled_end, '[)') WITH &&)
     WHERE (assigned_technician_id IS NOT NULL AND deleted_at IS NULL AND status IN ('scheduled', 'checked_in', 'in_progress'))
 );
 CREATE INDEX idx_appointments_customer_id ON appointments(customer_id);

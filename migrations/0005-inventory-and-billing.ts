@@ -137,7 +137,7 @@ CREATE INDEX idx_invoices_ro_id ON invoices(repair_order_id);
 CREATE INDEX idx_invoices_status ON invoices(shop_id, status);
 CREATE INDEX idx_invoices_dates ON invoices(shop_id, issue_date DESC);
 CREATE INDEX idx_invoices_overdue ON invoices(shop_id, due_date) WHERE status IN ('sent', 'partial', 'overdue');
-CREATE UNIQUE INDEX invoices_one_live_per_ro ON invoices(repair_order_id) WHERE status <> 'void';
+CREATE UNIQUE INDEX invoices_one_live_per_ro ON invoices(repair_order_id, shop_id) WHERE status <> 'void';
 `
 
 const payments = String.raw`

@@ -124,12 +124,14 @@ BEGIN
      OR EXISTS (SELECT FROM old_rows WHERE type = 'part' AND inventory_item_id IS NOT NULL) THEN
     INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity, cost, repair_order_id, line_item_id, performed_by_user_id)
     SELECT shop_id, item, CASE WHEN sum(used) > 0 THEN 'sale' ELSE 'return' END::transaction_type, -sum(used),
-           max(cost), max(repair_order_id::text)::uuid, line, coalesce(max(person::text)::uuid, current_actor())
+           coalesce(max(cost) FILTER (WHERE used > 0), max(cost)),
+           coalesce(max(repair_order_id::text) FILTER (WHERE used > 0), max(repair_order_id::text))::uuid, line,
+           coalesce(max(person::text)::uuid, current_actor())
     FROM (
       SELECT shop_id, id AS line, inventory_item_id AS item, quantity AS used, cost, repair_order_id, completed_by_user_id AS person
       FROM new_rows WHERE type = 'part' AND status = 'completed' AND inventory_item_id IS NOT NULL
       UNION ALL
-      SELECT shop_id, id, inventory_item_id, -quantity, NULL, NULL, NULL
+      SELECT shop_id, id, inventory_item_id, -quantity, cost, repair_order_id, NULL
       FROM old_rows WHERE type = 'part' AND status = 'completed' AND inventory_item_id IS NOT NULL) change
     GROUP BY shop_id, line, item HAVING sum(used) <> 0 ORDER BY item, line;
   END IF;

@@ -7,7 +7,7 @@ import { planRun } from './test/plan-run.mjs'
 import { runProject } from './test/run-project.mjs'
 
 const total = { passed: 0, failed: [], skipped: [] }
-const folder = mkdtempSync(join(tmpdir(), 'counterbay-test-'))
+const folder = mkdtempSync(join(tmpdir(), 'counterbay-tallies-'))
 
 function add(tally) {
   total.passed += tally.passed

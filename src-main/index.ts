@@ -1,48 +1,38 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, protocol, session } from 'electron'
-import { readConfig, surroundings, type Config } from './base/config'
 import { createLog } from './base/log'
 import { registerAppScheme, serveAppScheme } from './electron/app-protocol'
-import { readBuiltFiles } from './web/built-files'
+import { claimFolder, type Claim } from './electron/claim-folder'
 import { endProgramWith } from './electron/end-program'
 import { failToStart } from './electron/failure'
 import { hostServices } from './electron/host-services'
 import { laterConversation } from './electron/later-conversation'
 import { setMenu } from './electron/menu'
 import { APP_ORIGIN, windowOrigin } from './electron/origin'
-import { refusedSwitch } from './electron/refused-switches'
 import { openRpcPort } from './electron/rpc-port'
 import { closeSession, guardAllContents } from './electron/security'
 import { isOurWindow, openWindow, showWindow } from './electron/window'
 import { startApplication } from './ipc/application'
+import { readBuiltFiles } from './web/built-files'
 
 const out = join(import.meta.dirname, '..')
 
 // Both must come before Electron is ready.
 registerAppScheme(protocol)
 app.enableSandbox()
+start()
 
-const config = takeLock()
-if (config) run(config).catch((error: unknown) => failToStart(error, logFolderOf(config)))
-
-/** The lock belongs to the data folder: two programs on two folders may run, two on one may not. @returns null when this process ends */
-function takeLock(): Config | null {
+function start(): void {
   try {
-    const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
-    if (refused !== null) throw new Error(`Counterbay does not start with --${refused}.`)
-    const read = readConfig({ ...surroundings(), argv: process.argv.slice(1) })
-    mkdirSync(profileOf(read), { recursive: true, mode: 0o700 })
-    app.setPath('userData', profileOf(read))
-    if (app.requestSingleInstanceLock()) return read
-    app.exit(0)
+    const claim = claimFolder()
+    if (claim) run(claim).catch((error: unknown) => failToStart(error, logFolderOf(claim)))
+    else app.exit(0)
   } catch (error) {
     failToStart(error, null)
   }
-  return null
 }
 
-async function run(config: Config): Promise<void> {
+async function run({ config, profile }: Claim): Promise<void> {
   await app.whenReady()
   const log = createLog(config.dataFolder, config.logLevel)
   const origin = windowOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
@@ -52,8 +42,8 @@ async function run(config: Config): Promise<void> {
 
   // Not awaited yet: the window opens while the database starts, and what it asks meanwhile waits for the application.
   const application = startApplication({ config, demo: process.argv.includes('--demo'), log, version: app.getVersion() })
-  endProgramWith(() => application.then((running) => running.close()), log, logFolderOf(config))
-  const station = application.then((running) => running.openStation())
+  endProgramWith(() => application.then((running) => running.close()), log, logFolderOf({ config }))
+  const place = application.then((running) => ({ running, station: running.openStation() }))
   openRpcPort({
     ipcMain,
     origin,
@@ -63,10 +53,10 @@ async function run(config: Config): Promise<void> {
       const window = BrowserWindow.fromWebContents(contents)
       const host = { kind: 'electron' as const, send, ...(window ? hostServices(window) : {}) }
       return laterConversation(
-        Promise.all([application, station]).then(
-          ([running, place]) =>
+        place.then(
+          ({ running, station }) =>
             () =>
-              running.connect(host, place),
+              running.connect(host, station),
         ),
       )
     },
@@ -74,20 +64,15 @@ async function run(config: Config): Promise<void> {
   const window = openWindow({
     url: `${origin}/`,
     preload: join(out, 'preload/index.cjs'),
-    stateFile: join(profileOf(config), 'window-state.json'),
+    stateFile: join(profile, 'window-state.json'),
     isPackaged: app.isPackaged,
     log,
   })
   setMenu(window, app.isPackaged)
   app.on('second-instance', () => showWindow(window))
-  await application
+  await place
 }
 
-/** Chromium's own folder, and with it the lock. */
-function profileOf({ dataFolder }: Config): string {
-  return join(dataFolder, 'window')
-}
-
-function logFolderOf({ dataFolder }: Config): string {
-  return join(dataFolder, 'logs')
+function logFolderOf({ config }: Pick<Claim, 'config'>): string {
+  return join(config.dataFolder, 'logs')
 }

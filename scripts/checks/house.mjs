@@ -20,7 +20,7 @@ function nameProblems(file) {
     if (!plainName.test(folder)) problems.push(`${file.path} folder ${folder} is not lower-case-with-hyphens`)
   }
   if (name !== 'README.md' && !plainName.test(name)) problems.push(`${file.path} is not lower-case-with-hyphens`)
-  const base = /^src-main\/base\/([^/]+?)(?:\.test)?\.ts$/.exec(file.path)?.[1]
+  const base = /^src-main\/base\/([^/]+?)(?:(?:\.pure)?\.test)?\.ts$/.exec(file.path)?.[1]
   if (base !== undefined && !baseNames.has(base)) problems.push(`${file.path} src-main/base is a closed list: ${[...baseNames].join(', ')}`)
   return problems
 }

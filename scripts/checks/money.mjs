@@ -3,6 +3,9 @@ import { syntaxOf, walk } from './syntax.mjs'
 
 const arithmetic = 'src-preload/contract/money.ts'
 const moneyFolders = /^src-main\/(?:features\/(?:orders|invoices|payments)|pdf)\//
+/** A page is measured in fractions of points: there a rounding is wrong only with an amount in it. */
+const pages = /^src-main\/pdf\//
+const screens = /^src-renderer\//
 const product = /^(?:src-main|src-preload|src-renderer)\//
 
 const floatFunctions = new Set(['parseFloat', 'Number'])
@@ -21,6 +24,12 @@ function floatProblem(node) {
   if (callee.object.name === 'Math' && roundings.has(name)) return `Math.${name}() rounds a float`
   if (callee.object.name === 'Number' && name === 'parseFloat') return 'Number.parseFloat() makes a float'
   return null
+}
+
+/** Screens count pixels and rows with floats, but what a clerk typed or reads goes through the money module. */
+function typedAmountProblem(node) {
+  const problem = floatProblem(node)
+  return problem !== null && /parseFloat|toFixed/.test(problem) ? problem : null
 }
 
 const inner = (node) => {
@@ -46,10 +55,22 @@ function arithmeticProblem(node) {
   return operand === undefined ? null : `${node.operator} on ${operand}`
 }
 
+const isRounding = (node) => /Math|toFixed/.test(floatProblem(node) ?? '')
+
+function mentionsAmount(node) {
+  let found = false
+  walk(node, (each) => {
+    if (each.type === 'Identifier' && amount.test(each.name)) found = true
+  })
+  return found
+}
+
 function problemsIn(file) {
   const problems = []
+  const holdsMoney = moneyFolders.test(file.path) || file.path === arithmetic
   walk(syntaxOf(file), (node) => {
-    const float = moneyFolders.test(file.path) || file.path === arithmetic ? floatProblem(node) : null
+    if (pages.test(file.path) && isRounding(node) && !mentionsAmount(node)) return
+    const float = holdsMoney ? floatProblem(node) : screens.test(file.path) ? typedAmountProblem(node) : null
     if (float !== null) problems.push(`${at(file, node.start)} ${float}: amounts stay whole numbers of cents`)
     const sum = file.path === arithmetic ? null : arithmeticProblem(node)
     if (sum !== null) problems.push(`${at(file, node.start)} ${sum}: only ${arithmetic} does arithmetic on amounts`)

@@ -15,6 +15,14 @@ function versionProblems(manifest) {
   )
 }
 
+/** npm looks for a package beside the one that wants it, then further up. */
+function isLocked(lock, path, name) {
+  for (let folder = path; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
+    if (`${folder}${folder === '' ? '' : '/'}node_modules/${name}` in lock.packages) return true
+    if (folder === '') return false
+  }
+}
+
 function lockProblems(manifest, lock) {
   const problems = []
   const root = lock.packages[''] ?? {}
@@ -26,7 +34,13 @@ function lockProblems(manifest, lock) {
     const name = path.replace(/^.*node_modules\//, '')
     if (entry.resolved !== undefined)
       problems.push(`package-lock.json ${name} names a host (resolved): set omit-lockfile-registry-resolved`)
-    if (path !== '' && entry.integrity === undefined && entry.inBundle !== true) problems.push(`package-lock.json ${name} has no integrity`)
+    // What is for other machines may be missing in a registry's copy; npm then cannot know its checksum.
+    const isForSomeMachines = entry.optional === true && entry.cpu !== undefined
+    if (path !== '' && entry.integrity === undefined && entry.inBundle !== true && !isForSomeMachines) {
+      problems.push(`package-lock.json ${name} has no integrity`)
+    }
+    const absent = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }).filter((each) => !isLocked(lock, path, each))
+    problems.push(...absent.map((each) => `package-lock.json has no ${each}, which ${name || 'package.json'} wants: npm ci will refuse it`))
     if (entry.hasInstallScript === true && typeof manifest.allowScripts?.[name] !== 'boolean') {
       problems.push(`package.json allowScripts says nothing about ${name}, which has an install script`)
     }

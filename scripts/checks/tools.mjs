@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { inProject } from '../prepare/project.mjs'
 import { runProgram } from '../prepare/run-program.mjs'
 import { isCode } from './source-files.mjs'
@@ -7,7 +8,12 @@ import { isCode } from './source-files.mjs'
 /** @typedef {{ looked: number, problems: string[] }} Findings */
 
 const limit = { timeoutSeconds: 240, env: { NO_COLOR: '1', FORCE_COLOR: '0' } }
-const run = (program, parameters) => runProgram(process.execPath, [inProject('node_modules', program), ...parameters], limit)
+
+/** On a build server some tools colour their output whatever they are told. */
+async function run(program, parameters) {
+  const result = await runProgram(process.execPath, [inProject('node_modules', program), ...parameters], limit)
+  return { ...result, output: stripVTControlCharacters(result.output) }
+}
 
 /** A tool that fails without saying what is wrong has found something all the same: its last words. */
 const unlessSilent = (problems, result) =>

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs'
 import { createServer, loadConfigFromFile } from 'vite'
+import { onEndRequest } from '../prepare/on-end-request.mjs'
 import { inProject, root, say } from '../prepare/project.mjs'
 import { prepare } from '../prepare.mjs'
 import { hasDisplay } from '../start/find-electron.mjs'
@@ -28,6 +29,8 @@ async function startScreens(origin) {
     logLevel: 'warn',
   })
   await server.listen()
+  // It would end this process at once, before the host has closed its database.
+  process.removeAllListeners('SIGTERM')
   return { url: `http://127.0.0.1:${server.config.server.port}`, close: () => server.close() }
 }
 
@@ -72,9 +75,7 @@ export async function serveWeb(flags) {
   const stopWatching = watchSources(() => {
     busy = busy.then(restart).catch((error) => say(error.message))
   })
-  await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve)
-  })
+  await new Promise((resolve) => onEndRequest(resolve))
   stopWatching()
   await busy
   await screens.close()

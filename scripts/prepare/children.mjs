@@ -1,3 +1,5 @@
+import { onEndRequest } from './on-end-request.mjs'
+
 /** How long a child may take to end by itself after a signal before it is ended by force. */
 const graceMs = 15_000
 
@@ -8,14 +10,26 @@ let isEnding = false
  * Remembers a child until it ends, so that no command leaves one behind.
  * @template {import('node:child_process').ChildProcess} Child
  * @param {Child} child
+ * @param {{ leadsGroup?: boolean }} [options] leadsGroup: it was started `detached`, and what it started in turn must not outlive it
  * @returns {Child}
  */
-export function adopt(child) {
+export function adopt(child, { leadsGroup = false } = {}) {
   children.add(child)
-  child.once('exit', () => children.delete(child))
+  child.once('exit', () => {
+    children.delete(child)
+    if (leadsGroup) endGroup(child.pid)
+  })
   child.once('error', () => children.delete(child))
   if (isEnding) child.kill('SIGKILL')
   return child
+}
+
+function endGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nobody of the group is left: as it should be.
+  }
 }
 
 const ended = (child) => new Promise((resolve) => child.once('exit', resolve))
@@ -40,16 +54,12 @@ export async function endChildren() {
  */
 export function endChildrenWhenInterrupted(before = () => {}) {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
-  const onSignal = (signal) => {
+  return onEndRequest((signal) => {
     if (isEnding) return
     isEnding = true
     void endChildren().then(() => {
       before(signal)
       process.exit(codes[signal])
     })
-  }
-  for (const signal of Object.keys(codes)) process.on(signal, onSignal)
-  return () => {
-    for (const signal of Object.keys(codes)) process.off(signal, onSignal)
-  }
+  })
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { holdLock } from './hold-lock.mjs'
+import { holdLock, shareLock } from './hold-lock.mjs'
 
 let folder = ''
 let lock = ''
@@ -38,7 +39,18 @@ it('takes over from a process that is gone', async () => {
   await expect(holdLock(lock, () => Promise.resolve('mine'))).resolves.toBe('mine')
 })
 
-it('takes over from a number that another program has by now: no heartbeat for a minute', async () => {
+it('waits for the program that a killed command left running', async () => {
+  const orphan = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 400)'], { stdio: 'ignore' })
+  await holdLock(lock, () => {
+    shareLock(orphan.pid)
+    copyFileSync(lock, `${lock}.kept`)
+    return Promise.resolve()
+  })
+  writeFileSync(lock, readFileSync(`${lock}.kept`, 'utf8').replace(String(process.pid), nobody))
+  await expect(holdLock(lock, () => Promise.resolve(orphan.exitCode))).resolves.toBe(0)
+})
+
+it('takes over from a number that another program has by now: no heartbeat for minutes', async () => {
   await holdLock(lock, () => Promise.resolve())
   writeFileSync(lock, String(process.pid))
   utimesSync(lock, new Date(0), new Date(0))

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { adopt } from './children.mjs'
+import { shareLock } from './hold-lock.mjs'
 import { root } from './project.mjs'
 
 /**
@@ -18,6 +19,7 @@ export function runProgram(command, parameters, options = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     adopt(child)
+    shareLock(child.pid)
     const chunks = []
     child.stdout.on('data', (chunk) => chunks.push(chunk))
     child.stderr.on('data', (chunk) => chunks.push(chunk))

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { onEndRequest } from '../prepare/on-end-request.mjs'
 import { root } from '../prepare/project.mjs'
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Runs the application until it ends. Signals are passed on, so that it can end itself in order, with its database.
@@ -14,13 +13,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 export function runHost(program, parameters, { onLine } = {}) {
   const startedAt = Date.now()
   const child = spawn(program, parameters, { cwd: root, stdio: ['inherit', onLine === undefined ? 'inherit' : 'pipe', 'inherit'] })
-  const passOn = (signal) => child.kill(signal)
-  for (const signal of signals) process.on(signal, passOn)
+  const stopPassingOn = onEndRequest((signal) => child.kill(signal))
   if (onLine !== undefined) showLines(child.stdout, onLine)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {
-      for (const name of signals) process.off(name, passOn)
+      stopPassingOn()
       resolve({ code: code ?? 128 + constants.signals[signal], signal, ms: Date.now() - startedAt })
     })
   })

@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { adopt } from '../prepare/children.mjs'
+import { adopt, endChildren } from '../prepare/children.mjs'
 import { inProject, root } from '../prepare/project.mjs'
 
 /** @typedef {{ passed: number, failed: string[], skipped: { name: string, reason: string }[] }} Tally */
+
+/** No part takes half as long; one that hangs is ended and counts as failed. */
+const limitMs = 25 * 60_000
+
+/** Workers that hang do not end with the program that started them; Windows has no such groups and ends them itself. */
+const leadsGroup = process.platform !== 'win32'
 
 const reporter = inProject('scripts', 'test', 'tally-reporter.mjs')
 
@@ -22,16 +28,25 @@ export async function runProject(project, { filters, folder, env, mayBeEmpty }) 
   return judge(project, code, readTally(file), mayBeEmpty)
 }
 
+/** Colours are for people: a log file is read without them. */
+const colours = () => (process.stdout.isTTY || process.env.FORCE_COLOR !== undefined ? {} : { NO_COLOR: '1' })
+
 function vitest(parameters, env) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [inProject('node_modules/vitest/vitest.mjs'), ...parameters], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...colours(), ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
+      detached: leadsGroup,
     })
-    adopt(child)
-    child.on('error', () => resolve(127))
-    child.on('close', (code, signal) => resolve(code ?? signal))
+    adopt(child, { leadsGroup })
+    const limit = setTimeout(() => void endChildren(), limitMs)
+    const finish = (code) => {
+      clearTimeout(limit)
+      resolve(code)
+    }
+    child.on('error', () => finish(127))
+    child.on('close', (code, signal) => finish(code ?? signal))
   })
 }
 

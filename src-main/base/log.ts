@@ -14,7 +14,18 @@ export interface Log {
 const MAX_FILE_BYTES = 5 * 1024 * 1024
 const KEPT_FILES = 4
 
-const SECRET_KEYS = ['password', 'passwordHash', 'pin', 'pinHash', 'token', 'cookie', 'authorization', 'secret', 'connectionString', 'databaseUrl']
+const SECRET_KEYS = [
+  'password',
+  'passwordHash',
+  'pin',
+  'pinHash',
+  'token',
+  'cookie',
+  'authorization',
+  'secret',
+  'connectionString',
+  'databaseUrl',
+]
 const PERSONAL_KEYS = ['firstName', 'lastName', 'name', 'email', 'phone', 'address', 'licensePlate', 'vin', 'values', 'bindings', 'detail']
 
 /** JSON lines in `<dataFolder>/logs/counterbay.log`; written at once, so that a crash does not take its own explanation with it. */

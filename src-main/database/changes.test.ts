@@ -16,7 +16,10 @@ afterEach(async () => {
 })
 afterAll(() => t.close())
 
-const listening = sql('', "SELECT pid FROM pg_stat_activity WHERE application_name = 'counterbay changes' AND datname = current_database() AND query LIKE 'LISTEN%'")
+const listening = sql(
+  '',
+  "SELECT pid FROM pg_stat_activity WHERE application_name = 'counterbay changes' AND datname = current_database() AND query LIKE 'LISTEN%'",
+)
 const notify = sql('', "SELECT pg_notify('counterbay', $1)")
 
 /** Resolves with the server's process of the listener, once it listens. */

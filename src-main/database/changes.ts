@@ -27,7 +27,12 @@ export function listenForChanges(app: ConnectionSettings, shopId: string, onChan
   }
 }
 
-async function keepListening(app: ConnectionSettings, shopId: string, onChange: (change: Change) => void, closing: AbortSignal): Promise<void> {
+async function keepListening(
+  app: ConnectionSettings,
+  shopId: string,
+  onChange: (change: Change) => void,
+  closing: AbortSignal,
+): Promise<void> {
   let pause = FIRST_PAUSE_MS
   for (let connections = 0; !closing.aborted;) {
     const client = new Client({ ...app, application_name: 'counterbay changes', keepAlive: true, connectionTimeoutMillis: 5000 })

@@ -14,6 +14,8 @@ const USAGE = `Usage: npm run db -- <command> --url URL
 
   --url URL  postgresql://user:password@host:5432/database (default: DATABASE_URL)`
 
+const SHOWN_ROWS = 20
+
 type Command = (owner: ConnectionSettings) => Promise<boolean>
 
 const commands = new Map<string, Command>([
@@ -46,7 +48,8 @@ async function verify(owner: ConnectionSettings): Promise<boolean> {
     try {
       for (const { id, title, rows } of await verifyDatabase(reading(db))) {
         violations += 1
-        say(`${id}: ${title}: ${rows.join(', ')}`)
+        const more = rows.length > SHOWN_ROWS ? ` and ${rows.length - SHOWN_ROWS} more` : ''
+        say(`${id}: ${title}: ${rows.slice(0, SHOWN_ROWS).join(', ')}${more}`)
       }
     } finally {
       await db.close()

@@ -18,10 +18,9 @@ const SHARED_CACHE = '/var/cache/counterbay'
  * user cannot reach it.
  * @throws Error when there is none for this platform
  */
-export function findBinaries(user: ServerUser | null): Binaries {
-  const source = packageFolder()
+export function findBinaries(user: ServerUser | null, source: string = packageFolder(), sharedCache: string = SHARED_CACHE): Binaries {
   const version = (JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { version: string }).version
-  const folder = user && !canEnter(join(source, 'native', 'bin'), user) ? copyForUser(source, version) : source
+  const folder = user && !canEnter(join(source, 'native', 'bin'), user) ? copyForUser(source, version, sharedCache) : source
   linkLibraries(folder)
   const bin = (name: string): string => join(folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name)
   return { postgres: bin('postgres'), initdb: bin('initdb'), pgCtl: bin('pg_ctl'), major: Number.parseInt(version, 10) }
@@ -54,8 +53,8 @@ function linkLibraries(folder: string): void {
   }
 }
 
-function copyForUser(source: string, version: string): string {
-  const target = join(SHARED_CACHE, `${basename(source)}-${version}`)
+function copyForUser(source: string, version: string, sharedCache: string): string {
+  const target = join(sharedCache, `${basename(source)}-${version}`)
   if (existsSync(target)) return target
   const draft = `${target}.${process.pid}`
   mkdirSync(draft, { recursive: true, mode: 0o755 })

@@ -1,6 +1,21 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -37,7 +52,14 @@ export async function prepareCluster(dataFolder: string, durable: boolean): Prom
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialize({ folder, user, binaries, secrets }, durable)
   refuseOtherMajor(folder, binaries)
   if (user && lstatSync(folder).uid !== user.uid) handOver(folder, user)
-  return { dataFolder, folder, user, binaries, secrets, socketFolder: process.platform === 'win32' ? null : socketFolderName(user, secrets) }
+  return {
+    dataFolder,
+    folder,
+    user,
+    binaries,
+    secrets,
+    socketFolder: process.platform === 'win32' ? null : socketFolderName(user, secrets),
+  }
 }
 
 function placeCluster(dataFolder: string, user: ServerUser | null, { clusterId }: ClusterSecrets): string {
@@ -104,7 +126,12 @@ function localeFlags(): string[] {
 
 async function runInitdb(binaries: Binaries, user: ServerUser | null, args: string[]): Promise<void> {
   try {
-    await promisify(execFile)(binaries.initdb, args, { ...user, env: serverEnvironment(), cwd: dirname(binaries.initdb), windowsHide: true })
+    await promisify(execFile)(binaries.initdb, args, {
+      ...user,
+      env: serverEnvironment(),
+      cwd: dirname(binaries.initdb),
+      windowsHide: true,
+    })
   } catch (error) {
     const { stderr } = error as { stderr?: string }
     throw new Error(`the database could not be created: ${stderr?.trim() || String(error)}`, { cause: error })

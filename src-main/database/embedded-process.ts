@@ -134,6 +134,7 @@ function judge(folder: string, startedAtSeconds: number, holder: ProcessIdentity
 }
 
 function lastWords(file: string, start: number): string {
+  if (!existsSync(file)) return ''
   const size = statSync(file).size
   const from = Math.max(start, size - MAX_REASON_BYTES)
   const buffer = Buffer.alloc(Math.max(0, size - from))

@@ -17,7 +17,12 @@ const POLL_MS = 20
  * Waits until the server answers and gives it what the application expects: two roles, the database, its extensions. Each step looks
  * first, so that a kill in between is made good by the next start.
  */
-export async function provision(superuser: ConnectionSettings, secrets: ClusterSecrets, deadline: AbortSignal, alive: () => boolean): Promise<void> {
+export async function provision(
+  superuser: ConnectionSettings,
+  secrets: ClusterSecrets,
+  deadline: AbortSignal,
+  alive: () => boolean,
+): Promise<void> {
   let client = await connectWhenReady(superuser, deadline, alive)
   if (client === null) {
     client = await connectWhenReady({ ...superuser, database: 'postgres' }, deadline, alive)

@@ -1,5 +1,17 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -23,7 +35,7 @@ const postmasterFile = (): string => join(realpathSync(join(dataFolder, 'postgre
 
 beforeAll(async () => {
   victim = await buildProgram(join(import.meta.dirname, '../testing/victim.ts'))
-  parent = mkdtempSync(join(tmpdir(), 'counterbay supervisor é '))
+  parent = mkdtempSync(join(tmpdir(), `counterbay-test-${process.pid}-folder of é `))
   chmodSync(parent, 0o755)
   dataFolder = join(parent, 'Dátový priečinok')
   const server = await start()
@@ -142,6 +154,13 @@ test('after kill -9 of the application the next start ends the orphan and goes o
   expect(identifyProcess(orphan)).toBeNull()
 })
 
+test('an application that leaves without stopping its server takes it along', async () => {
+  const program = await startVictim(victim.file, 'serve', dataFolder, 'leave')
+  const left = Number(program.said.split(' ')[1])
+  await eventually(() => identifyProcess(left) === null)
+  await startsAgain()
+})
+
 test('a postmaster.pid whose number now belongs to another program does not keep the shop closed', async () => {
   const user = statSync(join(dataFolder, 'postgres'))
   const foreign = spawn('sleep', ['60'], { uid: user.uid, gid: user.gid, cwd: '/' })
@@ -231,7 +250,7 @@ test('a stopped server leaves neither lock nor process', async () => {
   const attempt = acquireFolderLock(dataFolder)
   expect(attempt).toHaveProperty('lock')
   if ('lock' in attempt) attempt.lock.release()
-  await expect(query(server.app, 'SELECT 1')).rejects.toThrow()
+  await expect(query(server.app, 'SELECT 1')).rejects.toThrow(/ENOENT|ECONNREFUSED/)
   expect(new FolderInUseError(7, 'http://127.0.0.1:1').message).toContain('process 7 at http://127.0.0.1:1')
 })
 

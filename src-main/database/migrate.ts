@@ -38,8 +38,13 @@ export async function migrate(
   // One connection for lock and work: a dead starter's lock lasts exactly as long as its last statement.
   const knex = knexModule({
     client: 'pg',
-    connection: { ...owner, application_name: 'counterbay migrate', options: '-c TimeZone=UTC -c statement_timeout=0 -c client_min_messages=warning' },
+    connection: {
+      ...owner,
+      application_name: 'counterbay migrate',
+      options: '-c TimeZone=UTC -c statement_timeout=0 -c client_min_messages=warning',
+    },
     pool: { min: 1, max: 1, idleTimeoutMillis: 2_147_483_647 },
+    log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore }, // what matters is thrown
   })
   try {
     await knex.raw('SELECT pg_advisory_lock(?)', [LOCK_KEY])
@@ -55,7 +60,9 @@ async function applyMissing(knex: Knex, migrations: readonly NamedMigration[]): 
     breaking boolean NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now()
   )`)
-  const { rows: done } = await knex.raw<{ rows: { name: string; breaking: boolean }[] }>('SELECT name, breaking FROM schema_migrations ORDER BY name')
+  const { rows: done } = await knex.raw<{ rows: { name: string; breaking: boolean }[] }>(
+    'SELECT name, breaking FROM schema_migrations ORDER BY name',
+  )
   const known = new Set(migrations.map(({ name }) => name))
   const newer = done.filter(({ name, breaking }) => breaking && !known.has(name))
   if (newer.length > 0) throw new NewerDatabaseError(newer.map(({ name }) => name))
@@ -82,3 +89,5 @@ function reason(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause)
   return sqlState(cause) === null ? message : message.slice(message.lastIndexOf(' - ') + (message.includes(' - ') ? 3 : 0))
 }
+
+function ignore(): void {}

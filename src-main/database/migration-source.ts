@@ -11,7 +11,7 @@ export interface Migration {
 export interface NamedMigration {
   /** File name without extension: the same for source and bundle. */
   readonly name: string
-  load(): Promise<Migration>
+  readonly load: () => Promise<Migration>
 }
 
 /** All migrations of this program in the order of their numbers; bundled into it, so that no folder has to be found when it runs. */

@@ -35,7 +35,9 @@ const ROLE = /^[a-z_][a-z0-9_]*$/
 export function openDatabase(connection: ConnectionSettings, options: DatabaseOptions): Database {
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS
   const log = options.log ?? silentLog
-  const warn = atMostOncePerSecond((message, suppressed) => log.warn({ suppressed, reason: firstLine(message) }, 'database connection trouble'))
+  const warn = atMostOncePerSecond((message, suppressed) =>
+    log.warn({ suppressed, reason: firstLine(message) }, 'database connection trouble'),
+  )
   const knex = knexModule({
     client: 'pg',
     connection: {

@@ -28,7 +28,8 @@ export function chooseServerUser(clusterFolder: string): ServerUser | null {
 
 function lookUp(name: string): ServerUser | null {
   try {
-    const id = (flag: string): number => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim())
+    const id = (flag: string): number =>
+      Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim())
     return { uid: id('-u'), gid: id('-g') }
   } catch {
     return null

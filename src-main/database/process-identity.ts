@@ -45,7 +45,9 @@ function identifyOnLinux(pid: number): ProcessIdentity | null {
 }
 
 function identifyWithPs(pid: number): ProcessIdentity | null {
-  const line = quietly(() => execFileSync('ps', ['-o', 'state=,lstart=,comm=', '-p', String(pid)], { encoding: 'utf8', env: { LC_ALL: 'C' } }))
+  const line = quietly(() =>
+    execFileSync('ps', ['-o', 'state=,lstart=,comm=', '-p', String(pid)], { encoding: 'utf8', env: { LC_ALL: 'C' } }),
+  )
   const match = /^(\S+)\s+(\w{3} \w{3}\s+\d+ [\d:]+ \d{4})\s+(.+)$/.exec(line?.trim() ?? '')
   if (!match || match[1]?.startsWith('Z')) return null
   const startedAt = match[2] ?? ''

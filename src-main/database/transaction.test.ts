@@ -54,7 +54,9 @@ test('a transaction is stored as a whole and knows who acts', async () => {
   })
   expect(user).toBe(t.ownerUserId)
   expect(await marks()).toBe(2)
-  const [after] = await reading(t.db).query<{ id: string | null }>(sql('', "SELECT nullif(current_setting('app.current_user_id', true), '') AS id"))
+  const [after] = await reading(t.db).query<{ id: string | null }>(
+    sql('', "SELECT nullif(current_setting('app.current_user_id', true), '') AS id"),
+  )
   expect(after?.id).toBeNull()
 })
 
@@ -101,12 +103,17 @@ test.each(['23505', '55P03', '57014', 'P0001'])('%s is never retried', async (st
 test('a real deadlock is cured by running one of the two again', async () => {
   await reading(t.owner).query(sql('', "INSERT INTO marks VALUES (1, ''), (2, '')"))
   const lock = sql('', 'UPDATE marks SET note = note WHERE id = $1')
-  let ready = 0
+  let arrived = 0
+  let goOn: () => void = () => undefined
+  const bothHoldOne = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
   const inOrder = (first: number, second: number) =>
     inTransaction(`lock ${first} then ${second}`, actor, async (tx) => {
       await tx.query(lock, [first])
-      ready += 1
-      for (const limit = performance.now() + 1000; ready < 2 && performance.now() < limit;) await tx.query(sql('', 'SELECT pg_sleep(0.01)'))
+      arrived += 1
+      if (arrived === 2) goOn()
+      await bothHoldOne
       await tx.query(lock, [second])
     })
   await expect(Promise.all([inOrder(1, 2), inOrder(2, 1)])).resolves.toHaveLength(2)
@@ -169,7 +176,10 @@ test('a lost answer to COMMIT is called by its name, because the work may be sto
       ),
     )
     await reading(t.owner).query(
-      sql('', "CREATE CONSTRAINT TRIGGER t AFTER INSERT ON marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.note = 'cut') EXECUTE FUNCTION end_session()"),
+      sql(
+        '',
+        "CREATE CONSTRAINT TRIGGER t AFTER INSERT ON marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.note = 'cut') EXECUTE FUNCTION end_session()",
+      ),
     )
     let runs = 0
     const cut = inTransaction('cut', { db, userId: null }, async (tx) => {
@@ -184,7 +194,10 @@ test('a lost answer to COMMIT is called by its name, because the work may be sto
 })
 
 test('each pool is born with its shop, and the shop is gone with none', async () => {
-  const setting = sql('', "SELECT current_setting('app.current_shop_id', true) AS shop, current_setting('TimeZone') AS zone, current_setting('lock_timeout') AS wait")
+  const setting = sql(
+    '',
+    "SELECT current_setting('app.current_shop_id', true) AS shop, current_setting('TimeZone') AS zone, current_setting('lock_timeout') AS wait",
+  )
   const [a] = await reading(t.db).query(setting)
   const [b] = await reading(t.other).query(setting)
   const [none] = await reading(t.owner).query(setting)

@@ -49,8 +49,8 @@ for (const [type, parse] of Object.entries(scalars) as [keyof typeof OID, Parse]
   parsers.set(ARRAY_OID[type], (text) => parseArray(text, parse))
 }
 
+const parserOf = (oid: number, format: 'text' | 'binary' = 'text'): unknown =>
+  (format === 'text' ? parsers.get(oid) : undefined) ?? (types.getTypeParser as (oid: number, format: string) => unknown)(oid, format)
+
 /** Handed to each connection instead of changing the driver's global table: another user of `pg` in the process keeps its own. */
-export const rowTypes: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(oid)) ?? types.getTypeParser(oid, format ?? 'text')) as CustomTypesConfig['getTypeParser'],
-}
+export const rowTypes = { getTypeParser: parserOf as CustomTypesConfig['getTypeParser'] } satisfies CustomTypesConfig

@@ -1,9 +1,8 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import type { Log } from '../base/log'
+import { background } from './background'
 import { MIN_HEIGHT, MIN_WIDTH, placeWindow, readWindowState, writeWindowState } from './window-state'
 
-/** Behind the page until it has painted: the colours of the page itself, so that nothing flashes. */
-const BACKGROUND = { light: '#f6f7f8', dark: '#16181b' } as const
 const RELOADS_PER_MINUTE = 3
 
 export interface WindowOptions {
@@ -32,7 +31,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minHeight: MIN_HEIGHT,
     title: 'Counterbay',
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {
       preload: options.preload,
       sandbox: true,

@@ -55,6 +55,8 @@ export interface Ctx {
   readonly shop: ShopRuntime['profile']
   readonly user: SignedInUser
   readonly userId: string
+  /** this installation's folder; a PIN works only with the secret that is kept there */
+  readonly dataFolder: string
   readonly log: Log
   readonly ref: string
   readonly clock: Clock

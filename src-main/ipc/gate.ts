@@ -69,6 +69,7 @@ function admit(call: StationCall, access: Access | undefined): Ctx | null {
     shop: program.shop.profile,
     user: station.user,
     userId: station.user.id,
+    dataFolder: program.config.dataFolder,
     log: call.log,
     ref: call.ref,
     clock: program.clock,

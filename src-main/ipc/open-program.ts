@@ -6,6 +6,7 @@ import { openConnections } from '../database/open-connections'
 import { migrate } from '../database/migrate'
 import { openDatabase } from '../database/pool'
 import { reading, sql } from '../database/transaction'
+import { hashPin } from '../features/people/hash-pin'
 import { reloadUser } from '../features/people/reload-user'
 import { readProfile } from '../features/shop/read-profile'
 import { ChangeHub } from './change-hub'
@@ -24,7 +25,7 @@ export async function openProgram(options: {
   const database = await openConnections(config, log)
   try {
     await migrate(database.owner)
-    if (demo) await fillWhenEmpty(database.owner, log)
+    if (demo) await fillWhenEmpty(database.owner, config.dataFolder, log)
     const changes = new ChangeHub()
     const closers: (() => Promise<void> | void)[] = []
     const program: Program = {
@@ -59,10 +60,10 @@ export async function openProgram(options: {
   }
 }
 
-async function fillWhenEmpty(owner: Program['connections']['owner'], log: Log): Promise<void> {
+async function fillWhenEmpty(owner: Program['connections']['owner'], dataFolder: string, log: Log): Promise<void> {
   const { fillDemoShop } = await import('../features/demo/fill-demo-shop')
   const started = performance.now()
-  const filled = await fillDemoShop(owner)
+  const filled = await fillDemoShop(owner, { hashPin: (pin) => hashPin(dataFolder, pin) })
   if (filled) log.info({ ms: Math.round(performance.now() - started) }, 'demo shop filled')
 }
 

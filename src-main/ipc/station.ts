@@ -9,6 +9,8 @@ export interface SignedInUser {
   canApprove: boolean
   hasPin: boolean
   mustChangePassword: boolean
+  /** of the password this session stands on; a session ends when somebody gives the person another one */
+  passwordChangedAt: string | null
 }
 
 /**

@@ -17,13 +17,16 @@ interface ParsedFont {
   _glyphs: object
 }
 
-const require = createRequire(import.meta.url)
+/** Naskh letters are small beside Latin ones of the same size. */
+const NASKH_SCALE = 1.15
+
+const packages = createRequire(import.meta.url) // not `require`: the bundler declares that name itself
 
 const FILES: Record<Script, () => { main: string; regular: string; strong: string }> = {
-  latin: () => ({ main: require.resolve('@embedpdf/fonts-latin'), regular: 'NotoSans-Regular.ttf', strong: 'NotoSans-SemiBold.ttf' }),
-  hebrew: () => ({ main: require.resolve('@embedpdf/fonts-hebrew'), regular: 'NotoSansHebrew-Regular.ttf', strong: 'NotoSansHebrew-Bold.ttf' }),
-  arabic: () => ({ main: require.resolve('@embedpdf/fonts-arabic'), regular: 'NotoNaskhArabic-Regular.ttf', strong: 'NotoNaskhArabic-Bold.ttf' }),
-  chinese: () => ({ main: require.resolve('@embedpdf/fonts-sc'), regular: 'NotoSansHans-Regular.otf', strong: 'NotoSansHans-Bold.otf' }),
+  latin: () => ({ main: packages.resolve('@embedpdf/fonts-latin'), regular: 'NotoSans-Regular.ttf', strong: 'NotoSans-SemiBold.ttf' }),
+  hebrew: () => ({ main: packages.resolve('@embedpdf/fonts-hebrew'), regular: 'NotoSansHebrew-Regular.ttf', strong: 'NotoSansHebrew-Bold.ttf' }),
+  arabic: () => ({ main: packages.resolve('@embedpdf/fonts-arabic'), regular: 'NotoNaskhArabic-Regular.ttf', strong: 'NotoNaskhArabic-Bold.ttf' }),
+  chinese: () => ({ main: packages.resolve('@embedpdf/fonts-sc'), regular: 'NotoSansHans-Regular.otf', strong: 'NotoSansHans-Bold.otf' }),
 }
 
 /** One parse a process: it costs a hundred times what a page of text costs. */
@@ -61,7 +64,7 @@ export function loadFonts(doc: PdfDocument): Fonts {
   return {
     use(script, weight, sizePt) {
       select(script, weight)
-      doc.fontSize(sizePt)
+      doc.fontSize(sizePt * (script === 'arabic' ? NASKH_SCALE : 1))
     },
     has(script, weight, codePoint) {
       const key = `${script} ${weight} ${codePoint}`

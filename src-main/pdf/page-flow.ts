@@ -24,9 +24,12 @@ export class PageFlow {
   constructor(
     readonly pen: Pen,
     readonly furniture: Furniture,
-  ) {
-    pen.doc.addPage()
-    furniture.background()
+  ) {}
+
+  /** Opens the first page. */
+  start(): void {
+    this.pen.doc.addPage()
+    this.furniture.background()
   }
 
   get roomPt(): number {
@@ -35,7 +38,7 @@ export class PageFlow {
 
   /** A new page unless `heightPt` still fits here, or nothing is written on this page yet. */
   ensure(heightPt: number): void {
-    if (heightPt > this.roomPt && this.y > this.#top) this.breakPage()
+    if (heightPt > this.roomPt && !this.isFresh) this.breakPage()
   }
 
   /** What fits on a page of its own, below the repeated heads. */
@@ -52,15 +55,23 @@ export class PageFlow {
     this.#top = this.y
   }
 
+  /** nothing is written on this page yet */
+  get isFresh(): boolean {
+    return this.y <= this.#top
+  }
+
   rule(color: string = INK.rule, x: number = CONTENT.left, widthPt: number = CONTENT.width): void {
+    drawArtifact(this.pen.doc, 'Layout', () => this.drawRule(color, x, widthPt, this.y))
+  }
+
+  /** A rule inside what is already marked as an artifact. */
+  drawRule(color: string, x: number, widthPt: number, y: number): void {
     const { doc } = this.pen
-    drawArtifact(doc, 'Layout', () => {
-      doc.lineWidth(0.6).strokeColor(color)
-      doc
-        .moveTo(x, this.y)
-        .lineTo(x + widthPt, this.y)
-        .stroke()
-    })
+    doc.lineWidth(0.6).strokeColor(color)
+    doc
+      .moveTo(x, y)
+      .lineTo(x + widthPt, y)
+      .stroke()
   }
 
   /** A paragraph that may run over pages, never with a single line left alone. */
@@ -72,7 +83,7 @@ export class PageFlow {
     while (lines.length > 0) {
       let fitting = Math.min(lines.length, Math.floor(this.roomPt / style.leadingPt))
       if (fitting < lines.length && lines.length - fitting === 1) fitting -= 1
-      if (fitting < Math.min(2, lines.length) && this.y > this.#top) {
+      if (fitting < Math.min(2, lines.length) && !this.isFresh) {
         this.breakPage()
         continue
       }

@@ -1,13 +1,13 @@
 /** How the paper looks. All lengths are points (1/72 inch) on US Letter, measured from the top left corner. */
 export const PAGE = { width: 612, height: 792 } as const
-export const MARGIN = { left: 48, right: 48, top: 44, bottom: 58 } as const
+export const MARGIN = { left: 48, right: 48, top: 40, bottom: 48 } as const
 export const CONTENT = { left: MARGIN.left, right: PAGE.width - MARGIN.right, width: PAGE.width - MARGIN.left - MARGIN.right } as const
 export const BODY_BOTTOM = PAGE.height - MARGIN.bottom
 /** Where the body starts on a page that repeats the document's head in one line. */
-export const CONTINUED_TOP = 84
+export const CONTINUED_TOP = 80
 
 // Every ink but the watermark keeps 4.5:1 on white and is told apart without colour.
-export const INK = { text: '#1b1f24', muted: '#565e69', accent: '#1d4468', rule: '#c9cfd6', band: '#f1f4f7', void: '#b3261e', watermark: '#f7dedc' } as const
+export const INK = { text: '#1b1f24', muted: '#565e69', accent: '#1d4468', rule: '#c9cfd6', void: '#b3261e', watermark: '#f7dedc' } as const
 
 export type Weight = 'regular' | 'strong'
 

@@ -30,6 +30,8 @@ export interface Row {
 }
 
 export interface Table {
+  /** stands above it and never alone at the foot of a page */
+  readonly heading?: string
   readonly x?: number
   readonly columns: readonly Column[]
   /** column titles are shown, and again on each further page */
@@ -53,25 +55,34 @@ interface PlacedCell {
 
 interface PlacedRow {
   readonly row: Row
+  readonly x: number
+  readonly widthPt: number
   readonly cells: readonly PlacedCell[]
   readonly heightPt: number
 }
 
 const GAP = 10
+const HEADING_GAP = 2
+const HEADING_HEIGHT = STYLES.section.leadingPt + HEADING_GAP
 const TITLE_STYLE = STYLES.smallStrong
-const TITLE_HEIGHT = TITLE_STYLE.leadingPt + 5
+const TITLE_RULE = TITLE_STYLE.leadingPt + 4
+const TITLE_HEIGHT = TITLE_RULE + 2
 
 /** Writes a table over as many pages as it takes. A row stays whole unless it is taller than a page. */
 export async function writeTable(flow: PageFlow, parent: Element, table: Table): Promise<void> {
   const { doc } = flow.pen
-  const element = openElement(doc, parent, 'Table')
   const placed: PlacedRow[] = []
   const at = (index: number): PlacedRow | undefined => {
     const row = table.rows[index]
     return row && (placed[index] ??= placeRow(flow, table, row))
   }
+  if (table.titled) flow.ensure(Math.min(flow.emptyPagePt, HEADING_HEIGHT + TITLE_HEIGHT + groupHeight(at, 0)))
+  if (table.heading !== undefined) {
+    flow.paragraph(parent, 'H2', table.heading, STYLES.section)
+    flow.y += HEADING_GAP
+  }
+  const element = openElement(doc, parent, 'Table')
   if (table.titled) {
-    flow.ensure(TITLE_HEIGHT + groupHeight(at, 0))
     writeTitles(flow, element, table)
     flow.repeated = () => drawArtifact(doc, 'Pagination', () => drawTitles(flow, table))
   }
@@ -105,7 +116,8 @@ function groupHeight(at: (index: number) => PlacedRow | undefined, first: number
 }
 
 function placeRow(flow: PageFlow, table: Table, row: Row): PlacedRow {
-  let x = table.x ?? CONTENT.left
+  const left = table.x ?? CONTENT.left
+  let x = left
   let column = 0
   const cells = row.cells.map((cell): PlacedCell => {
     const covered = table.columns.slice(column, column + (cell.span ?? 1))
@@ -118,17 +130,17 @@ function placeRow(flow: PageFlow, table: Table, row: Row): PlacedRow {
     return place
   })
   const [above, below] = row.padding
-  return { row, cells, heightPt: above + below + Math.max(0, ...cells.map(({ heightPt }) => heightPt)) }
+  return { row, x: left, widthPt: x - left, cells, heightPt: above + below + Math.max(0, ...cells.map(({ heightPt }) => heightPt)) }
 }
 
 const linesHeight = (lines: readonly PlacedLine[]): number => lines.reduce((sum, { style }) => sum + style.leadingPt, 0)
 
-function writeRow(flow: PageFlow, table: Element, { row, cells }: PlacedRow): void {
+function writeRow(flow: PageFlow, table: Element, { row, cells, x, widthPt }: PlacedRow): void {
   const { doc } = flow.pen
   const element = openElement(doc, table, 'TR')
   const boxes = cells.map(({ cell }) => openElement(doc, element, cell.heading ? 'TH' : 'TD', attributesOf(cell)))
   const [above, below] = row.padding
-  if (row.ruleAbove) flow.rule()
+  if (row.ruleAbove) flow.rule(INK.rule, x, widthPt)
   flow.y += above
   let rest = cells.map(({ lines }) => lines)
   while (rest.some((lines) => lines.length > 0)) {
@@ -175,20 +187,14 @@ function writeTitles(flow: PageFlow, table: Element, { columns, x: left }: Table
     cell.add(() => drawTitle(flow, column, x, widthPt))
   })
   row.end()
-  finishTitles(flow)
+  drawArtifact(doc, 'Layout', () => flow.drawRule(INK.muted, CONTENT.left, CONTENT.width, flow.y + TITLE_RULE))
+  flow.y += TITLE_HEIGHT
 }
 
 function drawTitles(flow: PageFlow, { columns, x: left }: Table): void {
   forEachTitle(columns, left, (column, x, widthPt) => drawTitle(flow, column, x, widthPt))
-  const { doc } = flow.pen
+  flow.drawRule(INK.muted, CONTENT.left, CONTENT.width, flow.y + TITLE_RULE)
   flow.y += TITLE_HEIGHT
-  doc.lineWidth(0.6).strokeColor(INK.muted)
-  doc.moveTo(CONTENT.left, flow.y).lineTo(CONTENT.right, flow.y).stroke()
-}
-
-function finishTitles(flow: PageFlow): void {
-  flow.y += TITLE_HEIGHT
-  flow.rule(INK.muted)
 }
 
 function forEachTitle(columns: readonly Column[], left: number | undefined, visit: (column: Column, x: number, widthPt: number) => void): void {

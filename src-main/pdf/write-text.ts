@@ -1,6 +1,6 @@
 import type { Fonts, PdfDocument } from './load-fonts'
 import type { Style } from './paper-style'
-import { type Direction, splitRuns } from './split-runs'
+import { type Direction, type Run, splitRuns } from './split-runs'
 
 /** What writes on one document. */
 export interface Pen {
@@ -16,7 +16,11 @@ export interface Line {
 export type Align = 'left' | 'right' | 'center'
 
 const BOX_EM = 0.62
+const BOX_ADVANCE_EM = BOX_EM + 0.1
 const CAP_HEIGHT_EM = 0.714
+/** Noto Sans draws these as letter and mark, and the mark alone has no name in the text of the PDF: Thị would be read as Thi. */
+const TAKEN_APART = /[ǹḿṃṅṣẹịọụ]/
+const WHOLE_LETTERS = { ccmp: false }
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
@@ -34,10 +38,7 @@ export function measureText(pen: Pen, line: Line, style: Style): number {
   return width
 }
 
-/**
- * Writes one line between `x` and `x + widthPt`; `y` is the top of its line box. Where the order on paper is not the order of reading, or a
- * box stands for a letter, the true text goes along for readers and for copying.
- */
+/** Writes one line between `x` and `x + widthPt`; `y` is the top of its line box. */
 export function writeText(pen: Pen, line: Line, style: Style, at: { x: number; y: number; widthPt: number; align: Align }): void {
   const { doc } = pen
   const runs = splitRuns(pen.fonts, line.text, style.weight, line.direction).map((run) => ({ ...run, widthPt: measureRun(pen, run, style) }))
@@ -45,29 +46,38 @@ export function writeText(pen: Pen, line: Line, style: Style, at: { x: number; y
   const spare = at.widthPt - total
   let x = at.x + (at.align === 'right' ? spare : at.align === 'center' ? spare / 2 : 0)
   const baseline = at.y + (style.leadingPt + style.sizePt * CAP_HEIGHT_EM) / 2
-  const spoken = runs.some((run) => run.script === null || run.shapedFromRight)
-  if (spoken) doc.markContent('Span', { actual: line.text })
   for (const run of runs) {
     doc.fillColor(style.color)
-    if (run.script === null) drawBox(doc, x, baseline, style)
+    if (run.script === null) drawBox(pen, run.text, x, baseline, style)
     else {
       pen.fonts.use(run.script, style.weight, style.sizePt)
-      // Without a list of features pdfkit shapes word by word and leaves the words of a right-to-left run in the wrong order.
-      doc.text(run.text, x, baseline, { lineBreak: false, baseline: 'alphabetic', ...(run.shapedFromRight ? { features: [] } : {}) })
+      doc.text(run.text, x, baseline, { lineBreak: false, baseline: 'alphabetic', ...shaping(run) })
     }
     x += run.widthPt
   }
-  if (spoken) doc.endMarkedContent()
 }
 
-function measureRun(pen: Pen, run: { script: Parameters<Fonts['use']>[0] | null; text: string; shapedFromRight: boolean }, style: Style): number {
-  if (run.script === null) return style.sizePt * (BOX_EM + 0.1)
+type Measured = Pick<Run, 'script' | 'text' | 'shapedFromRight'>
+
+function measureRun(pen: Pen, run: Measured, style: Style): number {
+  if (run.script === null) return style.sizePt * BOX_ADVANCE_EM
   pen.fonts.use(run.script, style.weight, style.sizePt)
-  return pen.doc.widthOfString(run.text, run.shapedFromRight ? { features: [] } : {})
+  return pen.doc.widthOfString(run.text, shaping(run))
 }
 
-function drawBox(doc: PdfDocument, x: number, baseline: number, style: Style): void {
-  const size = style.sizePt * BOX_EM
+function shaping(run: Measured): PDFKit.Mixins.TextOptions {
+  // Without a list of features pdfkit shapes word by word and leaves the words of a right-to-left run in the wrong order.
+  if (run.shapedFromRight) return { features: [] }
+  return TAKEN_APART.test(run.text) ? { features: WHOLE_LETTERS as unknown as [] } : {}
+}
+
+/** A box where no font has the letter. The true letter goes along, under a blank, for readers and for copying. */
+function drawBox({ doc, fonts }: Pen, letter: string, x: number, baseline: number, style: Style): void {
+  const height = style.sizePt * CAP_HEIGHT_EM
+  doc.markContent('Span', { actual: letter })
   doc.lineWidth(style.sizePt / 14).strokeColor(style.color)
-  doc.rect(x + style.sizePt * 0.05, baseline - style.sizePt * CAP_HEIGHT_EM, size, style.sizePt * CAP_HEIGHT_EM).stroke()
+  doc.rect(x + style.sizePt * 0.05, baseline - height, style.sizePt * BOX_EM, height).stroke()
+  fonts.use('latin', style.weight, style.sizePt)
+  doc.text(' ', x, baseline, { lineBreak: false, baseline: 'alphabetic' })
+  doc.endMarkedContent()
 }

@@ -11,7 +11,13 @@ export async function buildProgram(entry: string): Promise<{ file: string; remov
   await build({
     configFile: false,
     logLevel: 'error',
-    build: { ssr: entry, outDir: folder, emptyOutDir: false, target: 'node20', rolldownOptions: { output: { entryFileNames: 'program.js' } } },
+    build: {
+      ssr: entry,
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'program.js' } },
+    },
   })
   return { file: join(folder, 'program.js'), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

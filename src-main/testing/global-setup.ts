@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -7,8 +7,8 @@ import { silentLog } from '../base/log'
 import type { ConnectionSettings } from '../database/connection-settings'
 import { startEmbeddedServer, type EmbeddedServer } from '../database/embedded-server'
 import { migrate } from '../database/migrate'
-import { identifyProcess } from '../database/process-identity'
 import { fillTestShops } from './fill-test-shops'
+import { sweepDeadRuns, TEST_FOLDER } from './sweep-dead-runs'
 
 /** What a test file needs to make its own database; all of it is text, because it crosses into the workers. */
 export interface TestServer {
@@ -27,25 +27,25 @@ declare module 'vitest' {
   }
 }
 
-const PREFIX = 'counterbay-test-'
+let server: EmbeddedServer | undefined
+let folder: string | undefined
 
 /** One server for the run, one template that the real migrations built; each test file clones it. */
-export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   await sweepDeadRuns()
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
-  let server: EmbeddedServer | undefined
-  const end = async (): Promise<void> => {
-    await server?.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  folder = mkdtempSync(join(tmpdir(), `${TEST_FOLDER}${process.pid}-`))
   try {
     server = await startEmbeddedServer({ dataFolder: folder, log: silentLog, durable: false })
     project.provide('testServer', await buildTemplates(server))
   } catch (error) {
-    await end()
+    await teardown()
     throw error
   }
-  return end
+}
+
+export async function teardown(): Promise<void> {
+  await server?.stop()
+  if (folder) rmSync(folder, { recursive: true, force: true })
 }
 
 async function buildTemplates({ owner, app, superuser }: EmbeddedServer): Promise<TestServer> {
@@ -61,17 +61,4 @@ async function buildTemplates({ owner, app, superuser }: EmbeddedServer): Promis
   }
   await fillTestShops({ ...owner, database: shopsTemplate })
   return { superuser, owner, app, emptyTemplate, shopsTemplate }
-}
-
-/** A run that was killed could not clean up: its server still runs and its folder is still there. */
-async function sweepDeadRuns(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(/^counterbay-test-(\d+)-/.exec(name)?.[1])
-    if (!name.startsWith(PREFIX) || Number.isNaN(pid) || identifyProcess(pid)) continue
-    const folder = join(tmpdir(), name)
-    // Starting a server on the folder first ends the orphan in good order.
-    const server = await startEmbeddedServer({ dataFolder: folder, log: silentLog, durable: false }).catch(() => null)
-    await server?.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
 }

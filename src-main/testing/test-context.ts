@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { uuid7 } from '../base/uuid7'
 import { systemClock, type Clock } from '../base/clock'
 import { silentLog } from '../base/log'
@@ -7,6 +10,12 @@ import type { Ctx } from '../ipc/context'
 import { openDatabase, type Database } from '../database/pool'
 import { reading, sql } from '../database/transaction'
 import type { TestDatabase } from './test-database'
+
+/** Holds what an installation keeps beside its database: the secret that PINs are bound to. */
+export const testFolder = mkdtempSync(join(tmpdir(), 'counterbay-test-'))
+process.on('exit', () => {
+  rmSync(testFolder, { recursive: true, force: true })
+})
 
 const addUser = sql(
   '',
@@ -29,8 +38,9 @@ export async function testContext(
     db,
     shopId,
     shop: await readProfile(db, shopId),
-    user: { id: userId, firstName: role, lastName: 'Tester', role, canApprove, hasPin: false, mustChangePassword: false },
+    user: { id: userId, firstName: role, lastName: 'Tester', role, canApprove, hasPin: false, mustChangePassword: false, passwordChangedAt: null },
     userId,
+    dataFolder: testFolder,
     log: silentLog,
     ref: 'test',
     clock: options.clock ?? systemClock,

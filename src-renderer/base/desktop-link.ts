@@ -19,7 +19,7 @@ class PreloadPort extends EventTarget {
 
 export function desktopLink(api: DesktopApi): () => ClientLink<ClientContext> {
   const port = new PreloadPort(api)
-  const link = new RPCLink({ port: port as unknown as MessagePort })
+  const link = new RPCLink({ port })
   setConnectionState('open')
   return () => link
 }

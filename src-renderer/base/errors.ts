@@ -33,7 +33,8 @@ const LOST = 'The connection to the program was lost. Look whether it was stored
 export function toCallError(error: unknown): CallError {
   if (error instanceof CallError) return error
   if (error instanceof ORPCError) {
-    const data: ErrorData = typeof error.data === 'object' && error.data !== null ? error.data : {}
+    const given: unknown = error.data
+    const data = typeof given === 'object' && given !== null ? (given as ErrorData) : {}
     return new CallError(error.code as CallErrorCode, error.message, data)
   }
   if (error instanceof Error && (error.name === 'AbortError' || /not open|closed or aborted/.test(error.message))) {

@@ -5,15 +5,15 @@ import { dayOf } from './shop-time'
 /** Dates and times as the shop's wall clock shows them, whatever time zone the PC is in. Money: contract/money.ts. */
 export interface Format {
   /** '2:30 PM' */
-  time(moment: string): string
+  time: (moment: string) => string
   /** 'Mar 8, 2026' */
-  date(moment: string): string
+  date: (moment: string) => string
   /** 'Mar 8, 2026, 2:30 PM' */
-  dateTime(moment: string): string
+  dateTime: (moment: string) => string
   /** 'today 2:30 PM', 'tomorrow 9:00 AM', 'Tue 2:30 PM', 'Mar 8, 2:30 PM' */
-  soon(moment: string): string
+  soon: (moment: string) => string
   /** a calendar day 'YYYY-MM-DD' -> 'Mar 8, 2026' */
-  day(day: string): string
+  day: (day: string) => string
 }
 
 const LOCALE = 'en-US'
@@ -24,7 +24,13 @@ export function formatFor(timezone: string): Format {
   const date = new Intl.DateTimeFormat(LOCALE, { timeZone: timezone, dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(LOCALE, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'short' })
   const weekday = new Intl.DateTimeFormat(LOCALE, { timeZone: timezone, weekday: 'short', hour: 'numeric', minute: '2-digit' })
-  const monthDay = new Intl.DateTimeFormat(LOCALE, { timeZone: timezone, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
+  const monthDay = new Intl.DateTimeFormat(LOCALE, {
+    timeZone: timezone,
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  })
   return {
     time: (moment) => time.format(Date.parse(moment)),
     date: (moment) => date.format(Date.parse(moment)),

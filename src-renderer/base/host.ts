@@ -1,11 +1,11 @@
 /** What the preload script gives the window; absent in the web host. */
 export interface DesktopApi {
   readonly host: 'electron'
-  send(text: string): void
+  send: (text: string) => void
   /** Answers with a function that stops listening. */
-  onMessage(listener: (text: string) => void): () => void
+  onMessage: (listener: (text: string) => void) => () => void
   /** Ids of contract/shortcuts.ts that were chosen in the native menu. */
-  onMenu(listener: (id: string) => void): () => void
+  onMenu: (listener: (id: string) => void) => () => void
 }
 
 declare global {

@@ -55,12 +55,15 @@ export function bindingsOf(layer: number): KeyBinding[] {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+  )
 }
 
-/** Keys that are text, or move inside a field, belong to the field. F keys, Escape and combinations with Ctrl are always heard. */
+/** Keys that are text, or move inside a field, belong to the field. F keys, Escape and combinations with Ctrl or Alt are always heard. */
 function belongsToField(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key) || event.key === 'Escape') return false
+  if (event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key) || event.key === 'Escape') return false
   return isTyping(event.target)
 }
 
@@ -81,6 +84,7 @@ function handle(event: KeyboardEvent): void {
   const chosen = bindingsOf(layerAtKeyDown).findLast((binding) => presses(event, binding.keys))
   if (!chosen) return
   event.preventDefault()
+  event.stopImmediatePropagation() // the toast area would take F6 for itself
   chosen.run(event)
 }
 

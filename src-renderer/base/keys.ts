@@ -1,7 +1,17 @@
 import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type ShortcutId, shortcuts } from '../../src-preload/contract/shortcuts'
 import { desktop } from './host'
-import { bindingsOf, closeLayer, type KeyBinding, listenForKeys, newLayer, openLayer, registerBinding, SCREEN_LAYER, topLayer } from './key-bindings'
+import {
+  bindingsOf,
+  closeLayer,
+  type KeyBinding,
+  listenForKeys,
+  newLayer,
+  openLayer,
+  registerBinding,
+  SCREEN_LAYER,
+  topLayer,
+} from './key-bindings'
 
 /** Which layer of keys the components below belong to: the screen, or a dialog above it. */
 export const KeyLayerContext = createContext(SCREEN_LAYER)

@@ -4,11 +4,25 @@ import type { SessionStatus, SessionUser } from '../../src-preload/contract/sess
 import { client } from './client'
 import { queryClient } from './query-client'
 
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: () => client.session.status({}), staleTime: Infinity })
+let last = ''
+
+/** Another person, or a locked screen: nothing of what the last one saw stays in memory. */
+function forgetOnChange(status: SessionStatus): SessionStatus {
+  const now = `${status.stage} ${status.user?.id ?? ''}`
+  if (now !== last) queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+  last = now
+  return status
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => forgetOnChange(await client.session.status({})),
+  staleTime: Infinity,
+})
 
 /** After sign-in, lock and the like, which answer with the new status. */
 export function setSession(status: SessionStatus): void {
-  queryClient.setQueryData(sessionQuery.queryKey, status)
+  queryClient.setQueryData(sessionQuery.queryKey, forgetOnChange(status))
 }
 
 /** Shop and user of an open session; only inside the screens of a signed-in user. */

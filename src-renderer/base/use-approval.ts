@@ -6,8 +6,8 @@ import { CallError, toCallError } from './errors'
 export interface ApprovalRequest {
   sentence: string
   /** Sends the call again with the approval; a rejection is shown in the dialog, which stays open. */
-  attempt(approval: Approval): Promise<void>
-  cancel(): void
+  attempt: (approval: Approval) => Promise<void>
+  cancel: () => void
 }
 
 export const ApprovalContext = createContext<(request: ApprovalRequest) => void>(() => {

@@ -22,7 +22,10 @@ export interface BannerProps {
 export function Banner({ tone, children, actions, alert = false, className = '' }: BannerProps) {
   const look = looks[tone]
   return (
-    <div role={alert ? 'alert' : 'status'} className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border px-3 py-2 text-base text-ink ${look.box} ${className}`}>
+    <div
+      role={alert ? 'alert' : 'status'}
+      className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border px-3 py-2 text-base text-ink ${look.box} ${className}`}
+    >
       <span className="flex min-w-0 flex-1 items-start gap-2">
         <span className="mt-0.5 shrink-0">{look.icon}</span>
         <span className="min-w-0">{children}</span>

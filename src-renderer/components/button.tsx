@@ -30,8 +30,13 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'type
 export function Button({ look: variant = 'secondary', size = 'normal', type = 'button', icon, keys, busy = false, ...rest }: ButtonProps) {
   const { children, className, disabled, ...button } = rest
   return (
-    // oxlint-disable-next-line react/button-has-type -- the two types there are, chosen by the caller
-    <button {...button} type={type} disabled={disabled || busy} aria-busy={busy || undefined} className={`${look({ look: variant, size })} ${className ?? ''}`}>
+    <button
+      {...button}
+      type={type === 'submit' ? 'submit' : 'button'}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      className={`${look({ look: variant, size })} ${className ?? ''}`}
+    >
       {busy ? <Spinner /> : icon}
       {children}
       {keys && <Kbd keys={keys} onFill={variant === 'primary' || variant === 'danger'} />}

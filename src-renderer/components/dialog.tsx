@@ -43,17 +43,9 @@ export function Dialog(props: DialogProps) {
           className={`fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface text-ink shadow-pop transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 ${widths[size]}`}
         >
           <KeyLayerContext value={layer}>
-            <div className="flex items-start justify-between gap-4 border-b border-line px-5 py-3">
-              <div>
-                <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
-                {description && <BaseDialog.Description className="text-base text-muted">{description}</BaseDialog.Description>}
-              </div>
-              <BaseDialog.Close
-                aria-label="Close"
-                className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-              >
-                <X size={18} aria-hidden="true" />
-              </BaseDialog.Close>
+            <div className="border-b border-line py-3 pr-14 pl-5">
+              <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
+              {description && <BaseDialog.Description className="text-base text-muted">{description}</BaseDialog.Description>}
             </div>
             {onSubmit ? (
               <form
@@ -71,6 +63,12 @@ export function Dialog(props: DialogProps) {
             ) : (
               body
             )}
+            <BaseDialog.Close
+              aria-label="Close"
+              className="absolute top-2.5 right-3 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+            >
+              <X size={18} aria-hidden="true" />
+            </BaseDialog.Close>
           </KeyLayerContext>
         </BaseDialog.Popup>
       </BaseDialog.Portal>

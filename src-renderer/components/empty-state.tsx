@@ -2,7 +2,17 @@ import type { ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
 
 /** Nothing here yet: says what belongs here and how it gets here. */
-export function EmptyState({ icon: Icon, title, children, actions }: { icon: LucideIcon; title: string; children?: ReactNode; actions?: ReactNode }) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  actions,
+}: {
+  icon: LucideIcon
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+}) {
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <span className="flex size-12 items-center justify-center rounded-full bg-sunken text-muted">

@@ -7,7 +7,7 @@ export interface FieldWiring {
   invalid: boolean
   required: boolean
   /** The input itself sees that what was typed is nothing it can take ('12.5.0' as an amount); null when it is good again. */
-  reportProblem(sentence: string | null): void
+  reportProblem: (sentence: string | null) => void
 }
 
 export const FieldContext = createContext<FieldWiring | null>(null)

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from 'react'
 import { Check, CircleAlert } from 'lucide-react'
-import type { StoreState } from '../base/use-stored-field'
+import type { StoreState } from '../base/field-keeper'
 import { Button } from './button'
 import { FieldContext } from './field-context'
 import { Spinner } from './spinner'
@@ -14,8 +14,8 @@ export interface FieldProps {
   required?: boolean
   /** from useStoredField: what became of the last edit */
   store?: StoreState
-  conflict?: { theirs: unknown; takeTheirs(): void; keepMine(): void } | undefined
-  /** how `theirs` reads; default String() */
+  conflict?: { theirs: unknown; takeTheirs: () => void; keepMine: () => void } | undefined
+  /** how `theirs` reads, for values that are not plain text */
   showTheirs?: (theirs: unknown) => string
   className?: string
   children: ReactNode
@@ -23,7 +23,18 @@ export interface FieldProps {
 
 /** Label, input, hint and error as one: wired for screen readers, the error right under its input. */
 export function Field(props: FieldProps) {
-  const { label, hideLabel = false, hint, error, required = false, store = 'idle', conflict, showTheirs = plain, className = '', children } = props
+  const {
+    label,
+    hideLabel = false,
+    hint,
+    error,
+    required = false,
+    store = 'idle',
+    conflict,
+    showTheirs = plain,
+    className = '',
+    children,
+  } = props
   const id = useId()
   const [problem, setProblem] = useState<string | null>(null)
   const sentence = problem ?? error
@@ -58,7 +69,7 @@ export function Field(props: FieldProps) {
 }
 
 function plain(theirs: unknown): string {
-  return theirs === null || theirs === '' || theirs === undefined ? 'empty' : String(theirs)
+  return typeof theirs === 'string' || typeof theirs === 'number' ? `${theirs}` || 'empty' : 'empty'
 }
 
 function StoreSign({ store }: { store: StoreState }) {
@@ -79,7 +90,13 @@ function StoreSign({ store }: { store: StoreState }) {
   )
 }
 
-function ConflictChoice({ conflict, showTheirs }: { conflict: NonNullable<FieldProps['conflict']>; showTheirs: (theirs: unknown) => string }) {
+function ConflictChoice({
+  conflict,
+  showTheirs,
+}: {
+  conflict: NonNullable<FieldProps['conflict']>
+  showTheirs: (theirs: unknown) => string
+}) {
   return (
     <div role="alert" className="flex flex-col gap-2 rounded-md border border-warn bg-warn-soft p-2 text-sm text-warn">
       <p>

@@ -6,7 +6,10 @@ export function Kbd({ keys, onFill = false }: { keys: string; onFill?: boolean }
   return (
     <span className="inline-flex gap-0.5" aria-hidden="true">
       {keyNames(keys).map((name) => (
-        <kbd key={name} className={`inline-flex h-5 min-w-5 items-center justify-center rounded-sm border px-1 font-sans text-xs font-medium ${colours}`}>
+        <kbd
+          key={name}
+          className={`inline-flex h-5 min-w-5 items-center justify-center rounded-sm border px-1 font-sans text-xs font-medium ${colours}`}
+        >
           {name}
         </kbd>
       ))}

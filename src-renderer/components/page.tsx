@@ -7,21 +7,21 @@ export interface PageProps {
   aside?: ReactNode
   /** buttons on the right */
   actions?: ReactNode
+  /** exactly as high as the window: parts of the screen scroll by themselves */
+  fill?: boolean
   children: ReactNode
 }
 
 /** One screen: its only h1, the document title, and the focus when it opens (unless a field of it took the focus already). */
-export function Page({ title, aside, actions, children }: PageProps) {
+export function Page({ title, aside, actions, fill = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = `${title} · Counterbay`
-  }, [title])
   useEffect(() => {
     const main = heading.current?.closest('main')
     if (!main?.contains(document.activeElement) || document.activeElement === main) heading.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div className="flex min-h-full flex-col gap-4 p-5">
+    <div className={`flex flex-col gap-4 p-5 ${fill ? 'h-full min-h-112' : 'min-h-full'}`}>
+      <title>{`${title} · Counterbay`}</title>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="flex min-w-0 flex-wrap items-center gap-3">
           <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight">

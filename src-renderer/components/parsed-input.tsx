@@ -48,8 +48,12 @@ export function ParsedInput<Value>(props: ParsedInputProps<Value>) {
     if (parsed !== undefined) setText(parsed === null ? '' : format(parsed))
   }
 
-  const settleOnEnter = (event: KeyboardEvent<HTMLInputElement>): void => {
+  const settleOnKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') settle()
+    if (event.key === 'Escape' && text.trim() !== '' && parse(text) === undefined) {
+      setText(shown())
+      wiring.reportProblem(null)
+    }
     onKeyDown?.(event)
   }
 
@@ -72,7 +76,7 @@ export function ParsedInput<Value>(props: ParsedInputProps<Value>) {
           settle()
           onBlur?.(event)
         }}
-        onKeyDown={settleOnEnter}
+        onKeyDown={settleOnKey}
         className={`${inputLook} text-right ${prefix ? 'pl-7' : ''} ${suffix ? 'pr-8' : ''}`}
       />
       {suffix && <Sign side="right-2.5">{suffix}</Sign>}
@@ -88,4 +92,6 @@ function Sign({ side, children }: { side: string; children: string }) {
   )
 }
 
-export type SpecificInputProps<Value> = Omit<ParsedInputProps<Value>, 'parse' | 'format' | 'problem' | 'prefix' | 'suffix'> & { problem?: string }
+export type SpecificInputProps<Value> = Omit<ParsedInputProps<Value>, 'parse' | 'format' | 'problem' | 'prefix' | 'suffix'> & {
+  problem?: string
+}

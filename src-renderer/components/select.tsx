@@ -8,7 +8,10 @@ export interface Choice<Value extends string> {
   disabled?: boolean
 }
 
-export interface SelectProps<Value extends string> extends Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange' | 'defaultValue' | 'id'> {
+export interface SelectProps<Value extends string> extends Omit<
+  ComponentPropsWithRef<'select'>,
+  'value' | 'onChange' | 'defaultValue' | 'id'
+> {
   value: Value
   onValueChange: (value: Value) => void
   choices: readonly Choice<Value>[]

@@ -10,7 +10,12 @@ export interface Tab<Key extends string> {
 }
 
 /** Arrow keys move between tabs, the panel follows. Only the open panel is mounted. */
-export function Tabs<Key extends string>(props: { label: string; tabs: readonly Tab<Key>[]; value: Key; onValueChange: (value: Key) => void }) {
+export function Tabs<Key extends string>(props: {
+  label: string
+  tabs: readonly Tab<Key>[]
+  value: Key
+  onValueChange: (value: Key) => void
+}) {
   const { label, tabs, value, onValueChange } = props
   return (
     <BaseTabs.Root value={value} onValueChange={(next) => onValueChange(next as Key)} className="flex min-w-0 flex-col">

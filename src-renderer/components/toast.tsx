@@ -53,7 +53,10 @@ function ToastList() {
             Undo
           </Button>
         )}
-        <Toast.Close aria-label="Dismiss" className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink">
+        <Toast.Close
+          aria-label="Dismiss"
+          className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
           <X size={16} aria-hidden="true" />
         </Toast.Close>
       </Toast.Content>

@@ -12,6 +12,12 @@ const formatWhole = (value: number): string => grouped.format(value)
 const formatYear = (value: number): string => String(value)
 
 /** A whole number, not negative: odometer, year (`grouping={false}`: no thousands commas). */
-export function WholeNumberInput({ problem = 'Enter a whole number.', grouping = true, ...input }: SpecificInputProps<number> & { grouping?: boolean }) {
-  return <ParsedInput<number> parse={parseWhole} format={grouping ? formatWhole : formatYear} problem={problem} {...input} inputMode="numeric" />
+export function WholeNumberInput({
+  problem = 'Enter a whole number.',
+  grouping = true,
+  ...input
+}: SpecificInputProps<number> & { grouping?: boolean }) {
+  return (
+    <ParsedInput<number> parse={parseWhole} format={grouping ? formatWhole : formatYear} problem={problem} {...input} inputMode="numeric" />
+  )
 }

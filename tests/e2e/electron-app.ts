@@ -38,7 +38,6 @@ export interface RunningApp {
   readonly dataFolder: string
   /** how the process ended */
   readonly exit: Promise<number | null>
-  readonly errorOutput: () => string
 }
 
 /** Starts the built program on a data folder of its own, or on one that is given. */
@@ -47,24 +46,36 @@ export async function launchElectron(
   dataFolder = mkdtempSync(join(tmpdir(), 'counterbay-electron-')),
 ): Promise<RunningApp> {
   if (!existsSync(join(root, 'out/main/index.js'))) throw new Error('the program is not built: npm run build')
-  const app = await _electron.launch({ executablePath: host.executable, args: [root, '--data', dataFolder], timeout: 60_000 })
-  const child = app.process()
-  let text = ''
-  child.stderr?.on('data', (part: Buffer) => {
-    text += part.toString()
+  const app = await _electron.launch({
+    executablePath: host.executable,
+    args: [root, '--data', dataFolder],
+    env: cleanEnvironment(),
+    timeout: 60_000,
   })
+  const child = app.process()
   const exit = new Promise<number | null>((done) => {
     child.once('exit', done)
   })
   const page = await app.firstWindow()
   await page.waitForFunction(() => 'api' in window)
-  return { app, page, dataFolder, exit, errorOutput: () => text }
+  return { app, page, dataFolder, exit }
+}
+
+/** Without what would lead the program away from its data folder. */
+export function cleanEnvironment(): Record<string, string> {
+  const led = new Set(['DATABASE_URL', 'COUNTERBAY_DATA', 'ELECTRON_RENDERER_URL', 'NODE_OPTIONS'])
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined || led.has(name) ? [] : [[name, value]])),
+  )
 }
 
 export async function endElectron(running: RunningApp): Promise<void> {
-  await running.app.close()
-  await running.exit
-  rmSync(running.dataFolder, { recursive: true, force: true })
+  try {
+    await running.app.close()
+    await running.exit
+  } finally {
+    rmSync(running.dataFolder, { recursive: true, force: true })
+  }
 }
 
 interface Answer {

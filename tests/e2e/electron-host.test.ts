@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acquireFolderLock } from '../../src-main/database/server-lock'
 import {
   callFromPage,
+  cleanEnvironment,
   endElectron,
   launchElectron,
   realElectron,
@@ -70,10 +73,8 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
 
     it('comes to the front when the program is started a second time, which ends at once', async () => {
       await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-      const flags = process.platform === 'linux' ? ['--no-sandbox'] : []
-      const second = spawn(host.executable, [...flags, root, '--data', running.dataFolder], { stdio: 'ignore' })
-      const [exitCode] = (await once(second, 'exit')) as [number | null]
-      expect(exitCode).toBe(0)
+      const second = await startAndWait(host, ['--data', running.dataFolder])
+      expect(second.exitCode).toBe(0)
       await expect.poll(() => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false)
       expect(running.app.windows()).toHaveLength(1)
     })
@@ -126,33 +127,27 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
     })
 
     it('runs no script that is not a file of the program', async () => {
-      const outcome = await running.page.evaluate(async () => {
+      const foreign = await running.page.evaluate(async () => {
         const broken: string[] = []
+        Object.assign(window, { broken })
         document.addEventListener('securitypolicyviolation', (event) => broken.push(event.effectiveDirective))
         const script = document.createElement('script')
         script.textContent = 'window.injected = true'
-        document.head.append(script)
-        const frame = document.createElement('iframe')
-        frame.src = 'https://example.com/'
-        document.body.append(frame)
         const style = document.createElement('style')
         style.textContent = 'body { color: red }'
-        document.head.append(style)
-        const foreign = await fetch('https://example.com/').then(
+        const frame = document.createElement('iframe')
+        frame.src = 'https://example.com/'
+        document.body.append(script, style, frame)
+        return fetch('https://example.com/').then(
           () => 'fetched',
           () => 'refused',
         )
-        await new Promise((resolve) => {
-          setTimeout(resolve, 100)
-        })
-        for (const element of [script, frame, style]) element.remove()
-        return { injected: 'injected' in window, foreign, broken: [...new Set(broken)].toSorted() }
       })
-      expect(outcome).toEqual({
-        injected: false,
-        foreign: 'refused',
-        broken: ['connect-src', 'frame-src', 'script-src-elem', 'style-src-elem'],
-      })
+      const broken = (): Promise<string[]> =>
+        running.page.evaluate(() => [...new Set((window as unknown as { broken: string[] }).broken)].toSorted())
+      await expect.poll(broken).toEqual(['connect-src', 'frame-src', 'script-src-elem', 'style-src-elem'])
+      expect(foreign).toBe('refused')
+      expect(await running.page.evaluate(() => 'injected' in window)).toBe(false)
     })
 
     it('reads no file of the machine', async () => {
@@ -174,7 +169,7 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
 
   describe('conversation', () => {
     it('carries a call of the contract and its answer', async () => {
-      const answer = await call('1')
+      const answer = await call('test-1')
       expect(answer.status).toBe(200)
       expect(answer.body.json).toMatchObject({ stage: 'setup', host: 'electron' })
     })
@@ -187,7 +182,7 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
         link.click()
         location.assign('https://example.com/')
       })
-      const answer = await call('2')
+      const answer = await call('test-2')
       expect(answer.status).toBe(200)
       expect(await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toMatch(
         /^app:\/\/counterbay\//,
@@ -198,16 +193,14 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
     })
 
     it('opens no second window', async () => {
-      const stayedOpen = await running.page.evaluate(async () => {
-        const opened = window.open('https://example.com/', '_blank')
-        await new Promise((resolve) => {
-          setTimeout(resolve, 200)
-        })
-        return opened !== null && !opened.closed
+      await running.page.evaluate(() => {
+        Object.assign(window, { opened: window.open('https://example.com/', '_blank') })
       })
-      await call('3')
-      const count = await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
-      expect({ stayedOpen, count, pages: running.app.windows().length }).toEqual({ stayedOpen: false, count: 1, pages: 1 })
+      const stayedOpen = (): Promise<boolean> =>
+        running.page.evaluate(() => (window as unknown as { opened: Window | null }).opened?.closed === false)
+      await expect.poll(stayedOpen).toBe(false)
+      expect(await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+      expect(running.app.windows()).toHaveLength(1)
       expect(logOf(running.dataFolder)).toContainEqual(
         expect.objectContaining({ msg: 'new window refused', origin: 'https://example.com' }),
       )
@@ -216,7 +209,7 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
     it('is a new one after a reload: the same message id is free again', async () => {
       await running.page.reload()
       await running.page.waitForFunction(() => 'api' in window)
-      expect((await call('1')).body.json).toMatchObject({ stage: 'setup' })
+      expect((await call('test-1')).body.json).toMatchObject({ stage: 'setup' })
     })
 
     it('of a page outside the program never begins: its request is cancelled', async () => {
@@ -231,14 +224,34 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
       expect(refused).toBe('ERR_BLOCKED_BY_CLIENT')
       await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://counterbay/'))
       await running.page.waitForFunction(() => 'api' in window)
-      expect((await call('1')).status).toBe(200)
+      expect((await call('test-1')).status).toBe(200)
     })
+  })
+
+  it('says in plain words why it does not start, and ends', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'counterbay-taken-'))
+    try {
+      const attempt = acquireFolderLock(folder)
+      if ('heldBy' in attempt) throw new Error('the folder is new')
+      attempt.lock.announce('http://127.0.0.1:4000')
+      const taken = await startAndWait(host, ['--data', folder])
+      expect(taken.exitCode).toBe(1)
+      expect(taken.errorOutput).toMatch(/Counterbay cannot start/)
+      expect(taken.errorOutput).toContain(`(process ${process.pid}). It is open in a browser, at http://127.0.0.1:4000.`)
+      attempt.lock.release()
+
+      const misspelt = await startAndWait(host, ['--data'])
+      expect(misspelt.exitCode).toBe(1)
+      expect(misspelt.errorOutput).toContain('--data needs a value')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('ends cleanly, its database stopped, and starts again where it was', async () => {
     const bounds = { x: 40, y: 30, width: 1100, height: 720 }
     const first = await launchElectron(host)
-    await callFromPage(first.page, '/session/status', '1')
+    await callFromPage(first.page, '/session/status', 'test-1')
     const database = databaseProcess(first.dataFolder)
     expect(isAlive(database)).toBe(true)
     await first.app.evaluate(({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), bounds)
@@ -249,10 +262,22 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
     expect(logOf(first.dataFolder).at(-1)).toMatchObject({ msg: 'ended', exitCode: 0 })
 
     const second = await launchElectron(host, first.dataFolder)
-    expect((await callFromPage(second.page, '/session/status', '1')).status).toBe(200)
+    expect((await callFromPage(second.page, '/session/status', 'test-1')).status).toBe(200)
     expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds)
     await endElectron(second)
   })
+}
+
+/** A start that is expected to end by itself. */
+async function startAndWait(host: ElectronHost, words: readonly string[]): Promise<{ exitCode: number | null; errorOutput: string }> {
+  const flags = process.platform === 'linux' ? ['--no-sandbox'] : []
+  const child = spawn(host.executable, [...flags, root, ...words], { stdio: ['ignore', 'ignore', 'pipe'], env: cleanEnvironment() })
+  let errorOutput = ''
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    errorOutput += part
+  })
+  const [exitCode] = (await once(child, 'close')) as [number | null]
+  return { exitCode, errorOutput }
 }
 
 function logOf(dataFolder: string): Record<string, unknown>[] {

@@ -20,12 +20,7 @@ export async function loadOrder(q: Queryable, ctx: Ctx, orderId: string): Promis
 }
 
 /** Runs an action on a locked order and answers with the order as it stands afterwards. @throws NOT_FOUND */
-export function changeOrder(
-  name: string,
-  ctx: Ctx,
-  key: OrderKey,
-  change: (tx: Tx, order: LockedOrder) => Promise<void>,
-): Promise<Order> {
+export function changeOrder(name: string, ctx: Ctx, key: OrderKey, change: (tx: Tx, order: LockedOrder) => Promise<void>): Promise<Order> {
   return inTransaction(name, ctx, async (tx) => {
     const order = await lockOrder(tx, ctx, key)
     await change(tx, order)
@@ -65,7 +60,7 @@ function withoutCost(line: Line): Line {
   return { ...line, costCents: null }
 }
 
-function factsOf(row: OrderRow): OrderFacts {
+function factsOf(row: Omit<OrderRow, 'createdById'>): OrderFacts {
   return {
     status: row.status,
     totalCents: row.totalCents,

@@ -120,6 +120,7 @@ function completedCandidates(
 }
 
 function payOrVoid(invoice: LiveInvoice): Candidate[] {
+  if (invoice.dueCents === 0 && invoice.paidCents > 0) return []
   const pay: Candidate = { action: 'take_payment', to: null, permission: 'payments.take', refusal: whyNotPay(invoice) }
   const annul: Candidate = { action: 'void_invoice', to: null, permission: 'invoices.void', refusal: whyNotVoid(invoice) }
   return invoice.dueCents > 0 ? [pay, annul] : [annul]

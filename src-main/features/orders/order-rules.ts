@@ -50,6 +50,10 @@ function undecided({ quotedLines }: OrderFacts): Refusal | null {
   return quotedLines > 0 ? refusal('LINES_UNDECIDED') : null
 }
 
+function belowZero({ totalCents }: OrderFacts): Refusal | null {
+  return totalCents < 0 ? refusal('WRONG_STATE', 'The discount is more than the work. Change it first.') : null
+}
+
 function invoiced({ invoice }: OrderFacts, sentence?: string): Refusal | null {
   return invoice ? refusal('ORDER_INVOICED', sentence) : null
 }
@@ -59,7 +63,7 @@ export function whyNotChangeLines(facts: OrderFacts): Refusal | null {
 }
 
 export function whyNotAuthorize(facts: OrderFacts): Refusal | null {
-  return whyNotChangeLines(facts) ?? (facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : null)
+  return whyNotChangeLines(facts) ?? (facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : belowZero(facts))
 }
 
 /** Completing approved or running work; the order is assumed to be in one of these states. */
@@ -99,8 +103,7 @@ export function whyNotIssue(facts: OrderFacts, completeWork: boolean): Refusal |
   if (facts.status !== 'completed' && !(completeWork && running)) {
     return refusal('WRONG_STATE', running ? 'Complete the work first.' : sentenceOf('WRONG_STATE'))
   }
-  if (facts.totalCents < 0) return refusal('WRONG_STATE', 'The discount is more than the work. Change it before invoicing.')
-  return whyNotComplete(facts)
+  return belowZero(facts) ?? whyNotComplete(facts)
 }
 
 export function whyNotVoid(invoice: LiveInvoice): Refusal | null {

@@ -1,0 +1,133 @@
+import type { Customer, CustomerFields, CustomerSummary } from '../../../src-preload/contract/customers'
+import { sql, type Queryable } from '../../database/transaction'
+import { openStatuses, vehicleSummaryColumns, vehicleVisits } from '../vehicles/vehicle-queries'
+
+const fieldColumns = `c.kind, c.first_name AS "firstName", c.last_name AS "lastName", coalesce(c.company_name, '') AS "companyName", c.phone,
+  coalesce(c.phone_ext, '') AS "phoneExt", coalesce(c.alternate_phone, '') AS "alternatePhone", coalesce(c.email, '') AS email,
+  coalesce(c.address, '') AS address, coalesce(c.city, '') AS city, coalesce(c.state, '') AS state, coalesce(c.zip, '') AS zip,
+  c.preferred_contact AS "preferredContact", c.tax_exempt AS "taxExempt", coalesce(c.tax_exempt_number, '') AS "taxExemptNumber",
+  coalesce(c.notes, '') AS notes, coalesce(c.tags, '{}') AS tags`
+
+/** Issued, not void, not yet paid: in cents, of the customer with this id in the shop `$1`. */
+export const balanceOf = (customerId: string) => `(SELECT coalesce(sum(cents(i.amount_due)), 0)::bigint
+  FROM repair_orders r JOIN invoices i ON i.shop_id = r.shop_id AND i.repair_order_id = r.id
+  WHERE r.shop_id = $1 AND r.customer_id = ${customerId} AND i.status IN ('sent', 'partial', 'overdue'))`
+
+const customerById = sql(
+  'customers_by_id',
+  `SELECT c.id, ${fieldColumns}, c.display_name AS "displayName", ${balanceOf('c.id')} AS "balanceCents",
+     coalesce((SELECT json_agg(x ORDER BY x."deletedAt" IS NOT NULL, x."lastVisitAt" DESC NULLS LAST, x.label, x.id) FROM (
+       SELECT ${vehicleSummaryColumns} FROM vehicles v ${vehicleVisits}
+       WHERE v.shop_id = $1 AND v.customer_id = c.id) x), '[]') AS vehicles,
+     c.created_at AS "createdAt", c.deleted_at AS "deletedAt"
+   FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
+)
+
+/** With all vehicles, removed ones last. */
+export async function selectCustomer(db: Queryable, shopId: string, customerId: string): Promise<Customer | undefined> {
+  return (await db.query<Customer>(customerById, [shopId, customerId]))[0]
+}
+
+const phoneMatches = sql(
+  'customers_by_phone',
+  `SELECT id, kind, display_name AS "displayName", phone, email FROM customers
+   WHERE shop_id = $1 AND deleted_at IS NULL AND (phone_digits = $2 OR alternate_phone_digits = $2) ORDER BY display_name, id LIMIT 50`,
+)
+
+/** `digits`: the last ten of the number, as the generated columns hold them. */
+export function selectByPhone(db: Queryable, shopId: string, digits: string): Promise<CustomerSummary[]> {
+  return db.query<CustomerSummary>(phoneMatches, [shopId, digits])
+}
+
+const fieldsById = `SELECT ${fieldColumns} FROM customers c WHERE c.shop_id = $1 AND c.id = $2 AND c.deleted_at IS NULL`
+const fieldsRead = sql('', fieldsById)
+const fieldsLocked = sql('', `${fieldsById} FOR NO KEY UPDATE`)
+
+export async function selectFields(
+  db: Queryable,
+  shopId: string,
+  customerId: string,
+  lock: 'read' | 'lock',
+): Promise<CustomerFields | undefined> {
+  return (await db.query<CustomerFields>(lock === 'lock' ? fieldsLocked : fieldsRead, [shopId, customerId]))[0]
+}
+
+const insertCustomerRow = sql(
+  '',
+  `INSERT INTO customers (id, shop_id, kind, first_name, last_name, company_name, phone, phone_ext, alternate_phone, email, address, city, state,
+     zip, preferred_contact, tax_exempt, tax_exempt_number, notes, tags)
+   VALUES ($2, $1, $3, $4, $5, nullif($6, ''), $7, nullif($8, ''), nullif($9, ''), nullif($10, ''), nullif($11, ''), nullif($12, ''),
+     nullif($13, ''), nullif($14, ''), $15, $16, nullif($17, ''), nullif($18, ''), $19)
+   ON CONFLICT (id) DO NOTHING RETURNING id`,
+)
+
+/** False when the id is taken. */
+export async function insertCustomer(db: Queryable, shopId: string, customerId: string, fields: CustomerFields): Promise<boolean> {
+  return (await db.query(insertCustomerRow, [shopId, customerId, ...valuesOf(fields)])).length === 1
+}
+
+const updateCustomerRow = sql(
+  '',
+  `UPDATE customers SET kind = $3, first_name = $4, last_name = $5, company_name = nullif($6, ''), phone = $7, phone_ext = nullif($8, ''),
+     alternate_phone = nullif($9, ''), email = nullif($10, ''), address = nullif($11, ''), city = nullif($12, ''), state = nullif($13, ''),
+     zip = nullif($14, ''), preferred_contact = $15, tax_exempt = $16, tax_exempt_number = nullif($17, ''), notes = nullif($18, ''), tags = $19
+   WHERE shop_id = $1 AND id = $2`,
+)
+
+export async function updateCustomerFields(db: Queryable, shopId: string, customerId: string, fields: CustomerFields): Promise<void> {
+  await db.query(updateCustomerRow, [shopId, customerId, ...valuesOf(fields)])
+}
+
+function valuesOf(fields: CustomerFields): unknown[] {
+  const { kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip } = fields
+  const { preferredContact, taxExempt, taxExemptNumber, notes, tags } = fields
+  return [
+    ...[kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip],
+    ...[preferredContact, taxExempt, taxExemptNumber, notes, tags],
+  ]
+}
+
+const lockedForRemoval = sql(
+  '',
+  `SELECT c.deleted_at AS "deletedAt", ${balanceOf('c.id')} AS "balanceCents",
+     EXISTS (SELECT FROM repair_orders r WHERE r.shop_id = $1 AND r.customer_id = c.id AND r.deleted_at IS NULL
+             AND r.status IN (${openStatuses})) AS "hasOpenOrders"
+   FROM customers c WHERE c.shop_id = $1 AND c.id = $2 FOR UPDATE OF c`,
+)
+
+export interface RemovalState {
+  readonly deletedAt: string | null
+  readonly balanceCents: number
+  readonly hasOpenOrders: boolean
+}
+
+/** Locked so that no new order or vehicle can name the customer meanwhile. */
+export async function lockForRemoval(db: Queryable, shopId: string, customerId: string): Promise<RemovalState | undefined> {
+  return (await db.query<RemovalState>(lockedForRemoval, [shopId, customerId]))[0]
+}
+
+const markRemoved = sql(
+  '',
+  `WITH c AS (UPDATE customers SET deleted_at = CURRENT_TIMESTAMP WHERE shop_id = $1 AND id = $2)
+   UPDATE vehicles SET deleted_at = CURRENT_TIMESTAMP WHERE shop_id = $1 AND customer_id = $2 AND deleted_at IS NULL`,
+)
+
+/** The vehicles go along, under the same moment. */
+export async function markCustomerRemoved(db: Queryable, shopId: string, customerId: string): Promise<void> {
+  await db.query(markRemoved, [shopId, customerId])
+}
+
+const restoreVehicles = sql(
+  '',
+  `UPDATE vehicles v SET deleted_at = NULL FROM customers c
+   WHERE c.shop_id = $1 AND c.id = $2 AND v.shop_id = $1 AND v.customer_id = c.id AND v.deleted_at = c.deleted_at
+     AND NOT EXISTS (SELECT FROM vehicles o WHERE o.shop_id = $1 AND o.deleted_at IS NULL AND (o.vin = v.vin
+       OR (o.license_plate_norm = v.license_plate_norm AND o.plate_state IS NOT DISTINCT FROM v.plate_state)))`,
+)
+const restoreRow = sql('', 'UPDATE customers SET deleted_at = NULL WHERE shop_id = $1 AND id = $2')
+
+/** The vehicles that went along come back, except one whose VIN or plate another vehicle has by now. */
+export async function markCustomerRestored(db: Queryable, shopId: string, customerId: string): Promise<void> {
+  await db.query(restoreVehicles, [shopId, customerId])
+  await db.query(restoreRow, [shopId, customerId])
+}

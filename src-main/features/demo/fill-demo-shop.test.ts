@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reading, sql } from '../../database/transaction'
+import { verifyDatabase } from '../../database/verify'
+import { testDatabase, type TestDatabase } from '../../testing/test-database'
+import { fillDemoShop } from './fill-demo-shop'
+
+const size = { orders: 320, customers: 120, vehicles: 160, days: 90, seed: 7 }
+const fingerprint = sql(
+  '',
+  `SELECT count(*) AS orders, sum(cents(total)) AS total, min(customer_complaint) AS complaint, string_agg(status::text, ',' ORDER BY ro_number) AS statuses
+   FROM repair_orders`,
+)
+
+describe('the demo shop', () => {
+  let first: TestDatabase
+  let second: TestDatabase
+  beforeAll(async () => {
+    first = await testDatabase({ empty: true })
+    second = await testDatabase({ empty: true })
+  })
+  afterAll(async () => {
+    await first.close()
+    await second.close()
+  })
+
+  it('satisfies every invariant', async () => {
+    expect(await fillDemoShop(first.ownerConnection, size)).toBe(true)
+    expect(await verifyDatabase(reading(first.owner))).toEqual([])
+    const states = await reading(first.owner).query<{ status: string }>(sql('', 'SELECT DISTINCT status::text FROM repair_orders'))
+    expect(states.map((row) => row.status).sort()).toEqual(['approved', 'closed', 'completed', 'declined', 'draft', 'estimate', 'in_progress'])
+  })
+
+  it('is made once', async () => {
+    expect(await fillDemoShop(first.ownerConnection, size)).toBe(false)
+    const [row] = await reading(first.owner).query<{ orders: number }>(fingerprint)
+    expect(row?.orders).toBe(320)
+  })
+
+  it('is the same shop with the same seed', async () => {
+    await fillDemoShop(second.ownerConnection, size)
+    expect(await reading(second.owner).query(fingerprint)).toEqual(await reading(first.owner).query(fingerprint))
+  })
+})

@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import type { DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
+import { type Queryable, sql, type Tx } from '../../database/transaction'
+import { INVOICE_STATUS } from '../orders/order-queries'
+
+/** An invoice as the database answers it, before anything is hidden from a role. */
+export type InvoiceRow = Omit<Invoice, 'nextActions'>
+
+const LOAD = sql(
+  'invoice-load',
+  `SELECT i.id, i.invoice_number AS number, ${INVOICE_STATUS} AS status, i.repair_order_id AS "orderId", ro.ro_number AS "orderNumber",
+     ro.customer_id AS "customerId", c.display_name AS "customerName", v.year || ' ' || v.make || ' ' || v.model AS "vehicleLabel",
+     i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
+     cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
+     cents(i.amount_due) AS "dueCents", coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
+     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
+         'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'checkNumber', coalesce(p.check_number, ''),
+         'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,
+         'businessDate', p.business_date, 'takenByName', coalesce(u.first_name || ' ' || u.last_name, ''))
+         ORDER BY p.processed_at, p.id), '[]')
+      FROM payments p LEFT JOIN users u ON u.shop_id = p.shop_id AND u.id = p.processed_by_user_id
+      WHERE p.shop_id = $1 AND p.invoice_id = i.id) AS payments
+   FROM invoices i
+   JOIN repair_orders ro ON ro.shop_id = i.shop_id AND ro.id = i.repair_order_id
+   JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
+   JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
+   WHERE i.shop_id = $1 AND i.id = $2`,
+)
+
+export async function findInvoice(q: Queryable, shopId: string, invoiceId: string): Promise<InvoiceRow | undefined> {
+  const [row] = await q.query<InvoiceRow>(LOAD, [shopId, invoiceId])
+  return row
+}
+
+const SNAPSHOT = sql('', `SELECT snapshot, status = 'void' AS "isVoid" FROM invoices WHERE shop_id = $1 AND id = $2`)
+
+export async function findInvoiceSnapshot(
+  q: Queryable,
+  shopId: string,
+  invoiceId: string,
+): Promise<{ snapshot: DocumentSnapshot | null; isVoid: boolean } | undefined> {
+  const [row] = await q.query<{ snapshot: DocumentSnapshot | null; isVoid: boolean }>(SNAPSHOT, [shopId, invoiceId])
+  return row
+}
+
+export interface NewInvoice {
+  readonly invoiceId: string
+  readonly orderId: string
+  readonly dueDate: string
+  readonly terms: z.output<typeof PaymentTerms>
+  /** complete but for its number */
+  readonly snapshot: DocumentSnapshot
+}
+
+// The number is the last thing taken, in the statement that uses it: its counter stays locked for the shortest time, and a number that
+// is not used is not taken. The amounts go from order to invoice without leaving the database.
+const INSERT = sql(
+  'invoice-issue',
+  `WITH paper AS (
+     SELECT n.number, jsonb_set($6::jsonb, '{number}', to_jsonb(n.number)) AS snapshot
+     FROM (SELECT next_shop_number($1, 'invoice') AS number) n)
+   INSERT INTO invoices (id, shop_id, repair_order_id, invoice_number, status, due_date, payment_terms, labor_total, parts_total, fees_total,
+     subtotal, tax, discount, total, tax_rate, snapshot, snapshot_hash, created_by_user_id)
+   SELECT $3, $1, ro.id, paper.number, 'sent', $4::date, $5, ro.labor_total, ro.parts_total, ro.fees_total,
+     ro.subtotal, ro.tax, ro.discount, ro.total, ro.tax_rate, paper.snapshot,
+     encode(sha256(convert_to(paper.snapshot::text, 'UTF8')), 'hex'), $7
+   FROM paper, repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2
+   ON CONFLICT (id) DO NOTHING RETURNING id`,
+)
+
+/** @returns false when the invoice's id is taken already */
+export async function insertInvoice(tx: Tx, shopId: string, userId: string, invoice: NewInvoice): Promise<boolean> {
+  const { orderId, invoiceId, dueDate, terms, snapshot } = invoice
+  const rows = await tx.query(INSERT, [shopId, orderId, invoiceId, dueDate, terms, JSON.stringify(snapshot), userId])
+  return rows.length === 1
+}
+
+const FINISH_LINES = sql(
+  '',
+  `UPDATE line_items l SET status = 'completed', completed_by_user_id = coalesce(l.completed_by_user_id, ro.assigned_technician_id)
+   FROM repair_orders ro
+   WHERE l.shop_id = $1 AND l.repair_order_id = $2 AND l.status = 'approved' AND ro.shop_id = $1 AND ro.id = $2`,
+)
+
+/** Lines approved after the order was completed are done too once it is billed; their parts leave the shelf. */
+export async function finishApprovedLines(tx: Tx, shopId: string, orderId: string): Promise<void> {
+  await tx.query(FINISH_LINES, [shopId, orderId])
+}
+
+const VOID = sql(
+  '',
+  `UPDATE invoices SET status = 'void', void_reason = $3, voided_at = now(), voided_by_user_id = $4
+   WHERE shop_id = $1 AND id = $2 AND status <> 'void' AND amount_paid = 0 RETURNING id`,
+)
+
+/** @returns false when it is void already or something is paid on it */
+export async function voidUnpaidInvoice(tx: Tx, shopId: string, invoiceId: string, reason: string, userId: string): Promise<boolean> {
+  return (await tx.query(VOID, [shopId, invoiceId, reason, userId])).length === 1
+}

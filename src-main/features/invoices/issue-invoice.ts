@@ -1,0 +1,90 @@
+import type { Approval } from '../../../src-preload/contract/call'
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import { grantOf } from '../../../src-preload/contract/permissions'
+import { AppError } from '../../base/app-error'
+import { invariant } from '../../base/invariant'
+import { inTransaction, type Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { buildSnapshot } from '../orders/build-snapshot'
+import { lockOrder } from '../orders/load-order'
+import { type LockedOrder, moveOrder } from '../orders/order-queries'
+import { enforce, whyNotIssue } from '../orders/order-rules'
+import { findSnapshotRow } from '../orders/snapshot-queries'
+import { requireApproval } from '../people/require-approval'
+import { findInvoice, finishApprovedLines, insertInvoice } from './invoice-queries'
+import { loadInvoice } from './load-invoice'
+import { dueDateOf, isLongerCredit, type PaymentTerms } from './payment-terms'
+
+interface Input {
+  invoiceId: string
+  orderId: string
+  completeWork: boolean
+  terms?: PaymentTerms | undefined
+  approval?: Approval | undefined
+}
+
+/**
+ * Numbers and freezes the invoice of a completed order, once; `completeWork` first completes approved or running work in the same commit.
+ * The same invoiceId twice is one invoice.
+ * @throws INVOICE_EXISTS, INVOICE_VOID, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, WRONG_STATE, STOCK_SHORT, FORBIDDEN, APPROVAL_REQUIRED,
+ * DUPLICATE, NOT_FOUND
+ */
+export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
+  const terms = input.terms ?? ctx.shop.settings.paymentTerms
+  await approveTerms(ctx, terms, input.approval)
+  return inTransaction('invoices.issue', ctx, async (tx) => {
+    const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
+    if (order.invoice?.id === input.invoiceId) return loadInvoice(tx, ctx, input.invoiceId)
+    const refusal = whyNotIssue(order, input.completeWork)
+    if (refusal) await assertNotIssuedBefore(tx, ctx, input)
+    enforce(refusal)
+    await finishWork(tx, ctx, order)
+    await freeze(tx, ctx, input, terms)
+    if (order.totalCents === 0) await moveOrder(tx, ctx.shopId, order.id, 'completed', 'closed')
+    return loadInvoice(tx, ctx, input.invoiceId)
+  })
+}
+
+/** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. */
+async function approveTerms(ctx: Ctx, terms: PaymentTerms, approval: Approval | undefined): Promise<void> {
+  const usual = ctx.shop.settings.paymentTerms
+  const grant = grantOf(ctx.user.role, 'invoices.terms')
+  if (terms === usual || grant === 'yes') return
+  if (grant === 'no') throw new AppError('FORBIDDEN')
+  if (isLongerCredit(terms, usual)) await requireApproval(ctx, 'invoices.terms', approval, 'More time to pay than usual needs an approval.')
+}
+
+/** A late repetition of a request whose invoice was voided meanwhile must not read as "nothing happened". */
+async function assertNotIssuedBefore(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input): Promise<void> {
+  const earlier = await findInvoice(tx, ctx.shopId, invoiceId)
+  if (earlier?.orderId === orderId) throw new AppError('INVOICE_VOID')
+}
+
+async function finishWork(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<void> {
+  if (order.status === 'completed') return finishApprovedLines(tx, ctx.shopId, order.id)
+  if (grantOf(ctx.user.role, 'orders.work') !== 'yes') throw new AppError('FORBIDDEN')
+  if (order.status === 'approved') await step(tx, ctx, order.id, 'approved', 'in_progress')
+  await step(tx, ctx, order.id, 'in_progress', 'completed')
+}
+
+async function step(tx: Tx, ctx: Ctx, orderId: string, from: 'approved' | 'in_progress', to: 'in_progress' | 'completed'): Promise<void> {
+  invariant(await moveOrder(tx, ctx.shopId, orderId, from, to), 'a locked order stays in its state')
+}
+
+async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms): Promise<void> {
+  const row = await findSnapshotRow(tx, ctx.shopId, orderId)
+  invariant(row, 'a locked order has its rows')
+  const dueDate = dueDateOf(row.today, terms)
+  const snapshot = buildSnapshot(ctx.shop, row, {
+    kind: 'invoice',
+    number: '',
+    estimateVersion: row.frozen?.version ?? null,
+    dueDate,
+    terms,
+    logoUrl: ctx.shop.logoUrl,
+  })
+  const isNew = await insertInvoice(tx, ctx.shopId, ctx.userId, { invoiceId, orderId, dueDate, terms, snapshot })
+  if (isNew) return
+  const earlier = await findInvoice(tx, ctx.shopId, invoiceId)
+  throw new AppError(earlier?.orderId === orderId ? 'INVOICE_VOID' : 'DUPLICATE')
+}

@@ -1,0 +1,19 @@
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import { grantOf } from '../../../src-preload/contract/permissions'
+import { AppError } from '../../base/app-error'
+import type { Queryable } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { nextInvoiceActions } from '../orders/next-actions'
+import { findInvoice } from './invoice-queries'
+
+/** The invoice as this person may see it: the parts counter sees the bill, not how it was paid. @throws NOT_FOUND */
+export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Promise<Invoice> {
+  const row = await findInvoice(q, ctx.shopId, invoiceId)
+  if (!row) throw new AppError('NOT_FOUND')
+  const seesPayments = grantOf(ctx.user.role, 'invoices.see') === 'yes'
+  return {
+    ...row,
+    payments: seesPayments ? row.payments : [],
+    nextActions: nextInvoiceActions({ ...row, isVoid: row.status === 'void' }, ctx.user.role),
+  }
+}

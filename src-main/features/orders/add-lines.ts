@@ -1,0 +1,68 @@
+import type { Approval } from '../../../src-preload/contract/call'
+import type { NewLine, Order } from '../../../src-preload/contract/orders'
+import { AppError } from '../../base/app-error'
+import { inTransaction, type Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { amountOf, approveLines, assertDiscountFits } from './approve-lines'
+import { addLinesTo, findLines, type LineToAdd, noteDiscounts } from './line-queries'
+import { tidyLine } from './line-rules'
+import { loadOrder, lockOrder } from './load-order'
+import { enforce, whyNotChangeLines } from './order-rules'
+
+interface Input {
+  orderId: string
+  lines: NewLine[]
+  approval?: Approval | undefined
+}
+
+/**
+ * Adds lines in one statement; the first line of a draft makes it an estimate. The same lines twice are stored once.
+ * @throws NOT_FOUND, ORDER_INVOICED, WRONG_STATE, DUPLICATE, and what the rules of prices and discounts say
+ */
+export async function addLines(ctx: Ctx, input: Input): Promise<Order> {
+  const approval = await approveLines(ctx, input.lines, input.orderId, input.approval)
+  const lines = input.lines.map(({ reason: _, ...line }) => tidyLine(line))
+  const discounts = discountsOf(input.lines)
+  return inTransaction('orders.addLines', ctx, async (tx) => {
+    const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
+    enforce(whyNotChangeLines(order))
+    const added = await addLinesTo(tx, ctx.shopId, order.id, lines)
+    if (added < lines.length) await assertSameLines(tx, ctx.shopId, order.id, lines)
+    if (discounts.length > 0) await noteDiscounts(tx, ctx.shopId, order.id, approval.approverId, discounts)
+    const after = await loadOrder(tx, ctx, order.id)
+    if (discounts.length > 0) assertDiscountFits(ctx, after, approval)
+    return after
+  })
+}
+
+/** For the audit trail. */
+export function discountsOf(lines: readonly NewLine[]) {
+  return lines
+    .filter(({ type }) => type === 'discount')
+    .map((line) => ({ lineId: line.lineId, amountCents: amountOf(line), reason: line.reason }))
+}
+
+/** A repeated request finds its own lines; an id that means something else is a mistake. */
+async function assertSameLines(tx: Tx, shopId: string, orderId: string, lines: readonly LineToAdd[]): Promise<void> {
+  const stored = new Map(
+    (
+      await findLines(
+        tx,
+        shopId,
+        orderId,
+        lines.map(({ lineId }) => lineId),
+      )
+    ).map((line) => [line.id, line]),
+  )
+  for (const line of lines) {
+    const found = stored.get(line.lineId)
+    const same =
+      found?.jobId === line.jobId &&
+      found.type === line.type &&
+      found.description === line.description &&
+      found.quantityHundredths === line.quantityHundredths &&
+      found.unitPriceCents === line.unitPriceCents &&
+      found.inventoryItemId === line.inventoryItemId
+    if (!same) throw new AppError('DUPLICATE')
+  }
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { DocumentSnapshot } from '../../../src-preload/contract/invoices'
+import type { Line } from '../../../src-preload/contract/orders'
+import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import type { Ctx } from '../../ipc/context'
+import type { SnapshotRow } from './snapshot-queries'
+
+type PrintedJob = DocumentSnapshot['jobs'][number]
+
+/** What tells one document of an order from another. */
+export interface DocumentHead {
+  readonly kind: DocumentSnapshot['kind']
+  readonly number: string
+  readonly estimateVersion: number | null
+  readonly dueDate: string | null
+  readonly terms: DocumentSnapshot['terms']
+  readonly logoUrl: string | null
+}
+
+/** The document as it is printed, made of one reading of the database and of nothing else: the same rows give the same paper. */
+export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: DocumentHead): DocumentSnapshot {
+  const { today, shop: address, jobs, lines, frozen: _, ...rest } = row
+  const { settings } = shop
+  return {
+    ...rest,
+    kind: head.kind,
+    shop: { ...address, registrationNumber: settings.registrationNumber, logoUrl: head.logoUrl },
+    number: head.number,
+    estimateVersion: head.estimateVersion,
+    date: today,
+    dueDate: head.dueDate,
+    terms: head.terms,
+    jobs: printedJobs(jobs, lines),
+    declined: declinedWork(jobs, lines),
+    footer: head.kind === 'estimate' ? settings.estimateFooter : settings.invoiceFooter,
+  }
+}
+
+/** The fingerprint of what a customer says yes to: work, prices, total. Notes of the technician and dates do not make a new estimate. */
+export function estimateFingerprint({
+  complaint,
+  jobs,
+  declined,
+  totalCents,
+  taxCents,
+  taxRateMillionths,
+  discountCents,
+}: DocumentSnapshot): string {
+  const agreed = {
+    complaint,
+    jobs: jobs.map(({ name, lines }) => ({ name, lines })),
+    declined: declined.map(({ name, totalCents }) => ({ name, totalCents })),
+    discountCents,
+    taxRateMillionths,
+    taxCents,
+    totalCents,
+  }
+  return createHash('sha256').update(JSON.stringify(agreed)).digest('hex')
+}
+
+/** Jobs in their order, each with the lines that are not declined; lines without a job come last, under no name. */
+function printedJobs(jobs: SnapshotRow['jobs'], lines: readonly Line[]): PrintedJob[] {
+  const live = lines.filter(({ status }) => status !== 'declined')
+  const named = jobs.map(({ id, name, complaint, cause, correction }) => ({
+    name,
+    complaint,
+    cause,
+    correction,
+    lines: live.filter(({ jobId }) => jobId === id).map(printedLine),
+  }))
+  const loose = live.filter(({ jobId }) => jobId === null).map(printedLine)
+  const all = loose.length > 0 ? [...named, { name: '', complaint: '', cause: '', correction: '', lines: loose }] : named
+  return all.filter((job) => job.lines.length > 0)
+}
+
+function printedLine(line: Line): PrintedJob['lines'][number] {
+  const { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable } = line
+  return { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable }
+}
+
+/** A job declined as a whole is one entry; a line declined out of a job that is done otherwise is its own. */
+function declinedWork(jobs: SnapshotRow['jobs'], lines: readonly Line[]): DocumentSnapshot['declined'] {
+  const declined = lines.filter(({ status }) => status === 'declined')
+  const whole = jobs.filter(({ id }) => {
+    const own = lines.filter(({ jobId }) => jobId === id)
+    return own.length > 0 && own.every(({ status }) => status === 'declined')
+  })
+  const wholeIds = new Set(whole.map(({ id }) => id))
+  return [
+    ...whole.map(({ id, name, declinedReason }) => {
+      const own = declined.filter(({ jobId }) => jobId === id)
+      return { name, reason: declinedReason || (own[0]?.declinedReason ?? ''), totalCents: sumOf(own) }
+    }),
+    ...declined
+      .filter(({ jobId }) => jobId === null || !wholeIds.has(jobId))
+      .map((line) => ({ name: line.description, reason: line.declinedReason, totalCents: line.totalCents })),
+  ]
+}
+
+function sumOf(lines: readonly Line[]): Cents {
+  return lines.reduce(
+    (sum, { type, totalCents }) => (type === 'discount' ? subtractCents(sum, totalCents) : addCents(sum, totalCents)),
+    ZERO,
+  )
+}

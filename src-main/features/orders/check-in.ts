@@ -1,0 +1,43 @@
+import type { CheckIn, Order } from '../../../src-preload/contract/orders'
+import { AppError } from '../../base/app-error'
+import { inTransaction, type Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { discountsOf } from './add-lines'
+import { approveLines, assertDiscountFits } from './approve-lines'
+import { findCheckInObstacle, insertCheckIn } from './check-in-queries'
+import { noteDiscounts } from './line-queries'
+import { tidyLine } from './line-rules'
+import { loadOrder } from './load-order'
+
+/**
+ * A car arrives: the order with its first jobs and lines, in one statement. The same request twice is one order.
+ * @throws NOT_FOUND, ODOMETER_LOWER, DUPLICATE, and what the rules of prices and discounts say
+ */
+export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
+  const given = input.jobs.flatMap(({ jobId, lines }) => lines.map((line) => ({ ...line, jobId })))
+  const approval = await approveLines(ctx, given, null, input.approval)
+  const lines = given.map(({ reason: _, ...line }) => tidyLine(line))
+  const discounts = discountsOf(given)
+  return inTransaction('orders.checkIn', ctx, async (tx) => {
+    const isNew = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
+    if (!isNew) await assertSameCheckIn(tx, ctx.shopId, input)
+    if (isNew && discounts.length > 0) await noteDiscounts(tx, ctx.shopId, input.orderId, approval.approverId, discounts)
+    const order = await loadOrder(tx, ctx, input.orderId)
+    if (isNew && discounts.length > 0) assertDiscountFits(ctx, order, approval)
+    return order
+  })
+}
+
+/** Nothing was made: fine when this very order stands already, else the reason. */
+async function assertSameCheckIn(tx: Tx, shopId: string, input: CheckIn): Promise<void> {
+  const found = await findCheckInObstacle(tx, shopId, input)
+  if (found?.customerId != null) {
+    if (found.customerId === input.customerId && found.vehicleId === input.vehicleId) return
+    throw new AppError('DUPLICATE')
+  }
+  if (!found?.allExist) throw new AppError('NOT_FOUND')
+  if (found.lastOdometer !== null && input.odometer !== null && input.odometer < found.lastOdometer && input.odometerReason === '') {
+    throw new AppError('ODOMETER_LOWER', { lastOdometer: found.lastOdometer })
+  }
+  throw new AppError('DUPLICATE')
+}

@@ -1,0 +1,176 @@
+import type { Line, LineFields, NewLine } from '../../../src-preload/contract/orders'
+import type { Cents } from '../../../src-preload/contract/money'
+import { type Queryable, sql, type Tx } from '../../database/transaction'
+
+/** A line to be written: the discount's reason goes to the audit trail, not to the line. */
+export type LineToAdd = Omit<NewLine, 'reason'>
+
+/**
+ * The rows of a JSON array as lines of an order; shared with check-in.
+ * @param from what yields one row with `last`, the place after which the lines go; no row, no lines
+ */
+export const insertLines = (json: string, orderId: string, from: string) => `
+  INSERT INTO line_items (id, shop_id, repair_order_id, job_id, type, description, part_number, quantity, unit_price, cost, labor_hours,
+    taxable, part_condition, inventory_item_id, sort_order)
+  SELECT x."lineId", $1, ${orderId}, x."jobId", x.type, x.description, nullif(x."partNumber", ''), from_hundredths(x."quantityHundredths"),
+    dollars(x."unitPriceCents"), dollars(x."costCents"), CASE x.type WHEN 'labor' THEN from_hundredths(x."quantityHundredths") END,
+    x.taxable, x."partCondition", x."inventoryItemId", ${from}.last + x.at
+  FROM ${from}, jsonb_to_recordset(${json}::jsonb) AS x("lineId" uuid, "jobId" uuid, type line_item_type, description text, "partNumber" text,
+    "quantityHundredths" bigint, "unitPriceCents" bigint, "costCents" bigint, taxable boolean, "partCondition" text, "inventoryItemId" uuid, at int)`
+
+/** The lines as JSON, each with its place. */
+export function linesAsJson(lines: readonly LineToAdd[]): string {
+  return JSON.stringify(lines.map((line, at) => ({ ...line, at: at + 1 })))
+}
+
+const ADD = sql(
+  'lines-add',
+  `WITH place AS (SELECT coalesce(max(sort_order), 0) AS last FROM line_items WHERE repair_order_id = $2),
+   added AS (${insertLines('$3', '$2', 'place')} ON CONFLICT (id) DO NOTHING RETURNING id),
+   begun AS (
+     UPDATE repair_orders SET status = 'estimate'
+     WHERE shop_id = $1 AND id = $2 AND status = 'draft' AND EXISTS (SELECT FROM added))
+   SELECT count(*)::int AS count FROM added`,
+)
+
+/** All lines in one statement; the first line of a draft makes it an estimate. @returns how many were new */
+export async function addLinesTo(tx: Tx, shopId: string, orderId: string, lines: readonly LineToAdd[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(ADD, [shopId, orderId, linesAsJson(lines)])
+  return row?.count ?? 0
+}
+
+const FIND = sql(
+  '',
+  `SELECT l.id, l.job_id AS "jobId", l.type, l.description, coalesce(l.part_number, '') AS "partNumber",
+     hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents", l.taxable,
+     l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId"
+   FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = $2 AND l.id = ANY ($3::uuid[])`,
+)
+
+export type StoredLine = LineFields & { readonly id: string; readonly jobId: string | null }
+
+export function findLines(tx: Tx, shopId: string, orderId: string, lineIds: readonly string[]): Promise<StoredLine[]> {
+  return tx.query<StoredLine>(FIND, [shopId, orderId, lineIds])
+}
+
+/** What the price of lines is held against. */
+export interface PriceFacts {
+  readonly laborRateCents: Cents
+  readonly parts: { readonly id: string; readonly priceCents: Cents; readonly costCents: Cents }[]
+  /** null for an order that does not exist (yet) */
+  readonly order: { readonly subtotalCents: Cents; readonly discountCents: Cents } | null
+}
+
+const PRICES = sql(
+  'line-prices',
+  `SELECT coalesce(cents(s.labor_rate), 0) AS "laborRateCents",
+     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'priceCents', cents(p.price), 'costCents', cents(p.cost))), '[]')
+      FROM inventory_items p WHERE p.shop_id = $1 AND p.id = ANY ($2::uuid[])) AS parts,
+     (SELECT json_build_object('subtotalCents', cents(ro.subtotal), 'discountCents', cents(ro.discount))
+      FROM repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $3) AS "order"
+   FROM shops s WHERE s.id = $1`,
+)
+
+export async function findPrices(
+  q: Queryable,
+  shopId: string,
+  partIds: readonly string[],
+  orderId: string | null,
+): Promise<PriceFacts | undefined> {
+  const [row] = await q.query<PriceFacts>(PRICES, [shopId, partIds, orderId])
+  return row
+}
+
+const EDITED = sql(
+  'line-edited',
+  `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
+     hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
+     cents(l.total) AS "totalCents", l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId"
+   FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
+)
+
+/** A line before it is edited, as far as the rules ask. */
+export type EditedLine = Pick<
+  Line,
+  | 'type'
+  | 'status'
+  | 'description'
+  | 'partNumber'
+  | 'quantityHundredths'
+  | 'unitPriceCents'
+  | 'costCents'
+  | 'totalCents'
+  | 'partCondition'
+  | 'inventoryItemId'
+> & { readonly orderId: string }
+
+export async function findEditedLine(q: Queryable, shopId: string, lineId: string): Promise<EditedLine | undefined> {
+  const [row] = await q.query<EditedLine>(EDITED, [shopId, lineId])
+  return row
+}
+
+const REMOVE = sql('', `DELETE FROM line_items WHERE shop_id = $1 AND id = $2 AND ($3::text IS NULL OR type::text = $3) RETURNING id`)
+
+/** With `onlyType` only when it is a line of that type. */
+export async function removeLineById(tx: Tx, shopId: string, lineId: string, onlyType: 'part' | null): Promise<boolean> {
+  return (await tx.query(REMOVE, [shopId, lineId, onlyType])).length === 1
+}
+
+const DECIDE = sql(
+  'lines-decide',
+  `WITH chosen AS (
+     UPDATE line_items l SET status = $5::text::line_item_status,
+       approved_at = CASE $5::text WHEN 'approved' THEN now() END, approved_by_user_id = CASE $5::text WHEN 'approved' THEN $7::uuid END,
+       declined_at = CASE $5::text WHEN 'declined' THEN now() END, declined_reason = CASE $5::text WHEN 'declined' THEN nullif($6::text, '') END
+     WHERE l.shop_id = $1 AND l.repair_order_id = $2 AND (l.job_id = $3::uuid OR l.id = $4::uuid) AND l.status <> 'completed'
+     RETURNING l.job_id),
+   job AS (
+     UPDATE ro_jobs j SET declined_at = CASE $5::text WHEN 'declined' THEN now() END,
+       declined_reason = CASE $5::text WHEN 'declined' THEN nullif($6::text, '') END
+     WHERE j.shop_id = $1 AND j.repair_order_id = $2
+       AND (j.id = $3::uuid OR (j.declined_at IS NOT NULL AND $5::text <> 'declined' AND j.id IN (SELECT job_id FROM chosen)))
+     RETURNING j.id)
+   SELECT (SELECT count(*)::int FROM chosen) AS lines, (SELECT count(*)::int FROM job WHERE id = $3::uuid) AS jobs`,
+)
+
+export interface DecisionTarget {
+  readonly jobId: string | null
+  readonly lineId: string | null
+}
+
+/** Sets the decision on a job's lines or on one line; finished lines stay. A job is declined as a whole or not at all. */
+export async function decideLines(
+  tx: Tx,
+  shopId: string,
+  orderId: string,
+  { jobId, lineId }: DecisionTarget,
+  decision: { status: 'approved' | 'declined' | 'quoted'; reason: string; userId: string },
+): Promise<{ lines: number; jobs: number }> {
+  const [row] = await tx.query<{ lines: number; jobs: number }>(DECIDE, [
+    shopId,
+    orderId,
+    jobId,
+    lineId,
+    decision.status,
+    decision.reason,
+    decision.userId,
+  ])
+  return row ?? { lines: 0, jobs: 0 }
+}
+
+const NOTE_DISCOUNTS = sql(
+  '',
+  `INSERT INTO audit_events (shop_id, action, entity_type, entity_id, approver_user_id, details)
+   VALUES ($1, 'order.discounted', 'repair_order', $2, $3, $4::jsonb)`,
+)
+
+/** Why a discount was given, and who approved it when it was above somebody's limit. */
+export async function noteDiscounts(
+  tx: Tx,
+  shopId: string,
+  orderId: string,
+  approverId: string | null,
+  discounts: readonly { lineId: string; amountCents: Cents; reason: string }[],
+): Promise<void> {
+  await tx.query(NOTE_DISCOUNTS, [shopId, orderId, approverId, JSON.stringify({ discounts })])
+}

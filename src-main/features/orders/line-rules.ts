@@ -1,0 +1,77 @@
+import type { LineFields } from '../../../src-preload/contract/orders'
+import { cents, type Cents, formatDollars, type Millionths, subtractCents, taxOn as shareOf } from '../../../src-preload/contract/money'
+import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
+import type { ShopSettings } from '../../../src-preload/contract/shop'
+import { AppError } from '../../base/app-error'
+
+type Limits = ShopSettings['limits']
+
+/** An approval that a role needs for what it wants to do. */
+export interface WantedApproval {
+  readonly permission: Permission
+  readonly sentence: string
+}
+
+/** The shop's own prices that a line is held against. */
+export interface ListPrices {
+  readonly laborRateCents: Cents
+  /** inventory part -> its list price and cost */
+  readonly parts: ReadonlyMap<string, { readonly priceCents: Cents; readonly costCents: Cents }>
+}
+
+type PricedLine = Pick<LineFields, 'type' | 'description' | 'unitPriceCents' | 'costCents' | 'inventoryItemId'>
+
+/** @throws FORBIDDEN for a role that may touch part lines only */
+export function assertMayTouch(role: Role, type: LineFields['type']): void {
+  if (grantOf(role, 'orders.lines') === 'own' && type !== 'part') throw new AppError('FORBIDDEN')
+  if (type === 'discount' && grantOf(role, 'orders.discount') === 'no') throw new AppError('FORBIDDEN')
+}
+
+/**
+ * What approval the price of a line needs from this role: none at the shop's own price (labor rate, list price of a part); a limit
+ * around it for some; the front desk sells only at the shop's price; below cost always, except by the owner.
+ */
+export function approvalForPrice(role: Role, line: PricedLine, prices: ListPrices, limits: Limits): WantedApproval | null {
+  const grant = grantOf(role, 'orders.price_override')
+  if (grant === 'yes' || line.type === 'discount') return null
+  const stocked = line.inventoryItemId === null ? undefined : prices.parts.get(line.inventoryItemId)
+  const costCents = line.costCents ?? stocked?.costCents ?? null
+  const what = `${formatDollars(line.unitPriceCents)} for "${line.description}"`
+  if (costCents !== null && line.unitPriceCents < costCents)
+    return { permission: 'orders.price_override', sentence: `${what} is below cost.` }
+  const list = line.type === 'labor' ? prices.laborRateCents : line.type === 'part' ? stocked?.priceCents : undefined
+  if (list === undefined) {
+    if (grantOf(role, 'orders.lines') !== 'limit') return null
+    return { permission: 'orders.lines', sentence: `${what} is not a price of the shop.` }
+  }
+  if (line.unitPriceCents === list) return null
+  if (grant === 'limit' && withinLimit(line.unitPriceCents, list, limits.priceOverrideMillionths)) return null
+  return { permission: 'orders.price_override', sentence: `${what} instead of ${formatDollars(list)} is above your limit.` }
+}
+
+function withinLimit(price: Cents, list: Cents, limitMillionths: number): boolean {
+  const difference = price > list ? subtractCents(price, list) : subtractCents(list, price)
+  return difference <= shareOf(list, limitMillionths as Millionths)
+}
+
+/** The largest discount on a whole order this role may give by itself; null = no limit. The smaller of amount and share of the subtotal. */
+export function discountLimit(role: Role, subtotalCents: Cents, limits: Limits): Cents | null {
+  if (grantOf(role, 'orders.discount') === 'yes') return null
+  const front = role === 'front_desk'
+  const share = shareOf(subtotalCents, (front ? limits.frontDeskDiscountMillionths : limits.advisorDiscountMillionths) as Millionths)
+  const amount = cents(front ? limits.frontDeskDiscountCents : limits.advisorDiscountCents)
+  return share < amount ? share : amount
+}
+
+export function approvalForDiscount(role: Role, discountCents: Cents, subtotalCents: Cents, limits: Limits): WantedApproval | null {
+  const limit = discountLimit(role, subtotalCents, limits)
+  if (limit === null || discountCents <= limit) return null
+  return { permission: 'orders.discount', sentence: `A discount of ${formatDollars(discountCents)} on the order is above your limit.` }
+}
+
+/** Only a part has a part number, a condition and a place in the inventory. */
+export function tidyLine<Fields extends Pick<LineFields, 'type' | 'partNumber' | 'partCondition' | 'inventoryItemId'>>(
+  line: Fields,
+): Fields {
+  return line.type === 'part' ? line : { ...line, partNumber: '', partCondition: null, inventoryItemId: null }
+}

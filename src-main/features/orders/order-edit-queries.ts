@@ -1,0 +1,40 @@
+import { one, sql, type Tx } from '../../database/transaction'
+
+const ASSIGNABLE = sql(
+  '',
+  `SELECT ($2::uuid IS NULL OR EXISTS (SELECT FROM users u WHERE u.shop_id = $1 AND u.id = $2 AND u.is_active AND u.deleted_at IS NULL))
+     AND ($3::uuid IS NULL OR EXISTS (SELECT FROM bays b WHERE b.shop_id = $1 AND b.id = $3 AND b.is_active)) AS ok`,
+)
+
+/** Whether these are people and bays of the shop that are in use; null passes. */
+export async function findAssignable(tx: Tx, shopId: string, technicianId: string | null, bayId: string | null): Promise<boolean> {
+  return one(await tx.query<{ ok: boolean }>(ASSIGNABLE, [shopId, technicianId, bayId]), 'assignable').ok
+}
+
+const ODOMETERS = sql(
+  '',
+  `SELECT ro.odometer_out AS "odometerOut", coalesce(ro.odometer_reason, '') AS "odometerReason",
+     (SELECT greatest(max(r.odometer), max(r.odometer_out)) FROM repair_orders r
+      WHERE r.shop_id = $1 AND r.vehicle_id = $3 AND r.id <> $2 AND r.deleted_at IS NULL AND r.check_in_date < ro.check_in_date) AS "lastOdometer"
+   FROM repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2`,
+)
+
+export interface Odometers {
+  readonly odometerOut: number | null
+  readonly odometerReason: string
+  /** the highest of the vehicle's earlier visits */
+  readonly lastOdometer: number | null
+}
+
+export async function findOdometers(tx: Tx, shopId: string, orderId: string, vehicleId: string): Promise<Odometers> {
+  return one(await tx.query<Odometers>(ODOMETERS, [shopId, orderId, vehicleId]), 'odometers of a locked order')
+}
+
+const SET_ODOMETER = sql(
+  '',
+  `UPDATE vehicles SET current_odometer = $3 WHERE shop_id = $1 AND id = $2 AND current_odometer IS DISTINCT FROM $3`,
+)
+
+export async function setVehicleOdometer(tx: Tx, shopId: string, vehicleId: string, odometer: number): Promise<void> {
+  await tx.query(SET_ODOMETER, [shopId, vehicleId, odometer])
+}

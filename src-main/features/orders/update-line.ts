@@ -1,0 +1,122 @@
+import type { Approval } from '../../../src-preload/contract/call'
+import type { LineFields, Order } from '../../../src-preload/contract/orders'
+import { addCents, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { grantOf } from '../../../src-preload/contract/permissions'
+import { AppError, invalidField } from '../../base/app-error'
+import { inTransaction, reading } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { amountOf, assertDiscountFits, type LineApproval, listPrices, loadPrices, needsNoPrices, obtain } from './approve-lines'
+import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from './guarded-edit'
+import { type EditedLine, findEditedLine, noteDiscounts } from './line-queries'
+import { approvalForDiscount, approvalForPrice, assertMayTouch, tidyLine } from './line-rules'
+import { loadOrder, lockOrder } from './load-order'
+import { enforce, whyNotChangeLines } from './order-rules'
+
+interface Input {
+  lineId: string
+  was: Edit<LineFields>
+  now: Edit<LineFields>
+  reason: string
+  approval?: Approval | undefined
+}
+
+const columns = {
+  type: plainColumn('type', 'line_item_type'),
+  description: plainColumn('description', 'text'),
+  partNumber: textColumn('part_number'),
+  quantityHundredths: hundredthsColumn('quantity'),
+  unitPriceCents: centsColumn('unit_price'),
+  costCents: centsColumn('cost'),
+  taxable: plainColumn('taxable', 'boolean'),
+  partCondition: plainColumn('part_condition', 'text'),
+  inventoryItemId: plainColumn('inventory_item_id', 'uuid'),
+} as const
+
+const PRICED: readonly (keyof LineFields)[] = ['type', 'quantityHundredths', 'unitPriceCents', 'costCents', 'inventoryItemId']
+
+/**
+ * Changes fields of a line, each only while it still is what the clerk saw.
+ * @throws NOT_FOUND, EDIT_CONFLICT, ORDER_INVOICED, WRONG_STATE, FORBIDDEN, INVALID_INPUT, APPROVAL_REQUIRED
+ */
+export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
+  const before = await findEditedLine(reading(ctx.db), ctx.shopId, input.lineId)
+  if (!before) throw new AppError('NOT_FOUND')
+  const after: EditedLine = tidyLine({ ...before, ...defined(input.now) })
+  const approval = await approveEdit(ctx, input, before, after)
+  return inTransaction('orders.updateLine', ctx, async (tx) => {
+    const order = await lockOrder(tx, ctx, { by: 'line', id: input.lineId })
+    enforce(whyNotChangeLines(order))
+    await guardedEdit(tx, {
+      table: 'line_items',
+      columns,
+      shopId: ctx.shopId,
+      id: input.lineId,
+      was: input.was,
+      now: tidyNow(input, after),
+      also: followers(input),
+    })
+    const discounts = after.type === 'discount' && changesPrice(input)
+    if (discounts) {
+      const discount = { lineId: input.lineId, amountCents: amountOf(after), reason: input.reason }
+      await noteDiscounts(tx, ctx.shopId, order.id, approval.approverId, [discount])
+    }
+    const result = await loadOrder(tx, ctx, order.id)
+    if (discounts) assertDiscountFits(ctx, result, approval)
+    return result
+  })
+}
+
+async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: EditedLine): Promise<LineApproval> {
+  const { role } = ctx.user
+  assertMayTouch(role, before.type)
+  assertMayTouch(role, after.type)
+  if (input.now.costCents !== undefined && grantOf(role, 'costs.see') !== 'yes') throw new AppError('FORBIDDEN')
+  if (after.type === 'discount' && changesPrice(input) && input.reason === '')
+    throw invalidField('reason', 'Say why this discount is given.')
+  if (needsNoPrices(ctx) || !changesPrice(input)) return { approverId: null, discounts: false }
+  const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
+  const { limits } = ctx.shop.settings
+  const wanted = [approvalForPrice(role, after, listPrices(facts), limits)]
+  if (after.type === 'discount') {
+    const others = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
+    const counted = before.type === 'discount' && before.status !== 'declined' ? before.totalCents : ZERO
+    const discountCents = addCents(subtractCents(others.discountCents, counted), amountOf(after))
+    wanted.push(approvalForDiscount(role, discountCents, others.subtotalCents, limits))
+  }
+  return obtain(ctx, wanted, input.approval)
+}
+
+function changesPrice({ now }: Input): boolean {
+  return PRICED.some((field) => now[field] !== undefined)
+}
+
+/** What only a part has goes when the line becomes something else; hours of labor follow type and quantity. */
+function followers({ now }: Input): (bind: Bind) => string[] {
+  return (bind) => {
+    const also: string[] = []
+    if (now.type !== undefined || now.quantityHundredths !== undefined) {
+      const type = now.type === undefined ? 'type' : bind(now.type, 'line_item_type')
+      const quantity = now.quantityHundredths === undefined ? 'quantity' : `from_hundredths(${bind(now.quantityHundredths, 'bigint')})`
+      also.push(`labor_hours = CASE WHEN ${type} = 'labor' THEN ${quantity} END`)
+    }
+    if (now.type !== undefined && now.type !== 'part') {
+      if (now.partNumber === undefined) also.push('part_number = NULL')
+      if (now.partCondition === undefined) also.push('part_condition = NULL')
+      if (now.inventoryItemId === undefined) also.push('inventory_item_id = NULL')
+    }
+    return also
+  }
+}
+
+/** The new values, without what a line of this type cannot have. */
+function tidyNow({ now }: Input, after: EditedLine): Edit<LineFields> {
+  const tidy: { -readonly [Field in keyof LineFields]?: LineFields[Field] | undefined } = { ...now }
+  if (tidy.partNumber !== undefined) tidy.partNumber = after.partNumber
+  if (tidy.partCondition !== undefined) tidy.partCondition = after.partCondition
+  if (tidy.inventoryItemId !== undefined) tidy.inventoryItemId = after.inventoryItemId
+  return tidy
+}
+
+function defined<Fields extends object>(fields: Fields): { [Field in keyof Fields]: Exclude<Fields[Field], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ReturnType<typeof defined<Fields>>
+}

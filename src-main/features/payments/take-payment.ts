@@ -1,0 +1,86 @@
+import type { Invoice, Payment, TakePayment } from '../../../src-preload/contract/invoices'
+import { grantOf } from '../../../src-preload/contract/permissions'
+import { AppError, invalidField } from '../../base/app-error'
+import { invariant } from '../../base/invariant'
+import { inTransaction, type Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { loadInvoice } from '../invoices/load-invoice'
+import { requireApproval } from '../people/require-approval'
+import { closePaidOrder, findPayment, insertPayment, lockInvoice, type PaymentFacts } from './payment-queries'
+
+/**
+ * Books a payment in one commit, under a lock on the invoice; an invoice paid in full closes its completed order. The client makes the
+ * payment's id: the same request twice is one payment and has the same answer.
+ * @throws ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, REFERENCE_REQUIRED, INVOICE_VOID, PAYMENT_ID_REUSED, INVALID_INPUT,
+ * APPROVAL_REQUIRED, NOT_FOUND
+ */
+export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payment: Payment; invoice: Invoice }> {
+  const facts = checkedFacts(input)
+  await approveMethod(ctx, input)
+  return inTransaction('payments.take', ctx, async (tx) => {
+    await book(tx, ctx, { ...facts, note: input.note })
+    const invoice = await loadInvoice(tx, ctx, facts.invoiceId)
+    const payment = invoice.payments.find(({ id }) => id === facts.paymentId)
+    invariant(payment, 'a payment that was booked is on its invoice')
+    return { payment, invoice }
+  })
+}
+
+/** What each tender wants to be known. */
+function checkedFacts(input: TakePayment): PaymentFacts {
+  const { paymentId, invoiceId, method, amountCents, checkNumber, reference } = input
+  const tenderedCents = input.tenderedCents ?? null
+  if (method === 'cash') {
+    if (tenderedCents !== null && tenderedCents < amountCents) throw new AppError('TENDERED_TOO_LITTLE')
+  } else {
+    if (tenderedCents !== null) throw invalidField('tenderedCents', 'Only cash gives change.')
+    if (method === 'check' && checkNumber === '') throw invalidField('checkNumber', 'Enter the number of the check.')
+    if (isTakenElsewhere(method) && reference === '') {
+      throw new AppError('REFERENCE_REQUIRED', { fields: { reference: 'Enter the reference of this payment.' } })
+    }
+  }
+  return { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference }
+}
+
+/** Money this program did not see: card, bank transfer, financing are only recorded here, the classic way to hide a theft. */
+function isTakenElsewhere(method: PaymentFacts['method']): boolean {
+  return method !== 'cash' && method !== 'check'
+}
+
+async function approveMethod(ctx: Ctx, { method, approval }: TakePayment): Promise<void> {
+  if (!isTakenElsewhere(method)) return
+  const grant = grantOf(ctx.user.role, 'payments.record_elsewhere')
+  if (grant === 'no') throw new AppError('FORBIDDEN')
+  if (grant !== 'yes') {
+    await requireApproval(ctx, 'payments.record_elsewhere', approval, 'Recording a payment taken elsewhere needs an approval.')
+  }
+}
+
+async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }): Promise<void> {
+  const invoice = await lockInvoice(tx, ctx.shopId, payment.invoiceId)
+  const fits = invoice && !invoice.isVoid && payment.amountCents <= invoice.dueCents
+  if (fits && (await insertPayment(tx, ctx.shopId, ctx.userId, payment))) {
+    if (payment.amountCents === invoice.dueCents) await closePaidOrder(tx, ctx.shopId, invoice.orderId)
+    return
+  }
+  const known = await findPayment(tx, ctx.shopId, payment.paymentId)
+  if (known) {
+    if (isSame(known, payment)) return
+    throw new AppError('PAYMENT_ID_REUSED')
+  }
+  if (!invoice) throw new AppError('NOT_FOUND')
+  if (fits) throw new AppError('PAYMENT_ID_REUSED')
+  if (invoice.isVoid) throw new AppError('INVOICE_VOID')
+  throw new AppError(invoice.dueCents === 0 ? 'ALREADY_PAID' : 'AMOUNT_ABOVE_DUE', { dueCents: invoice.dueCents })
+}
+
+function isSame(known: PaymentFacts, asked: PaymentFacts): boolean {
+  return (
+    known.invoiceId === asked.invoiceId &&
+    known.method === asked.method &&
+    known.amountCents === asked.amountCents &&
+    known.tenderedCents === asked.tenderedCents &&
+    known.checkNumber === asked.checkNumber &&
+    known.reference === asked.reference
+  )
+}

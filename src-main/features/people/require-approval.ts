@@ -1,0 +1,33 @@
+import type { Approval } from '../../../src-preload/contract/call'
+import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
+import { AppError } from '../../base/app-error'
+import { reading } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { checkPin } from './check-pin'
+import { findActiveUser } from './people-queries'
+import { writeAudit } from './write-audit'
+
+/**
+ * The PIN of somebody else who has the right without limit and may approve. Called before the transaction of the action it approves:
+ * tries must count whatever becomes of the action. `sentence` says what is approved, with record and amount; it is kept.
+ * @returns the approver's id
+ * @throws AppError APPROVAL_REQUIRED without `approval`; APPROVAL_REFUSED; LOCKED_OUT
+ */
+export async function requireApproval(ctx: Ctx, permission: Permission, approval: Approval | undefined, sentence: string): Promise<string> {
+  if (!approval) throw new AppError('APPROVAL_REQUIRED', { approvalFor: permission, message: sentence })
+  const { approverId, pin } = approval
+  const approver = approverId === ctx.userId ? undefined : await findActiveUser(reading(ctx.db), ctx.shopId, approverId)
+  const mayApprove = approver && (approver.canApprove || approver.role === 'owner') && grantOf(approver.role, permission) === 'yes'
+  if (!mayApprove || !(await pinIsRight(ctx, approverId, pin))) throw new AppError('APPROVAL_REFUSED')
+  await writeAudit(reading(ctx.db), ctx, { action: 'approval.given', approverId, details: { permission, sentence } })
+  return approverId
+}
+
+async function pinIsRight(ctx: Ctx, userId: string, pin: string): Promise<boolean> {
+  try {
+    return (await checkPin(ctx, userId, pin)) !== undefined
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'WRONG_PIN') return false
+    throw error
+  }
+}

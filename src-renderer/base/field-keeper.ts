@@ -1,0 +1,156 @@
+import { isCancelled, sentenceFor, toCallError } from './errors'
+
+export type StoreState = 'idle' | 'typing' | 'storing' | 'stored' | 'failed' | 'conflict'
+
+export interface StoredFieldOptions<Value> {
+  /** as the database has it; a primitive value, compared with Object.is */
+  value: Value
+  /** Stores `now`; `was` is what stood there when typing began: the call refuses when it is something else by now. */
+  onStore: (now: Value, was: Value) => Promise<unknown>
+  /** name of the field in the call, to find its sentence and its present value in an error */
+  name?: string
+  /** true for fields of several lines: Enter is a new line there */
+  multiline?: boolean
+}
+
+/** What the screen shows of a field; a new object whenever something changed. */
+export interface FieldView<Value> {
+  readonly draft: Value
+  readonly state: StoreState
+  readonly error?: string
+  /** what somebody else stored meanwhile */
+  readonly theirs?: { readonly value: Value }
+}
+
+const STORED_SIGN_MS = 2000
+
+/** Keeps one field between keyboard and database: what is typed, what was there before, what became of storing it. */
+export class FieldKeeper<Value> {
+  private view: FieldView<Value>
+  /** what the database had when typing began */
+  private base: Value
+  /** the newest value from outside */
+  private seen: Value
+  private dirty = false
+  private valid = true
+  private leftWhileStoring = false
+  private readonly listeners = new Set<() => void>()
+
+  constructor(private options: StoredFieldOptions<Value>) {
+    this.view = { draft: options.value, state: 'idle' }
+    this.base = options.value
+    this.seen = options.value
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  readonly current = (): FieldView<Value> => this.view
+
+  /** A value from outside is shown, except above what somebody is typing right now. */
+  readonly follow = (options: StoredFieldOptions<Value>): void => {
+    this.options = options
+    if (Object.is(options.value, this.seen)) return
+    this.seen = options.value
+    if (!this.dirty && this.view.state !== 'storing') this.settle(options.value, this.view.state)
+  }
+
+  readonly type = (value: Value, valid = true): void => {
+    if (!this.dirty) this.base = this.seen
+    this.dirty = true
+    this.valid = valid
+    const { state } = this.view
+    if (state === 'storing' || state === 'conflict') this.show({ ...this.view, draft: value })
+    else this.show({ draft: value, state: 'typing' })
+  }
+
+  /** The field was left, or Enter pressed in it. */
+  readonly leave = (): void => {
+    if (this.view.state === 'storing') {
+      this.leftWhileStoring = true
+      return
+    }
+    if (!this.dirty || !this.valid || this.view.state === 'conflict') return
+    if (Object.is(this.view.draft, this.base)) this.reset()
+    else void this.store(this.base)
+  }
+
+  /** For inputs that are done with one choice. */
+  readonly choose = (value: Value): void => {
+    this.type(value)
+    this.leave()
+  }
+
+  readonly reset = (): void => this.settle(this.seen, 'idle')
+
+  readonly takeTheirs = (): void => {
+    if (this.view.theirs) this.settle(this.view.theirs.value, 'idle')
+  }
+
+  readonly keepMine = (): void => {
+    if (this.view.theirs) void this.store(this.view.theirs.value)
+  }
+
+  get isDirty(): boolean {
+    return this.dirty
+  }
+
+  get isMultiline(): boolean {
+    return this.options.multiline ?? false
+  }
+
+  private async store(was: Value): Promise<void> {
+    const now = this.view.draft
+    const before = this.seen
+    this.leftWhileStoring = false
+    this.show({ draft: now, state: 'storing' })
+    try {
+      await this.options.onStore(now, was)
+      this.stored(now, Object.is(before, this.seen) ? now : this.seen)
+    } catch (error) {
+      this.failed(error)
+    }
+  }
+
+  /** `there` is what the database made of it: the same, or tidied (blanks at the ends). */
+  private stored(now: Value, there: Value): void {
+    if (Object.is(this.view.draft, now)) {
+      this.settle(there, 'stored')
+      setTimeout(() => {
+        if (this.view.state === 'stored') this.show({ ...this.view, state: 'idle' })
+      }, STORED_SIGN_MS)
+      return
+    }
+    this.base = there
+    this.show({ draft: this.view.draft, state: 'typing' })
+    if (this.leftWhileStoring) this.leave()
+  }
+
+  private failed(error: unknown): void {
+    const { draft } = this.view
+    const { name } = this.options
+    const known = toCallError(error)
+    if (isCancelled(known)) this.show({ draft, state: 'typing' })
+    else if (known.code === 'EDIT_CONFLICT') {
+      const there = known.data.current
+      const theirs = there && name !== undefined && name in there ? (there[name] as Value) : this.seen
+      this.show({ draft, state: 'conflict', theirs: { value: theirs } })
+    } else this.show({ draft, state: 'failed', error: (name === undefined ? undefined : known.fieldMessage(name)) ?? sentenceFor(known) })
+  }
+
+  private settle(value: Value, state: StoreState): void {
+    this.dirty = false
+    this.valid = true
+    this.base = value
+    this.show({ draft: value, state: state === 'stored' ? 'stored' : 'idle' })
+  }
+
+  private show(view: FieldView<Value>): void {
+    this.view = view
+    for (const listener of this.listeners) listener()
+  }
+}

@@ -1,0 +1,118 @@
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react'
+import { inputAttributes, inputLook, useFieldWiring } from './field-context'
+import { useActiveRow } from './use-active-row'
+
+export interface AutocompleteProps<Item> {
+  /** what stands in the box: any text; choosing a row is only a help */
+  text: string
+  onTextChange: (text: string) => void
+  /** rows that fit the text; the caller looks them up */
+  items: readonly Item[]
+  itemKey: (item: Item) => string
+  /** what a row shows */
+  renderItem: (item: Item) => ReactNode
+  onChoose: (item: Item) => void
+  /** Enter without a row chosen */
+  onEnter?: () => void
+  onBlur?: () => void
+  placeholder?: string
+  autoFocus?: boolean
+  disabled?: boolean
+  'aria-label'?: string
+  ref?: Ref<HTMLInputElement>
+}
+
+/** A text box with suggestions under it. Down and Up choose, Enter takes, Esc closes the list and then is one step back as everywhere. */
+export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
+  const { text, onTextChange, items, itemKey, renderItem, onChoose, onEnter, onBlur, ref, ...input } = props
+  const wiring = useFieldWiring()
+  const listId = useId()
+  const [open, setOpen] = useState(false)
+  const shown = open && items.length > 0
+  const { active, setActive, move } = useActiveRow(items.length, text, -1)
+
+  const choose = (item: Item): void => {
+    setOpen(false)
+    onChoose(item)
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const item = shown ? items[active] : undefined
+    if (event.key === 'Escape' && shown) {
+      event.preventDefault()
+      event.stopPropagation()
+      setOpen(false)
+    } else if (event.key === 'Enter') {
+      if (item) event.preventDefault()
+      if (item) choose(item)
+      else onEnter?.()
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !shown) {
+      setOpen(true)
+    } else if (shown) move(event)
+  }
+
+  return (
+    <div className="relative">
+      <input
+        ref={ref}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        {...inputAttributes(wiring)}
+        {...input}
+        aria-expanded={shown}
+        aria-controls={shown ? listId : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
+        value={text}
+        onChange={(event) => {
+          setOpen(true)
+          onTextChange(event.target.value)
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setOpen(false)
+          onBlur?.()
+        }}
+        className={inputLook}
+      />
+      {shown && <Suggestions listId={listId} active={active} onPoint={setActive} onChoose={choose} {...{ items, itemKey, renderItem }} />}
+    </div>
+  )
+}
+
+interface SuggestionsProps<Item> extends Pick<AutocompleteProps<Item>, 'items' | 'itemKey' | 'renderItem' | 'onChoose'> {
+  listId: string
+  active: number
+  onPoint: (row: number) => void
+}
+
+function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem, onChoose }: SuggestionsProps<Item>) {
+  return (
+    <div
+      id={listId}
+      role="listbox"
+      aria-label="Suggestions"
+      className="absolute top-full right-0 left-0 z-30 mt-1 max-h-72 overflow-y-auto rounded-md border border-line bg-surface py-1 shadow-pop"
+    >
+      {items.map((item, at) => (
+        // The box keeps the focus and the keys; a row is only pressed.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+        <div
+          key={itemKey(item)}
+          id={`${listId}-${at}`}
+          role="option"
+          aria-selected={at === active}
+          onMouseDown={(event) => event.preventDefault()}
+          onMouseMove={() => onPoint(at)}
+          onClick={() => onChoose(item)}
+          className="cursor-default px-2.5 py-1.5 aria-selected:bg-accent-soft"
+        >
+          {renderItem(item)}
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Ref } from 'react'
+import { inputAttributes, inputLook, useFieldWiring } from './field-context'
+
+const DIGITS = 6
+
+export interface PinInputProps {
+  value: string
+  onValueChange: (value: string) => void
+  /** called with the sixth digit */
+  onComplete?: (pin: string) => void
+  disabled?: boolean
+  autoFocus?: boolean
+  ref?: Ref<HTMLInputElement>
+}
+
+/** Six digits, hidden; the sixth submits. */
+export function PinInput({ value, onValueChange, onComplete, ...input }: PinInputProps) {
+  const wiring = useFieldWiring()
+  return (
+    <input
+      type="password"
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={DIGITS}
+      {...inputAttributes(wiring)}
+      {...input}
+      value={value}
+      onChange={(event) => {
+        const digits = event.target.value.replace(/\D/g, '').slice(0, DIGITS)
+        onValueChange(digits)
+        if (digits.length === DIGITS) onComplete?.(digits)
+      }}
+      className={`${inputLook} h-12 text-center font-mono text-2xl tracking-[0.5em]`}
+    />
+  )
+}

@@ -1,0 +1,55 @@
+import type { CallError } from '../../base/errors'
+import { ErrorBanner } from '../../components/error-banner'
+import { NewCustomerRow, SearchRow } from './search-row'
+import type { Choice } from './use-search'
+
+interface SearchResultsProps {
+  listId: string
+  typed: string
+  choices: readonly Choice[]
+  active: number
+  isCurrent: boolean
+  error: CallError | null
+  onPoint: (row: number) => void
+  onTake: (choice: Choice) => void
+}
+
+/** The list under the box; the box keeps the focus. */
+export function SearchResults({ listId, typed, choices, active, isCurrent, error, onPoint, onTake }: SearchResultsProps) {
+  const found = choices.filter((choice) => 'hit' in choice).length
+  return (
+    <div className="absolute top-full left-0 z-30 mt-1 w-[52rem] max-w-[calc(100vw-13rem)] overflow-hidden rounded-md border border-line bg-surface shadow-pop">
+      <ErrorBanner error={error} className="m-2" />
+      {isCurrent && found === 0 && !error && <p className="px-3 py-2 text-muted">Nothing found for “{typed}”.</p>}
+      <div id={listId} role="listbox" aria-label="Found" className="max-h-[70vh] overflow-y-auto py-1">
+        {choices.map((choice, at) => (
+          // The box keeps the focus and the keys; a row is only pressed.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div
+            key={
+              'hit' in choice
+                ? `${choice.hit.kind}-${choice.hit.invoiceId ?? choice.hit.orderId ?? choice.hit.vehicleId ?? choice.hit.customerId}`
+                : 'new'
+            }
+            id={`${listId}-${at}`}
+            role="option"
+            aria-selected={at === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => onPoint(at)}
+            onClick={() => onTake(choice)}
+            className="mx-1 cursor-default rounded-sm px-2 py-1.5 aria-selected:bg-accent-soft"
+          >
+            {'hit' in choice ? (
+              <SearchRow hit={choice.hit} typed={typed} active={at === active} />
+            ) : (
+              <NewCustomerRow typed={choice.newCustomer} />
+            )}
+          </div>
+        ))}
+      </div>
+      <p role="status" className="sr-only">
+        {isCurrent ? `${found} found` : 'Searching'}
+      </p>
+    </div>
+  )
+}

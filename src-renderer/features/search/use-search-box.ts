@@ -1,0 +1,79 @@
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import type { SearchHit } from '../../../src-preload/contract/customers'
+import { useGrant } from '../../base/session'
+import { useActiveRow } from '../../components/use-active-row'
+import { findNow, SHORTEST_TEXT } from './search-api'
+import { useGo } from './use-go'
+import { type Action, type Choice, tidyText, useSearch } from './use-search'
+
+/** What is typed, what was found, which row is chosen, and what Enter, F2 and Esc do with it. */
+export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: () => void) {
+  const [typed, setTyped] = useState('')
+  const [open, setOpen] = useState(false)
+  /** as it stands in the box right now; answers to anything else come too late */
+  const latest = useRef('')
+  const go = useGo()
+  const mayCreate = useGrant('customers.edit') !== 'no'
+  const { hits, isCurrent, error } = useSearch(typed)
+  const text = tidyText(typed)
+  const shown = open && text.length >= SHORTEST_TEXT
+  const choices = choicesOf(hits, mayCreate ? text : '')
+  const { active, setActive, move } = useActiveRow(choices.length, text, 0)
+
+  const close = (): void => {
+    setTyped('')
+    latest.current = ''
+    setOpen(false)
+  }
+
+  const take = (choice: Choice | undefined, action: Action): void => {
+    if (!choice) return
+    close()
+    box.current?.blur()
+    go(choice, action)
+  }
+
+  /** Enter may be pressed before the answer is here: it then counts for the answer to what was typed, never for the rows of an older text. */
+  const press = async (action: Action): Promise<void> => {
+    if (isCurrent) return take(choices[active], action)
+    try {
+      const found = await findNow(text)
+      if (latest.current === text) take(choicesOf(found, mayCreate ? text : '')[0], action)
+    } catch {
+      // the list shows why nothing was found
+    }
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && shown) {
+      event.preventDefault()
+      void press('open')
+    } else if (event.key === 'F2' && shown && !chosenIsDone(choices[active])) {
+      event.preventDefault()
+      event.stopPropagation()
+      void press('check-in')
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+      if (!shown) goBack()
+    } else if (shown) move(event)
+  }
+
+  const type = (value: string): void => {
+    setTyped(value)
+    latest.current = tidyText(value)
+    setOpen(true)
+  }
+  return { typed, text, type, shown, setOpen, choices, active, setActive, take, onKeyDown, isCurrent, error }
+}
+
+function choicesOf(hits: readonly SearchHit[], newCustomer: string): Choice[] {
+  return [...hits.map((hit) => ({ hit })), ...(newCustomer === '' ? [] : [{ newCustomer }])]
+}
+
+/** Orders and invoices are beyond check-in: F2 is a new order there, as everywhere. */
+function chosenIsDone(choice: Choice | undefined): boolean {
+  return choice !== undefined && 'hit' in choice && (choice.hit.kind === 'order' || choice.hit.kind === 'invoice')
+}

@@ -1,0 +1,80 @@
+import { US_STATES } from '../../../src-preload/contract/session'
+import { Field } from '../../components/field'
+import { MoneyInput } from '../../components/money-input'
+import { PercentInput } from '../../components/percent-input'
+import { Select } from '../../components/select'
+import { TextInput } from '../../components/text-input'
+import { type SetUpDraft, timeZones } from './set-up-draft'
+
+interface GroupProps<Group> {
+  draft: Group
+  onDraft: (change: Partial<Group>) => void
+  errorOf: (path: string) => string | undefined
+}
+
+const stateChoices = [{ value: '' as const, label: 'Choose…' }, ...US_STATES.map((state) => ({ value: state, label: state }))]
+
+export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['shop']>) {
+  return (
+    <fieldset className="grid grid-cols-6 gap-4">
+      <legend className="col-span-6 mb-1 text-base font-semibold">The shop</legend>
+      <Field label="Shop name" required error={errorOf('shop.name')} className="col-span-6 sm:col-span-4">
+        <TextInput value={draft.name} onValueChange={(name) => onDraft({ name })} autoFocus />
+      </Field>
+      <Field label="Phone" error={errorOf('shop.phone')} className="col-span-6 sm:col-span-2">
+        <TextInput type="tel" value={draft.phone} onValueChange={(phone) => onDraft({ phone })} />
+      </Field>
+      <Field label="Street address" error={errorOf('shop.address')} className="col-span-6 sm:col-span-2">
+        <TextInput value={draft.address} onValueChange={(address) => onDraft({ address })} />
+      </Field>
+      <Field label="City" error={errorOf('shop.city')} className="col-span-3 sm:col-span-2">
+        <TextInput value={draft.city} onValueChange={(city) => onDraft({ city })} />
+      </Field>
+      <Field label="State" required error={errorOf('shop.state')} className="col-span-2 sm:col-span-1">
+        <Select value={draft.state} onValueChange={(state) => onDraft({ state })} choices={stateChoices} />
+      </Field>
+      <Field label="ZIP" error={errorOf('shop.zip')} className="col-span-1">
+        <TextInput value={draft.zip} onValueChange={(zip) => onDraft({ zip })} inputMode="numeric" />
+      </Field>
+      <Field label="Time zone" required error={errorOf('shop.timezone')} className="col-span-6 sm:col-span-2">
+        <Select
+          value={draft.timezone}
+          onValueChange={(timezone) => onDraft({ timezone })}
+          choices={timeZones(draft.timezone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        />
+      </Field>
+      <Field
+        label="Sales tax rate"
+        required
+        hint="What parts are taxed with here."
+        error={errorOf('shop.taxRateMillionths')}
+        className="col-span-3 sm:col-span-2"
+      >
+        <PercentInput value={draft.taxRateMillionths} onValueChange={(taxRateMillionths) => onDraft({ taxRateMillionths })} />
+      </Field>
+      <Field label="Labor rate an hour" required error={errorOf('shop.laborRateCents')} className="col-span-3 sm:col-span-2">
+        <MoneyInput value={draft.laborRateCents} onValueChange={(laborRateCents) => onDraft({ laborRateCents })} />
+      </Field>
+    </fieldset>
+  )
+}
+
+export function OwnerFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['owner']>) {
+  return (
+    <fieldset className="grid grid-cols-2 gap-4">
+      <legend className="col-span-2 mb-1 text-base font-semibold">You, the owner</legend>
+      <Field label="First name" required error={errorOf('owner.firstName')}>
+        <TextInput value={draft.firstName} onValueChange={(firstName) => onDraft({ firstName })} autoComplete="given-name" />
+      </Field>
+      <Field label="Last name" required error={errorOf('owner.lastName')}>
+        <TextInput value={draft.lastName} onValueChange={(lastName) => onDraft({ lastName })} autoComplete="family-name" />
+      </Field>
+      <Field label="E-mail" required hint="You sign in with it." error={errorOf('owner.email')}>
+        <TextInput type="email" value={draft.email} onValueChange={(email) => onDraft({ email })} autoComplete="username" />
+      </Field>
+      <Field label="Password" required hint="At least 10 characters." error={errorOf('owner.password')}>
+        <TextInput type="password" value={draft.password} onValueChange={(password) => onDraft({ password })} autoComplete="new-password" />
+      </Field>
+    </fieldset>
+  )
+}

@@ -1,0 +1,81 @@
+import { Menu } from '@base-ui/react/menu'
+import { useState } from 'react'
+import { ChevronDown, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun, Users } from 'lucide-react'
+import { roleNames } from '../../base/role-names'
+import { useSession } from '../../base/session'
+import { setTheme, type Theme, useTheme } from '../../base/theme'
+import { useShortcut } from '../../base/keys'
+import { Kbd } from '../../components/kbd'
+import { keysOf } from '../../base/key-names'
+import { ChangePasswordDialog } from './change-password-dialog'
+import { signOut } from './session-api'
+import { SetPinDialog } from './set-pin-dialog'
+import { SwitchUserDialog } from './switch-user-dialog'
+
+type Open = 'switch' | 'pin' | 'password' | null
+
+const item = 'flex h-9 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base outline-none data-highlighted:bg-hover'
+const themes: readonly { value: Theme; label: string; icon: typeof Sun }[] = [
+  { value: 'system', label: 'As the system', icon: Monitor },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+]
+
+/** Who is at the counter, and what is theirs: switch, PIN, password, look, sign out. */
+export function UserMenu() {
+  const { user } = useSession()
+  const [open, setOpen] = useState<Open>(null)
+  const close = (): void => setOpen(null)
+  useShortcut('switch-user', () => setOpen('switch'))
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger className="flex h-control items-center gap-2 rounded-md px-2 text-left hover:bg-hover">
+          <span className="leading-tight">
+            <span className="block max-w-40 truncate font-medium">{`${user.firstName} ${user.lastName}`}</span>
+            <span className="block text-xs text-muted">{roleNames[user.role]}</span>
+          </span>
+          <ChevronDown size={14} className="text-muted" aria-hidden="true" />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={4} align="end" className="z-50 outline-none">
+            <Menu.Popup className="min-w-60 rounded-md border border-line bg-surface p-1 text-ink shadow-pop outline-none">
+              <Menu.Item className={item} onClick={() => setOpen('switch')}>
+                <Users size={16} aria-hidden="true" /> <span className="flex-1">Switch user</span> <Kbd keys={keysOf('switch-user')} />
+              </Menu.Item>
+              <Menu.Item className={item} onClick={() => setOpen('pin')}>
+                <RectangleEllipsis size={16} aria-hidden="true" /> {user.hasPin ? 'Change my PIN' : 'Set my PIN'}
+              </Menu.Item>
+              <Menu.Item className={item} onClick={() => setOpen('password')}>
+                <KeyRound size={16} aria-hidden="true" /> Change my password
+              </Menu.Item>
+              <Menu.Separator className="my-1 border-t border-line" />
+              <ThemeChoice />
+              <Menu.Separator className="my-1 border-t border-line" />
+              <Menu.Item className={item} onClick={() => void signOut()}>
+                <LogOut size={16} aria-hidden="true" /> Sign out
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      {open === 'switch' && <SwitchUserDialog onClose={close} />}
+      {open === 'pin' && <SetPinDialog onClose={close} />}
+      {open === 'password' && <ChangePasswordDialog onClose={close} />}
+    </>
+  )
+}
+
+function ThemeChoice() {
+  const theme = useTheme()
+  return (
+    <Menu.RadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)} aria-label="Colours">
+      {themes.map(({ value, label, icon: Icon }) => (
+        <Menu.RadioItem key={value} value={value} className={item} closeOnClick={false}>
+          <Icon size={16} aria-hidden="true" /> <span className="flex-1">{label}</span>
+          <Menu.RadioItemIndicator className="size-2 rounded-full bg-accent" />
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  )
+}

@@ -1,0 +1,102 @@
+import { lazy } from 'react'
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { FaultScreen } from './components/fault-screen'
+import { NotFoundScreen } from './components/not-found-screen'
+import { TodayScreen } from './features/today/today-screen'
+import { Shell } from './shell'
+
+// Today is there at once; every other screen is fetched when it is first opened (from this machine, so within a moment).
+const CheckInScreen = lazy(async () => ({ default: (await import('./features/orders/check-in-screen')).CheckInScreen }))
+const OrderScreen = lazy(async () => ({ default: (await import('./features/orders/order-screen')).OrderScreen }))
+const CustomersScreen = lazy(async () => ({ default: (await import('./features/customers/customers-screen')).CustomersScreen }))
+const CustomerScreen = lazy(async () => ({ default: (await import('./features/customers/customer-screen')).CustomerScreen }))
+const VehicleScreen = lazy(async () => ({ default: (await import('./features/vehicles/vehicle-screen')).VehicleScreen }))
+const InvoiceScreen = lazy(async () => ({ default: (await import('./features/invoices/invoice-screen')).InvoiceScreen }))
+const SettingsScreen = lazy(async () => ({ default: (await import('./features/settings/settings-screen')).SettingsScreen }))
+
+const root = createRootRoute({ component: Shell, errorComponent: FaultScreen, notFoundComponent: NotFoundScreen })
+const getParentRoute = () => root
+
+const today = createRoute({ getParentRoute, path: '/', component: TodayScreen })
+
+interface CheckInSearch {
+  customer?: string
+  vehicle?: string
+  /** text from the search box that found nobody */
+  name?: string
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined)
+
+const checkIn = createRoute({
+  getParentRoute,
+  path: '/orders/new',
+  validateSearch: (search: Record<string, unknown>): CheckInSearch => {
+    const [customer, vehicle, name] = [textOf(search.customer), textOf(search.vehicle), textOf(search.name)]
+    return { ...(customer ? { customer } : {}), ...(vehicle ? { vehicle } : {}), ...(name ? { name } : {}) }
+  },
+  component: function CheckInRoute() {
+    const { customer, vehicle, name } = checkIn.useSearch()
+    return (
+      <CheckInScreen
+        key={`${customer} ${vehicle} ${name}`}
+        {...(customer ? { customerId: customer } : {})}
+        {...(vehicle ? { vehicleId: vehicle } : {})}
+        {...(name ? { newCustomer: name } : {})}
+      />
+    )
+  },
+})
+
+const order = createRoute({
+  getParentRoute,
+  path: '/orders/$orderId',
+  component: function OrderRoute() {
+    const { orderId } = order.useParams()
+    return <OrderScreen key={orderId} orderId={orderId} />
+  },
+})
+
+const customers = createRoute({ getParentRoute, path: '/customers', component: CustomersScreen })
+
+const customer = createRoute({
+  getParentRoute,
+  path: '/customers/$customerId',
+  component: function CustomerRoute() {
+    const { customerId } = customer.useParams()
+    return <CustomerScreen key={customerId} customerId={customerId} />
+  },
+})
+
+const vehicle = createRoute({
+  getParentRoute,
+  path: '/vehicles/$vehicleId',
+  component: function VehicleRoute() {
+    const { vehicleId } = vehicle.useParams()
+    return <VehicleScreen key={vehicleId} vehicleId={vehicleId} />
+  },
+})
+
+const invoice = createRoute({
+  getParentRoute,
+  path: '/invoices/$invoiceId',
+  component: function InvoiceRoute() {
+    const { invoiceId } = invoice.useParams()
+    return <InvoiceScreen key={invoiceId} invoiceId={invoiceId} />
+  },
+})
+
+const settings = createRoute({ getParentRoute, path: '/settings', component: SettingsScreen })
+
+// Hash history: the same addresses under app:// and http://.
+export const router = createRouter({
+  routeTree: root.addChildren([today, checkIn, order, customers, customer, vehicle, invoice, settings]),
+  history: createHashHistory(),
+  defaultErrorComponent: FaultScreen,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
