@@ -22,7 +22,6 @@ export default defineConfig({
           index: resolve('src-main/index.ts'), // the product: Electron
           web: resolve('src-main/web/command.ts'), // the same application on loopback HTTP
           db: resolve('src-main/database/command.ts'), // migrate, demo, verify
-          bench: resolve('bench/command.ts'),
         },
         output: {
           entryFileNames: '[name].js',

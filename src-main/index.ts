@@ -36,7 +36,7 @@ async function run({ config, profile }: Claim): Promise<void> {
   await app.whenReady()
   const log = createLog(config.dataFolder, config.logLevel)
   const origin = windowOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
-  closeSession(session.defaultSession, origin, log)
+  closeSession(session.defaultSession, { origin, isPackaged: app.isPackaged, log })
   guardAllContents(app, origin, log)
   if (origin === APP_ORIGIN) serveAppScheme(protocol, await readBuiltFiles(join(out, 'renderer')))
 

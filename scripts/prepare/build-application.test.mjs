@@ -31,7 +31,7 @@ it('takes notice of every source by its contents, not of times and tests', () =>
 
 it('trusts a build only with its stamp and all its results', () => {
   const wanted = fingerprint(folder)
-  const results = ['main/index.js', 'main/web.js', 'main/db.js', 'main/bench.js', 'preload/index.cjs', 'renderer/index.html']
+  const results = ['main/index.js', 'main/web.js', 'main/db.js', 'preload/index.cjs', 'renderer/index.html']
   for (const path of results) write(`out/${path}`, '')
   expect(isBuilt(folder, wanted)).toBe(false)
   write('out/build.sha256', wanted)

@@ -30,7 +30,7 @@ describe('origin of the window', () => {
 
 describe('requests of the window', () => {
   it.each(['app://counterbay/index.html', 'blob:app://counterbay/3f2b', 'data:image/png;base64,AA=='])('allows %s', (url) => {
-    expect(isAllowedRequest(url, APP_ORIGIN)).toBe(true)
+    expect(isAllowedRequest(url, APP_ORIGIN, true)).toBe(true)
   })
 
   it.each([
@@ -45,14 +45,15 @@ describe('requests of the window', () => {
     'chrome-extension://abc/x.js',
     'nonsense',
   ])('refuses %s', (url) => {
-    expect(isAllowedRequest(url, APP_ORIGIN)).toBe(false)
+    expect(isAllowedRequest(url, APP_ORIGIN, true)).toBe(false)
   })
 
   it('allows the development server, its reload socket and the developer tools while developing, and no other site', () => {
-    expect(isAllowedRequest(`${DEV}/main.tsx`, DEV)).toBe(true)
-    expect(isAllowedRequest('ws://localhost:5173/?token=1', DEV)).toBe(true)
-    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', DEV)).toBe(true)
-    expect(isAllowedRequest('https://example.com/', DEV)).toBe(false)
+    expect(isAllowedRequest(`${DEV}/main.tsx`, DEV, false)).toBe(true)
+    expect(isAllowedRequest('ws://localhost:5173/?token=1', DEV, false)).toBe(true)
+    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', DEV, false)).toBe(true)
+    expect(isAllowedRequest('https://example.com/', DEV, false)).toBe(false)
+    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', APP_ORIGIN, false)).toBe(true)
   })
 
   it('lets a page save only what it made itself', () => {

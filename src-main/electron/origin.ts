@@ -19,13 +19,13 @@ export function windowOrigin(devServerUrl: string | undefined, isPackaged: boole
 }
 
 /** Whether the window may fetch this at all; the policy of the page decides the rest. */
-export function isAllowedRequest(url: string, origin: string): boolean {
+export function isAllowedRequest(url: string, origin: string, isPackaged: boolean): boolean {
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase()
   if (scheme === 'blob:') return isOwnDocument(url, origin)
   if (scheme === 'data:') return true
   if (originOf(url) === origin) return true
-  const developing = origin !== APP_ORIGIN
-  return developing && (scheme === 'devtools:' || originOf(url) === origin.replace(/^http/, 'ws'))
+  if (scheme === 'devtools:') return !isPackaged
+  return origin !== APP_ORIGIN && originOf(url) === origin.replace(/^http/, 'ws') // the development server's reload socket
 }
 
 /** A document that the page made itself, such as an invoice it saves: the system asks where to. Nothing else is ever downloaded. */

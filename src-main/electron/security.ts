@@ -3,7 +3,7 @@ import type { Log } from '../base/log'
 import { isAllowedRequest, isOwnDocument, originOf } from './origin'
 
 /** Nothing a page could ask the system for is granted, and nothing but the program's own files is fetched. */
-export function closeSession(session: Session, origin: string, log: Log): void {
+export function closeSession(session: Session, { origin, isPackaged, log }: { origin: string; isPackaged: boolean; log: Log }): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
@@ -12,7 +12,7 @@ export function closeSession(session: Session, origin: string, log: Log): void {
     if (!isOwnDocument(item.getURL(), origin)) event.preventDefault()
   })
   session.webRequest.onBeforeRequest((details, answer) => {
-    const cancel = !isAllowedRequest(details.url, origin)
+    const cancel = !isAllowedRequest(details.url, origin, isPackaged)
     if (cancel) log.warn({ origin: originOf(details.url), resourceType: details.resourceType }, 'request refused')
     answer({ cancel })
   })

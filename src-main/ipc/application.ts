@@ -36,8 +36,8 @@ class TextPort extends EventTarget {
 export async function startApplication(options: { config: Config; demo: boolean; log: Log; version: string }): Promise<Application> {
   const { program, close } = await openProgram(options)
   // oRPC types interceptors per procedure; ours only reads what every procedure has.
-  const interceptors = { clientInterceptors: [gate as never] }
-  const handler = new RPCHandler<GateContext>(router as never, interceptors)
+  const interceptors = (): { clientInterceptors: never[] } => ({ clientInterceptors: [gate as never] }) // each handler adds its own to the list
+  const handler = new RPCHandler<GateContext>(router as never, interceptors())
   return {
     program,
     openStation() {
@@ -58,7 +58,7 @@ export async function startApplication(options: { config: Config; demo: boolean;
         close: () => port.dispatchEvent(new Event('close')),
       }
     },
-    http: new HttpHandler<GateContext>(router as never, interceptors),
+    http: new HttpHandler<GateContext>(router as never, interceptors()),
     close,
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ORPCError, ValidationError } from '@orpc/server'
 import type { Access, CallMeta } from '../../src-preload/contract/call'
+import { errorMap } from '../../src-preload/contract/errors'
 import { grantOf } from '../../src-preload/contract/permissions'
 import { AppError } from '../base/app-error'
 import { fromDatabaseError } from './database-errors'
@@ -89,7 +90,7 @@ export function lockWhenIdle(program: Program, station: Station): void {
 function expected(error: unknown): ORPCError<string, unknown> {
   if (error instanceof AppError) {
     const { message: _, ...data } = error.data
-    return new ORPCError(error.code, { message: error.message, data })
+    return new ORPCError(error.code, { defined: true, status: errorMap[error.code].status, message: error.message, data })
   }
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause)
@@ -112,5 +113,5 @@ function invalidInput(cause: ValidationError): ORPCError<string, unknown> {
 
 function withReference(error: ORPCError<string, unknown>, reference: string): ORPCError<string, unknown> {
   const data = typeof error.data === 'object' && error.data !== null ? error.data : {}
-  return new ORPCError(error.code, { message: error.message, data: { ...data, reference } })
+  return new ORPCError(error.code, { defined: error.defined, status: error.status, message: error.message, data: { ...data, reference } })
 }

@@ -10,7 +10,9 @@ const BREAK = new RegExp(`(?<=[ \\u2000-\\u200b\\u3000])(?=[^ ])|(?<=[\\p{L}\\d]
 /** Breaks text into lines of at most `widthPt`; a word that is wider than the line is broken too. Beyond `maxLines` an ellipsis ends it. */
 export function wrapText(pen: Pen, raw: string, style: Style, widthPt: number, maxLines = Infinity): Line[] {
   const lines: Line[] = []
-  for (const paragraph of cleanText(raw).split('\n')) {
+  // No more is looked at than could be shown: a letter is hardly ever narrower than a point.
+  const shown = maxLines === Infinity ? raw : raw.slice(0, Math.ceil(widthPt * (maxLines + 1)))
+  for (const paragraph of cleanText(shown).split('\n')) {
     const direction = baseDirection(paragraph)
     for (const text of wrapParagraph(pen, { text: paragraph, direction }, style, widthPt)) {
       if (lines.length === maxLines) return [...lines.slice(0, -1), shorten(pen, lines.at(-1) ?? { text: '', direction }, style, widthPt)]
@@ -23,13 +25,13 @@ export function wrapText(pen: Pen, raw: string, style: Style, widthPt: number, m
 function* wrapParagraph(pen: Pen, paragraph: Line, style: Style, widthPt: number): Generator<string> {
   const { direction } = paragraph
   const width = (text: string): number => measureText(pen, { text, direction }, style)
-  // A paragraph that cannot fit by far is not measured as a whole first.
-  if (paragraph.text.length < widthPt && width(paragraph.text) <= widthPt) return yield paragraph.text.trimEnd()
+  const mayFit = (text: string): boolean => text.length < widthPt
+  if (mayFit(paragraph.text) && width(paragraph.text) <= widthPt) return yield paragraph.text.trimEnd()
   let line = ''
   let used = 0
   for (const token of paragraph.text.split(BREAK)) {
-    const wide = width(token)
-    if (used + wide <= widthPt || used + width(token.trimEnd()) <= widthPt) {
+    const wide = mayFit(token) ? width(token) : Infinity
+    if (used + wide <= widthPt || (wide < Infinity && used + width(token.trimEnd()) <= widthPt)) {
       line += token
       used += wide
       continue
@@ -38,15 +40,14 @@ function* wrapParagraph(pen: Pen, paragraph: Line, style: Style, widthPt: number
     line = token
     used = wide
     if (wide <= widthPt) continue
-    const parts = [...breakWord(token, width, widthPt)]
-    line = parts.pop() ?? ''
+    line = yield* breakWord(token, width, widthPt)
     used = width(line)
-    yield* parts
   }
   yield line.trimEnd()
 }
 
-function* breakWord(word: string, width: (text: string) => number, widthPt: number): Generator<string> {
+/** Yields what fills a line each and returns the rest. */
+function* breakWord(word: string, width: (text: string) => number, widthPt: number): Generator<string, string> {
   let part = ''
   let used = 0
   for (const cluster of splitClusters(word)) {
@@ -59,7 +60,7 @@ function* breakWord(word: string, width: (text: string) => number, widthPt: numb
     part += cluster
     used += wide
   }
-  yield part
+  return part
 }
 
 function shorten(pen: Pen, line: Line, style: Style, widthPt: number): Line {

@@ -9,7 +9,7 @@ import { type Cell, type Column, type Row, writeTable } from './write-table'
 type Job = DocumentSnapshot['jobs'][number]
 type Line = Job['lines'][number]
 
-const COLUMNS = [
+const COLUMNS: readonly Column[] = [
   { title: 'Description', widthPt: 188, align: 'left' },
   { title: 'Part no.', widthPt: 86, align: 'left' },
   { title: 'Condition', widthPt: 76, align: 'left' },
@@ -17,7 +17,7 @@ const COLUMNS = [
   { title: 'Unit price', widthPt: 56, align: 'right' },
   { title: 'Tax', widthPt: 24, align: 'center' },
   { title: 'Amount', widthPt: 52, align: 'right' },
-] as const satisfies readonly Column[]
+]
 const MUTED: Style = { ...STYLES.body, color: INK.muted }
 
 /** Every job with what was wrong, why, what was done, its lines and what it comes to. */
@@ -27,7 +27,7 @@ export async function writeJobs({ flow, root, snapshot }: Parts): Promise<void> 
   const section = openElement(flow.pen.doc, root, 'Sect')
   await writeTable(flow, section, {
     heading: snapshot.kind === 'estimate' ? 'Proposed work' : 'Work performed',
-    columns: widen(widestAmount(jobs)),
+    columns: COLUMNS,
     titled: true,
     rows: jobs.flatMap((job, index) => jobRows(job, index, snapshot.customer.taxExempt)),
   })
@@ -91,18 +91,3 @@ function lineRow(line: Line, taxExempt: boolean): Row {
 }
 
 const cell = (text: string, style: Style = STYLES.body): Cell => ({ texts: [{ text, style }] })
-
-/** Characters of the longest amount that has to stand in one line. */
-function widestAmount(jobs: readonly Job[]): number {
-  return jobs.reduce((widest, { lines }) => {
-    const amounts = [addCents(...lines.map(lineAmount)), ...lines.flatMap((line) => [lineAmount(line), cents(line.unitPriceCents)])]
-    return amounts.reduce((most, amount) => Math.max(most, formatDollars(amount).length), widest)
-  }, 0)
-}
-
-/** Amounts of ten thousand and more take room from the description, so that no figure is ever broken. */
-function widen(characters: number): readonly Column[] {
-  const extra = Math.max(0, characters - 9) * 5.2
-  const change: Partial<Record<string, number>> = { Description: -2 * extra, 'Unit price': extra, Amount: extra }
-  return COLUMNS.map((column) => ({ ...column, widthPt: column.widthPt + (change[column.title] ?? 0) }))
-}

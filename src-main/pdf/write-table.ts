@@ -62,6 +62,8 @@ interface PlacedRow {
 }
 
 const GAP = 10
+/** a figure of Noto Sans, all of one width; commas are narrower */
+const FIGURE_EM = 0.573
 const HEADING_GAP = 2
 const HEADING_HEIGHT = STYLES.section.leadingPt + HEADING_GAP
 const TITLE_STYLE = STYLES.smallStrong
@@ -69,8 +71,9 @@ const TITLE_RULE = TITLE_STYLE.leadingPt + 4
 const TITLE_HEIGHT = TITLE_RULE + 2
 
 /** Writes a table over as many pages as it takes. A row stays whole unless it is taller than a page. */
-export async function writeTable(flow: PageFlow, parent: Element, table: Table): Promise<void> {
+export async function writeTable(flow: PageFlow, parent: Element, wanted: Table): Promise<void> {
   const { doc } = flow.pen
+  const table = { ...wanted, columns: fitFigures(wanted) }
   const placed: PlacedRow[] = []
   const at = (index: number): PlacedRow | undefined => {
     const row = table.rows[index]
@@ -98,6 +101,22 @@ export async function writeTable(flow: PageFlow, parent: Element, table: Table):
   }
   flow.repeated = undefined
   element.end()
+}
+
+/** Widens the columns of figures to their longest one, at the cost of the widest column, so that no amount is ever broken. */
+function fitFigures({ columns, rows }: Table): readonly Column[] {
+  const widest = columns.reduce((best, column, index) => (column.widthPt > (columns[best]?.widthPt ?? 0) ? index : best), 0)
+  const needs = columns.map(({ align }, index) => {
+    if (align !== 'right' || index === widest) return 0
+    const gap = index < columns.length - 1 ? GAP : 0
+    return rows.reduce((most, row) => {
+      const cell = row.cells.length === columns.length ? row.cells[index] : undefined
+      return (cell?.texts ?? []).reduce((width, { text, style }) => Math.max(width, gap + text.length * style.sizePt * FIGURE_EM), most)
+    }, 0)
+  })
+  const fitted = columns.map((column, index) => ({ ...column, widthPt: Math.max(column.widthPt, needs[index] ?? 0) }))
+  const extra = fitted.reduce((sum, { widthPt }, index) => sum + widthPt - (columns[index]?.widthPt ?? 0), 0)
+  return fitted.map((column, index) => (index === widest ? { ...column, widthPt: column.widthPt - extra } : column))
 }
 
 /** Points a table of few rows takes when nothing breaks it. */

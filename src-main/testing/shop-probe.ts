@@ -157,11 +157,18 @@ export async function advance(probe: ShopProbe, orderId: string, ...statuses: re
 
 export function invoiceInsert(orderId: string, status = 'sent'): [text: string, values: unknown[]] {
   return [
-    `INSERT INTO invoices (id, shop_id, repair_order_id, status, labor_total, parts_total, fees_total, subtotal, tax, discount, total, tax_rate,
+    `WITH paper AS (
+       SELECT r.*, jsonb_build_object('laborCents', cents(labor_total), 'partsCents', cents(parts_total), 'feesCents', cents(fees_total),
+         'discountCents', cents(discount), 'taxCents', cents(tax), 'totalCents', cents(total), 'taxRateMillionths', millionths(tax_rate),
+         'jobs', jsonb_build_array(jsonb_build_object('lines', (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'totalCents', cents(l.total))), '[]')
+           FROM line_items l WHERE l.repair_order_id = r.id AND l.status <> 'declined')))) AS snapshot
+       FROM repair_orders r WHERE r.id = $2)
+     INSERT INTO invoices (id, shop_id, repair_order_id, status, labor_total, parts_total, fees_total, subtotal, tax, discount, total, tax_rate,
                            snapshot, snapshot_hash)
      SELECT $1, shop_id, id, $3, labor_total, parts_total, fees_total, subtotal, tax, discount, total, tax_rate,
-            jsonb_build_object('totalCents', cents(total)), 'h'
-     FROM repair_orders WHERE id = $2`,
+            snapshot, encode(sha256(convert_to(snapshot::text, 'UTF8')), 'hex')
+     FROM paper`,
     [uuid7(), orderId, status],
   ]
 }

@@ -8,11 +8,7 @@ const LONGEST_PAUSE_MS = 4000
 /** The web host answers 401 when the browser has no session cookie; a WebSocket alone cannot tell that from a host that is gone. */
 async function isRefused(): Promise<boolean> {
   try {
-    const answer = await fetch('/rpc/session/status', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ json: {} }),
-    })
+    const answer = await fetch('/session', { method: 'POST' })
     return answer.status === 401
   } catch {
     return false

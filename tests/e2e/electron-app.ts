@@ -84,9 +84,9 @@ interface Answer {
 }
 
 /** One call of the contract from the page, as text on the channel: what crosses, without the program's own client in between. */
-export function callFromPage(page: Page, path: string, id: string): Promise<Answer> {
+export function callFromPage(page: Page, path: string, id: string, input: object = {}): Promise<Answer> {
   return page.evaluate(
-    ({ url, messageId }) =>
+    ({ url, messageId, json }) =>
       new Promise<Answer>((answered, failed) => {
         const { api } = window as unknown as { api: PageApi }
         const timer = setTimeout(() => {
@@ -99,8 +99,8 @@ export function callFromPage(page: Page, path: string, id: string): Promise<Answ
           off()
           answered({ status: message.p.s ?? 200, body: message.p.b })
         })
-        api.send(JSON.stringify({ i: messageId, p: { u: url, b: {} } }))
+        api.send(JSON.stringify({ i: messageId, p: { u: url, b: { json } } }))
       }),
-    { url: path, messageId: id },
+    { url: path, messageId: id, json: input },
   )
 }

@@ -1,44 +1,47 @@
+/** What is printed of an order, in the form of contract/invoices.ts: the parts that its estimate and its invoice share. */
+export const papers = `
+CREATE TEMP TABLE d_paper_job ON COMMIT DROP AS
+SELECT n, jsonb_agg(job ORDER BY at) AS jobs FROM (
+  SELECT l.n, min(l.at) AS at, jsonb_build_object('name', coalesce(min(j.name), 'Other'), 'complaint', coalesce(min(j.complaint), ''), 'cause', coalesce(min(j.cause), ''),
+    'correction', coalesce(min(j.correction), ''),
+    'lines', jsonb_agg(jsonb_build_object('type', l.type, 'description', l.description, 'partNumber', coalesce(l.part_number, ''),
+      'partCondition', CASE WHEN l.type = 'part' THEN CASE WHEN l.part_number = 'ALT-REM' THEN 'rebuilt' ELSE 'new' END END, 'quantityHundredths', hundredths(l.quantity),
+      'unitPriceCents', cents(l.price), 'totalCents', cents(round(l.quantity * l.price, 2)), 'taxable', l.taxable) ORDER BY l.at)) AS job
+  FROM d_line l LEFT JOIN ro_jobs j ON j.id = l.job_id WHERE l.status <> 'declined' GROUP BY l.n, l.job_id) jobs
+GROUP BY n;
+CREATE TEMP TABLE d_paper_declined ON COMMIT DROP AS
+SELECT n, jsonb_agg(jsonb_build_object('name', j.name, 'reason', coalesce(j.declined_reason, ''), 'totalCents', total)) AS declined
+FROM (SELECT n, job_id, sum(cents(round(quantity * price, 2)))::bigint AS total FROM d_line WHERE status = 'declined' GROUP BY n, job_id) l
+JOIN ro_jobs j ON j.id = l.job_id GROUP BY n;
+CREATE TEMP TABLE d_paper ON COMMIT DROP AS
+SELECT o.n, jsonb_build_object(
+  'orderNumber', r.ro_number, 'promisedAt', to_char(o.promised AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+  'serviceWriter', w.first_name || ' ' || w.last_name, 'technician', m.first_name || ' ' || m.last_name,
+  'shop', jsonb_build_object('name', s.name, 'address', s.address, 'city', s.city, 'state', s.state, 'zip', s.zip, 'phone', s.phone, 'email', s.email,
+    'registrationNumber', coalesce(s.settings ->> 'registrationNumber', ''), 'logoUrl', s.logo_url, 'timezone', s.timezone),
+  'customer', jsonb_build_object('name', c.display_name, 'contactName', CASE WHEN c.kind = 'company' THEN btrim(c.first_name || ' ' || c.last_name) ELSE '' END,
+    'phone', c.phone, 'email', coalesce(c.email, ''), 'address', coalesce(c.address, ''), 'city', coalesce(c.city, ''), 'state', coalesce(c.state, ''), 'zip', coalesce(c.zip, ''),
+    'taxExempt', c.tax_exempt, 'taxExemptNumber', coalesce(c.tax_exempt_number, '')),
+  'vehicle', jsonb_build_object('label', v.year || ' ' || v.make || ' ' || v.model, 'vin', coalesce(v.vin, ''), 'plate', coalesce(v.license_plate, ''),
+    'plateState', coalesce(v.plate_state, ''), 'color', coalesce(v.color, ''), 'engine', coalesce(v.engine, ''), 'odometerIn', o.odometer, 'odometerOut', NULL),
+  'complaint', r.customer_complaint, 'jobs', coalesce(pj.jobs, '[]'), 'declined', coalesce(pd.declined, '[]'),
+  'laborCents', cents(t.labor), 'partsCents', cents(t.parts), 'feesCents', cents(t.fees), 'subtotalCents', cents(t.subtotal), 'discountCents', cents(t.discount),
+  'taxRateMillionths', millionths(o.tax_rate), 'taxCents', cents(t.tax), 'totalCents', cents(t.total)) AS paper
+FROM demo d JOIN shops s ON s.id = d.shop_id CROSS JOIN d_order o
+JOIN d_total t ON t.n = o.n JOIN repair_orders r ON r.id = o.id JOIN customers c ON c.id = o.customer_id JOIN vehicles v ON v.id = o.vehicle_id
+JOIN users w ON w.id = o.advisor JOIN users m ON m.id = o.technician LEFT JOIN d_paper_job pj ON pj.n = o.n LEFT JOIN d_paper_declined pd ON pd.n = o.n
+WHERE o.status IN ('approved', 'in_progress', 'completed', 'closed');
+CREATE UNIQUE INDEX ON d_paper (n);
+ANALYZE d_paper
+`
+
 /** What the customer said yes to, frozen as the estimate stood. */
 export const authority = `
-CREATE FUNCTION pg_temp.paper(p_order d_order, p_total d_total, p_kind text, p_number text, p_date date) RETURNS jsonb LANGUAGE sql STABLE AS $paper$
-SELECT jsonb_build_object(
-  'kind', p_kind, 'number', p_number, 'orderNumber', 'RO-' || lpad(p_order.n::text, greatest(6, length(p_order.n::text)), '0'),
-  'estimateVersion', CASE WHEN p_kind = 'estimate' THEN 1 END, 'date', p_date,
-  'dueDate', CASE WHEN p_kind = 'invoice' THEN p_date + CASE WHEN p_order.on_account THEN 30 ELSE 0 END END,
-  'terms', CASE WHEN p_kind = 'invoice' THEN CASE WHEN p_order.on_account THEN 'net_30' ELSE 'due_on_receipt' END END,
-  'promisedAt', to_char(p_order.promised AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-  'serviceWriter', (SELECT first_name || ' ' || last_name FROM users WHERE id = p_order.advisor),
-  'technician', (SELECT first_name || ' ' || last_name FROM users WHERE id = p_order.technician),
-  'shop', (SELECT jsonb_build_object('name', s.name, 'address', s.address, 'city', s.city, 'state', s.state, 'zip', s.zip, 'phone', s.phone, 'email', s.email,
-             'registrationNumber', coalesce(s.settings ->> 'registrationNumber', ''), 'logoUrl', s.logo_url, 'timezone', s.timezone) FROM shops s, demo d WHERE s.id = d.shop_id),
-  'customer', (SELECT jsonb_build_object('name', c.display_name, 'contactName', CASE WHEN c.kind = 'company' THEN btrim(c.first_name || ' ' || c.last_name) ELSE '' END,
-             'phone', c.phone, 'email', coalesce(c.email, ''), 'address', coalesce(c.address, ''), 'city', coalesce(c.city, ''), 'state', coalesce(c.state, ''), 'zip', coalesce(c.zip, ''),
-             'taxExempt', c.tax_exempt, 'taxExemptNumber', coalesce(c.tax_exempt_number, '')) FROM customers c WHERE c.id = p_order.customer_id),
-  'vehicle', (SELECT jsonb_build_object('label', v.year || ' ' || v.make || ' ' || v.model, 'vin', coalesce(v.vin, ''), 'plate', coalesce(v.license_plate, ''), 'plateState', coalesce(v.plate_state, ''),
-             'color', coalesce(v.color, ''), 'engine', coalesce(v.engine, ''), 'odometerIn', p_order.odometer, 'odometerOut', NULL) FROM vehicles v WHERE v.id = p_order.vehicle_id),
-  'complaint', (SELECT customer_complaint FROM repair_orders WHERE id = p_order.id),
-  'jobs', coalesce((SELECT jsonb_agg(job ORDER BY at) FROM (
-             SELECT min(l.at) AS at, jsonb_build_object('name', coalesce(min(j.name), 'Other'), 'complaint', coalesce(min(j.complaint), ''), 'cause', coalesce(min(j.cause), ''), 'correction', coalesce(min(j.correction), ''),
-               'lines', jsonb_agg(jsonb_build_object('type', l.type, 'description', l.description, 'partNumber', coalesce(l.part_number, ''),
-                 'partCondition', CASE WHEN l.type = 'part' THEN CASE WHEN l.part_number = 'ALT-REM' THEN 'rebuilt' ELSE 'new' END END, 'quantityHundredths', hundredths(l.quantity),
-                 'unitPriceCents', cents(l.price), 'totalCents', cents(round(l.quantity * l.price, 2)), 'taxable', l.taxable) ORDER BY l.at)) AS job
-             FROM d_line l LEFT JOIN ro_jobs j ON j.id = l.job_id WHERE l.n = p_order.n AND l.status <> 'declined' GROUP BY l.job_id) jobs), '[]'),
-  'declined', coalesce((SELECT jsonb_agg(jsonb_build_object('name', j.name, 'reason', coalesce(j.declined_reason, ''), 'totalCents', t.total)) FROM ro_jobs j,
-             LATERAL (SELECT sum(cents(round(quantity * price, 2)))::bigint AS total FROM d_line l WHERE l.n = p_order.n AND l.job_id = j.id) t
-             WHERE j.repair_order_id = p_order.id AND j.declined_at IS NOT NULL), '[]'),
-  'laborCents', cents(p_total.labor), 'partsCents', cents(p_total.parts), 'feesCents', cents(p_total.fees), 'subtotalCents', cents(p_total.subtotal),
-  'discountCents', cents(p_total.discount), 'taxRateMillionths', millionths(p_order.tax_rate), 'taxCents', cents(p_total.tax), 'totalCents', cents(p_total.total),
-  'authorizations', CASE WHEN p_kind = 'invoice' THEN (SELECT jsonb_agg(jsonb_build_object('estimateVersion', 1, 'authorizedCents', cents(a.authorized_total), 'approvedByName', a.approved_by_name,
-             'method', a.method, 'contact', coalesce(a.contact, ''), 'note', '', 'authorizedAt', to_char(a.authorized_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-             'recordedByName', (SELECT first_name || ' ' || last_name FROM users WHERE id = a.recorded_by_user_id))) FROM authorizations a WHERE a.repair_order_id = p_order.id) ELSE '[]' END,
-  'footer', (SELECT coalesce(s.settings ->> CASE p_kind WHEN 'estimate' THEN 'estimateFooter' ELSE 'invoiceFooter' END, '') FROM shops s, demo d WHERE s.id = d.shop_id))
-$paper$;
-
 INSERT INTO estimate_versions (shop_id, repair_order_id, version, total, content_hash, snapshot, created_by_user_id, created_at)
 SELECT d.shop_id, o.id, 1, r.authorized_total, encode(sha256(convert_to(p.paper::text, 'UTF8')), 'hex'), p.paper, o.advisor, o.approved_at
-FROM demo d, d_clock c, d_order o JOIN d_total t ON t.n = o.n JOIN repair_orders r ON r.id = o.id,
-     LATERAL (SELECT pg_temp.paper(o, t, 'estimate', r.ro_number || ' version 1', (o.approved_at AT TIME ZONE c.zone)::date) AS paper OFFSET 0) p
-WHERE o.status IN ('approved', 'in_progress', 'completed', 'closed');
+FROM demo d CROSS JOIN d_clock c CROSS JOIN d_order o JOIN repair_orders r ON r.id = o.id JOIN d_paper body ON body.n = o.n
+CROSS JOIN LATERAL (SELECT body.paper || jsonb_build_object('kind', 'estimate', 'number', r.ro_number, 'estimateVersion', 1, 'date', (o.approved_at AT TIME ZONE c.zone)::date,
+  'dueDate', NULL, 'terms', NULL, 'authorizations', '[]'::jsonb, 'footer', (SELECT coalesce(s.settings ->> 'estimateFooter', '') FROM shops s WHERE s.id = d.shop_id)) AS paper OFFSET 0) p;
 INSERT INTO authorizations (shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, authorized_at, recorded_by_user_id, created_at)
 SELECT d.shop_id, o.id, e.id, e.total, o.customer_name, m.method, CASE m.method WHEN 'phone' THEN o.customer_phone WHEN 'text' THEN o.customer_phone WHEN 'email' THEN o.customer_email END,
        o.approved_at, o.advisor, o.approved_at
@@ -72,9 +75,15 @@ SELECT i.id, d.shop_id, o.id, x.number, CASE WHEN i.void THEN 'void' WHEN i.paid
        t.labor, t.parts, t.fees, t.subtotal, t.tax, t.discount, t.total, i.paid, CASE WHEN o.on_account THEN 'net_30' ELSE 'due_on_receipt' END, o.tax_rate, i.issued_at,
        p.paper, encode(sha256(convert_to(p.paper::text, 'UTF8')), 'hex'), CASE WHEN i.void THEN 'Wrong customer name on the invoice' END,
        CASE WHEN i.void THEN i.issued_at + interval '2 minutes' END, CASE WHEN i.void THEN o.advisor END, o.advisor, i.issued_at, i.issued_at
-FROM demo d, d_clock c, d_invoice i JOIN d_order o ON o.n = i.n JOIN d_total t ON t.n = o.n,
-     LATERAL (SELECT 'INV-' || lpad(i.i::text, greatest(6, length(i.i::text)), '0') AS number, (i.issued_at AT TIME ZONE c.zone)::date AS day) x,
-     LATERAL (SELECT pg_temp.paper(o, t, 'invoice', x.number, x.day) AS paper OFFSET 0) p
+FROM demo d CROSS JOIN d_clock c CROSS JOIN d_invoice i JOIN d_order o ON o.n = i.n JOIN d_total t ON t.n = o.n JOIN d_paper body ON body.n = o.n
+JOIN authorizations a ON a.repair_order_id = o.id JOIN users w ON w.id = a.recorded_by_user_id
+CROSS JOIN LATERAL (SELECT 'INV-' || lpad(i.i::text, greatest(6, length(i.i::text)), '0') AS number, (i.issued_at AT TIME ZONE c.zone)::date AS day) x
+CROSS JOIN LATERAL (SELECT body.paper || jsonb_build_object('kind', 'invoice', 'number', x.number, 'estimateVersion', NULL, 'date', x.day,
+  'dueDate', x.day + CASE WHEN o.on_account THEN 30 ELSE 0 END, 'terms', CASE WHEN o.on_account THEN 'net_30' ELSE 'due_on_receipt' END,
+  'authorizations', jsonb_build_array(jsonb_build_object('estimateVersion', 1, 'authorizedCents', cents(a.authorized_total), 'approvedByName', a.approved_by_name, 'method', a.method,
+    'contact', coalesce(a.contact, ''), 'note', '', 'authorizedAt', to_char(a.authorized_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    'recordedByName', w.first_name || ' ' || w.last_name)),
+  'footer', (SELECT coalesce(s.settings ->> 'invoiceFooter', '') FROM shops s WHERE s.id = d.shop_id)) AS paper OFFSET 0) p
 ORDER BY i.i
 `
 

@@ -51,6 +51,7 @@ CROSS JOIN generate_series(1, 3) slot
 JOIN d_job_range r ON pg_temp.dice('job' || slot, o.n) >= r.low AND pg_temp.dice('job' || slot, o.n) < r.high
 WHERE o.status <> 'draft' AND (slot = 1 OR pg_temp.dice('more' || slot, o.n) < CASE slot WHEN 2 THEN 0.45 ELSE 0.14 END)
 ORDER BY o.n, r.j, slot;
+CREATE INDEX ON d_order_job (n);
 ANALYZE d_order_job
 `
 
@@ -116,8 +117,5 @@ SELECT d.shop_id, o.id, l.job_id, l.type, l.status, l.description, l.part_number
        CASE WHEN l.type = 'part' THEN CASE WHEN l.part_number = 'ALT-REM' THEN 'rebuilt' ELSE 'new' END END,
        CASE WHEN l.status IN ('approved', 'completed') THEN o.advisor END, CASE WHEN l.status IN ('approved', 'completed') THEN o.approved_at END,
        CASE WHEN l.status = 'declined' THEN o.approved_at END, CASE WHEN l.status = 'declined' THEN j.declined_reason END, o.check_in
-FROM demo d, d_line l JOIN d_order o ON o.n = l.n LEFT JOIN ro_jobs j ON j.id = l.job_id ORDER BY o.n, l.at;
-
-UPDATE vehicles v SET current_odometer = m.odometer
-FROM (SELECT vehicle_id, max(odometer) AS odometer FROM d_order GROUP BY vehicle_id) m WHERE m.vehicle_id = v.id
+FROM demo d, d_line l JOIN d_order o ON o.n = l.n LEFT JOIN ro_jobs j ON j.id = l.job_id ORDER BY o.n, l.at
 `

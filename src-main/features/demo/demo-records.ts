@@ -27,7 +27,7 @@ FROM demo d, d_customer c
 `
 
 /** Well-formed VINs: letters of the standard, right check digit (49 CFR 565.15), serial numbers nobody has given out. */
-export const vehicles = `
+export const garage = `
 CREATE TEMP TABLE d_model ON COMMIT DROP AS
 SELECT row_number() OVER () AS m, * FROM (VALUES
   ('Honda','Civic','1HG','2.0L I4','FWD'), ('Honda','CR-V','2HK','1.5L I4','AWD'), ('Toyota','Camry','4T1','2.5L I4','FWD'),
@@ -60,13 +60,17 @@ FROM (
   GROUP BY n) s
 WHERE s.n = v.n;
 CREATE INDEX ON d_vehicle (n);
-ANALYZE d_vehicle;
+ANALYZE d_vehicle
+`
 
+/** After the visits: a vehicle is stored once, with the odometer of its last one. */
+export const vehicles = `
 INSERT INTO vehicles (id, shop_id, customer_id, vin, license_plate, plate_state, year, make, model, engine, transmission, drivetrain, color,
                       current_odometer, owner_key, created_at)
 SELECT v.id, d.shop_id, v.customer_id, v.vin,
        (5 + v.n % 4) || chr(65 + v.n / 26000 % 26) || chr(65 + v.n / 1000 % 26) || chr(65 + v.n / 7 % 26) || lpad((v.n % 1000)::text, 3, '0'), 'CA',
        v.year, v.make, v.model, v.engine, 'Automatic', v.drivetrain,
-       pg_temp.pick(ARRAY['White','Black','Silver','Gray','Blue','Red','Green'], pg_temp.dice('color', v.n)), v.first_odometer, c.search_key, c.created_at
+       pg_temp.pick(ARRAY['White','Black','Silver','Gray','Blue','Red','Green'], pg_temp.dice('color', v.n)), coalesce(o.odometer, v.first_odometer), c.search_key, c.created_at
 FROM demo d, d_vehicle v JOIN customers c ON c.id = v.customer_id
+LEFT JOIN (SELECT vehicle_id, max(odometer) AS odometer FROM d_order GROUP BY vehicle_id) o ON o.vehicle_id = v.id
 `

@@ -4,9 +4,9 @@ import type { ConnectionSettings } from '../../database/connection-settings'
 import { hashPassword } from '../people/hash-password'
 import { catalog, inventory } from './demo-catalog'
 import { demoPeople, demoShop } from './demo-people'
-import { customers, vehicles } from './demo-records'
+import { customers, garage, vehicles } from './demo-records'
 import { lines, orders, totals } from './demo-orders'
-import { authority, floor, invoices, ledger, payments, trail } from './demo-books'
+import { authority, floor, invoices, ledger, papers, payments, trail } from './demo-books'
 
 export interface DemoSize {
   readonly orders: number
@@ -71,7 +71,7 @@ async function fill(client: Client, size: DemoSize): Promise<void> {
   )
   await client.query(parameters, [shopId, size.orders, size.customers, size.vehicles, size.days, size.seed])
   await addShop(client, shopId, size)
-  for (const part of [tools, customers, vehicles, inventory, catalog, orders, lines, totals, authority, invoices, payments, ledger, floor, trail]) {
+  for (const part of [tools, customers, garage, inventory, catalog, orders, vehicles, lines, totals, papers, authority, invoices, payments, ledger, floor, trail]) {
     await client.query(part)
   }
   await client.query(

@@ -64,7 +64,6 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
   })
   expect(sale.commits).toBe(4)
   expect(sale.statements).toBeLessThanOrEqual(40)
-  console.log('statements', sale.statements)
 
   const { made, agreed, bill, paid } = sale.result
   expect(made.status).toBe('estimate')

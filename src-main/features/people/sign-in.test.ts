@@ -59,13 +59,15 @@ describe('sign-in', () => {
     const timed = async (address: string) => {
       const started = performance.now()
       const error = await tryWith(address, 'not this one')
-      return { code: error.code, message: error.message, data: error.data, ms: performance.now() - started }
+      return { said: { code: error.code, message: error.message, data: error.data }, ms: performance.now() - started }
     }
-    const { ms: known, ...wrong } = await timed(email)
-    const { ms: unknown, ...nobody } = await timed('nobody@test.invalid')
-    expect(wrong).toEqual({ code: 'WRONG_CREDENTIALS', message: 'E-mail or password is not right.', data: {} })
-    expect(nobody).toEqual(wrong)
-    expect(unknown).toBeGreaterThan(known / 4)
+    const known = [await timed(email), await timed(email), await timed(email)]
+    const unknown = [await timed('nobody@test.invalid'), await timed('nobody@test.invalid'), await timed('nobody@test.invalid')]
+    const wrong = { code: 'WRONG_CREDENTIALS', message: 'E-mail or password is not right.', data: {} }
+    for (const { said } of [...known, ...unknown]) expect(said).toEqual(wrong)
+    // The fastest of three stands for the work itself; without the same hash an unknown address would take a tenth of it.
+    const fastest = (tries: { ms: number }[]) => Math.min(...tries.map((each) => each.ms))
+    expect(fastest(unknown)).toBeGreaterThan(fastest(known) / 3)
   })
 
   it('locks after the fifth wrong try, even for the right password, and doubles the pause', async () => {

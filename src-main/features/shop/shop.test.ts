@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NewShop } from '../../../src-preload/contract/session'
+import { uuid7 } from '../../base/uuid7'
+import { reading, sql } from '../../database/transaction'
+import { fromDatabaseError } from '../../ipc/database-errors'
+import type { Ctx } from '../../ipc/context'
+import { secondCounter, testContext } from '../../testing/test-context'
+import { testDatabase, type TestDatabase } from '../../testing/test-database'
+import { testCall, testProgram } from '../../testing/test-station'
+import { sessionStatus } from '../people/session-status'
+import { signIn } from '../people/sign-in'
+import { getShop } from './get-shop'
+import { listBays } from './list-bays'
+import { readProfile } from './read-profile'
+import { saveBay } from './save-bay'
+import { setLogo } from './set-logo'
+import { setUpShop } from './set-up-shop'
+import { updateShop } from './update-shop'
+
+let t: TestDatabase
+let owner: Ctx
+
+beforeAll(async () => {
+  t = await testDatabase()
+  owner = await testContext(t, 'owner')
+})
+afterAll(() => t.close())
+
+describe('the first start', () => {
+  const newShop = {
+    shop: {
+      name: 'Łódź & Daughters’ Garage',
+      address: '1 Invented Way',
+      city: 'Reno',
+      state: 'NV',
+      zip: '89501',
+      phone: '555.010.0100',
+      timezone: 'America/Los_Angeles',
+      taxRateMillionths: 82_650,
+      laborRateCents: 14_500,
+    },
+    owner: { firstName: 'Wanda', lastName: 'Invented', email: 'wanda@test.invalid', password: 'lantern puddle violin' },
+  } as unknown as NewShop
+
+  it('makes the shop and its owner, signs her in, and can never be repeated', async () => {
+    const empty = await testDatabase({ empty: true })
+    const program = await testProgram(empty, { empty: true })
+    const late = await testProgram(empty, { empty: true })
+    try {
+      const call = testCall(program)
+      expect(await sessionStatus(call)).toMatchObject({ stage: 'setup', shop: null, user: null })
+      await expect(signIn(call, { email: 'wanda@test.invalid', password: 'x' })).rejects.toMatchObject({ code: 'SETUP_NEEDED' })
+      const bad = { ...newShop, shop: { ...newShop.shop, timezone: 'Nevada' } }
+      await expect(setUpShop(call, bad)).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        data: { fields: { 'shop.timezone': expect.any(String) } },
+      })
+      const guessable = { ...newShop, owner: { ...newShop.owner, password: 'Wanda-Invented1' } }
+      await expect(setUpShop(call, guessable)).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        data: { fields: { 'owner.password': expect.any(String) } },
+      })
+      expect((await sessionStatus(call)).stage).toBe('setup')
+
+      const status = await setUpShop(call, newShop)
+      expect(status).toMatchObject({
+        stage: 'open',
+        shop: { name: 'Łódź & Daughters’ Garage' },
+        user: { firstName: 'Wanda', role: 'owner', mustChangePassword: false },
+      })
+      const { shop } = program
+      const user = call.station.user
+      if (!shop || !user) throw new Error('set up above')
+      expect(await getShop({ ...owner, db: shop.db, shopId: shop.id, userId: user.id })).toMatchObject({
+        phone: '(555) 010-0100',
+        taxRateMillionths: 82_650,
+        laborRateCents: 14_500,
+        settings: { idleMinutes: 5, taxable: { labor: false, part: true, fee: true } },
+      })
+      await expect(setUpShop(call, newShop)).rejects.toMatchObject({ code: 'SETUP_DONE' })
+
+      const elsewhere = testCall(late)
+      await expect(setUpShop(elsewhere, newShop)).rejects.toMatchObject({ code: 'SETUP_DONE' })
+      expect((await sessionStatus(elsewhere)).stage).toBe('signed_out')
+      expect((await signIn(elsewhere, newShop.owner)).stage).toBe('open')
+      expect(await reading(empty.owner).query(sql('', 'SELECT slug FROM shops'))).toEqual([{ slug: expect.stringMatching(/^[a-z0-9-]+$/) }])
+    } finally {
+      await program.close()
+      await late.close()
+      await empty.close()
+    }
+  })
+})
+
+describe('the shop', () => {
+  it('changes field by field, as it was seen', async () => {
+    const before = await getShop(owner)
+    const after = await updateShop(owner, {
+      was: { laborRateCents: before.laborRateCents as never, phone: before.phone },
+      now: { laborRateCents: 13_250 as never, phone: '5550100199' },
+    })
+    expect(after).toMatchObject({ laborRateCents: 13_250, phone: '(555) 010-0199', name: before.name, taxRateMillionths: 82_500 })
+    const audit = sql('', `SELECT details FROM audit_events WHERE action = 'shop.update' AND shop_id = $1 ORDER BY seq DESC LIMIT 1`)
+    expect(await reading(t.owner).query(audit, [t.shopId])).toEqual([
+      { details: { laborRateCents: [12_000, 13_250], phone: ['', '(555) 010-0199'] } },
+    ])
+    await expect(updateShop(owner, { was: { name: 'Another' }, now: { name: 'Third' } })).rejects.toMatchObject({
+      code: 'EDIT_CONFLICT',
+      data: { current: { name: before.name } },
+    })
+    await expect(updateShop(owner, { was: { timezone: before.timezone }, now: { timezone: 'Moon/Base' } })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    await expect(updateShop(owner, { was: { email: '' }, now: { email: 'not one' } })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(updateShop(owner, { was: {}, now: {} })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('keeps its settings whole, with what this program does not know', async () => {
+    await reading(t.owner).query(sql('', `UPDATE shops SET settings = '{"idleMinutes": 7, "ofTheFuture": [1]}' WHERE id = $1`), [t.shopId])
+    const { settings } = await getShop(owner)
+    expect(settings).toMatchObject({ idleMinutes: 7, paymentTerms: 'due_on_receipt', limits: { advisorDiscountCents: 10_000 } })
+    await updateShop(owner, { was: { settings }, now: { settings: { ...settings, idleMinutes: 3 } } })
+    const [row] = await reading(t.owner).query<{ settings: object }>(sql('', 'SELECT settings FROM shops WHERE id = $1'), [t.shopId])
+    expect(row?.settings).toMatchObject({ idleMinutes: 3, ofTheFuture: [1], paymentTerms: 'due_on_receipt' })
+    expect((await readProfile(t.db, t.shopId)).settings.idleMinutes).toBe(3)
+    await expect(updateShop(owner, { was: { settings }, now: { settings: { ...settings, idleMinutes: 9 } } })).rejects.toMatchObject({
+      code: 'EDIT_CONFLICT',
+    })
+  })
+
+  it('lets only one of two edits of the same field through', async () => {
+    const counter = secondCounter(t)
+    const { name } = await getShop(owner)
+    const outcomes = await Promise.allSettled([
+      updateShop(owner, { was: { name }, now: { name: 'First' } }),
+      updateShop({ ...owner, db: counter }, { was: { name }, now: { name: 'Second' } }),
+    ])
+    await counter.close()
+    expect(outcomes.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const loser = outcomes.find((each) => each.status === 'rejected')
+    expect(loser?.reason).toMatchObject({ code: 'EDIT_CONFLICT', data: { current: { name: (await getShop(owner)).name } } })
+  })
+
+  it('has a logo that is a picture of modest size', async () => {
+    const base64 = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    await setLogo(owner, { image: { mimeType: 'image/png', base64 } })
+    expect((await getShop(owner)).logoUrl).toBe(`data:image/png;base64,${base64}`)
+    const huge = Buffer.from(base64, 'base64')
+    huge.writeUInt32BE(2001, 16)
+    const refused = [
+      { mimeType: 'image/jpeg' as const, base64 },
+      { mimeType: 'image/png' as const, base64: Buffer.from('<svg/>').toString('base64') },
+      { mimeType: 'image/png' as const, base64: huge.toString('base64') },
+      {
+        mimeType: 'image/png' as const,
+        base64: Buffer.concat([Buffer.from(base64, 'base64'), Buffer.alloc(300 * 1024)]).toString('base64'),
+      },
+    ]
+    for (const image of refused) {
+      await expect(setLogo(owner, { image })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        data: { fields: { image: expect.any(String) } },
+      })
+    }
+    await setLogo(owner, { image: null })
+    expect((await getShop(owner)).logoUrl).toBeNull()
+  })
+})
+
+describe('bays', () => {
+  it('are added, renamed and closed; one name once', async () => {
+    const [one, two] = [uuid7(), uuid7()]
+    const bay = { bayId: one, name: 'Bay 1', type: 'lift' as const, isActive: true }
+    expect(await saveBay(owner, bay)).toEqual({ id: one, name: 'Bay 1', type: 'lift', isActive: true })
+    expect(await saveBay(owner, bay)).toMatchObject({ id: one })
+    await expect(saveBay(owner, { ...bay, bayId: two })).rejects.toMatchObject({
+      code: 'DUPLICATE',
+      data: { fields: { name: expect.any(String) } },
+    })
+    await saveBay(owner, { ...bay, bayId: two, name: 'Bay 2', isActive: false })
+    await expect(saveBay(owner, { ...bay, bayId: two })).rejects.toMatchObject({ code: 'DUPLICATE' })
+    expect((await listBays(owner)).map((each) => [each.name, each.isActive])).toEqual([
+      ['Bay 1', true],
+      ['Bay 2', false],
+    ])
+  })
+
+  it('of another shop stay as they are', async () => {
+    const other = await testContext(t, 'owner', { shop: 'B' })
+    const bayId = uuid7()
+    await saveBay(other, { bayId, name: 'Theirs', type: 'general', isActive: true })
+    const attempt = await saveBay(owner, { bayId, name: 'Ours', type: 'lift', isActive: true }).catch((error) => error)
+    expect(fromDatabaseError(attempt) ?? attempt).toMatchObject({ code: 'DUPLICATE' })
+    expect(await listBays(other)).toMatchObject([{ name: 'Theirs' }])
+    expect((await listBays(owner)).some((each) => each.id === bayId)).toBe(false)
+  })
+})
