@@ -66,7 +66,7 @@ function TopBar({ onHelp }: { onHelp: () => void }) {
       </span>
       <SearchBox />
       <span className="ml-auto flex min-w-0 items-center gap-1">
-        <span className="max-w-48 truncate px-2 text-muted">
+        <span className="truncate px-2 text-muted">
           {shop.name}
           {status.demo && ' (demo)'}
         </span>

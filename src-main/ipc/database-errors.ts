@@ -36,9 +36,13 @@ const byConstraint: Readonly<Record<string, () => AppError>> = {
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300'])
 
+/** Every create carries an id of the client's, so that trying again stores nothing twice. */
+const UNKNOWN = 'The connection was lost at the last moment. Try again: nothing is ever stored twice.'
+
 /** The expected error behind a database error; undefined when it is a fault of the program. */
 export function fromDatabaseError(error: unknown): AppError | undefined {
   if (error instanceof Error && error.name === 'KnexTimeoutError') return new AppError('BUSY')
+  if (error instanceof Error && error.name === 'CommitOutcomeUnknownError') return new AppError('DATABASE_UNAVAILABLE', { message: UNKNOWN })
   if (!isDatabaseError(error)) return undefined
   const known = error.constraint ? byConstraint[error.constraint] : undefined
   if (known) return known()

@@ -97,7 +97,7 @@ async function openShop(program: Program, shopId: string): Promise<{ runtime: Sh
   return {
     runtime,
     async close() {
-      listener.close()
+      await listener.close()
       await db.close()
     },
   }

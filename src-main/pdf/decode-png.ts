@@ -25,7 +25,15 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 const MAX_PIXELS = 4_000_000
 const WHOLE = [[0, 0, 1, 1]] as const
-const ADAM7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const
 
 /** A PNG as one that is opaque and not interlaced, on white where it was transparent; null when it is broken or larger than 4 megapixels. */
 export function decodePng(bytes: Buffer): Picture | null {
@@ -46,7 +54,7 @@ export function decodePng(bytes: Buffer): Picture | null {
 function readChunks(bytes: Buffer): Chunks | null {
   if (!bytes.subarray(0, 8).equals(SIGNATURE)) return null
   const found = new Map<string, Buffer[]>()
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const end = at + 8 + bytes.readUInt32BE(at)
     const name = bytes.toString('latin1', at + 4, at + 8)
     if (end + 4 > bytes.length || bytes.readUInt32BE(end) !== crc32(bytes.subarray(at + 4, end))) return null
@@ -64,7 +72,12 @@ function readChunks(bytes: Buffer): Chunks | null {
     interlaced: head.readUInt8(12) === 1,
   }
   if (CHANNELS[header.colorType] === undefined || header.width * header.height > MAX_PIXELS) return null
-  return { header, palette: found.get('PLTE')?.[0] ?? Buffer.alloc(0), transparency: found.get('tRNS')?.[0] ?? null, data: Buffer.concat(data) }
+  return {
+    header,
+    palette: found.get('PLTE')?.[0] ?? Buffer.alloc(0),
+    transparency: found.get('tRNS')?.[0] ?? null,
+    data: Buffer.concat(data),
+  }
 }
 
 function paintOnWhite(chunks: Chunks, samples: Buffer): Buffer {
@@ -118,10 +131,17 @@ function colorAt({ header, palette, transparency }: Chunks, line: Buffer, first:
   const raw = (offset: number): number => sampleAt(line, first + offset, bits)
   const level = (offset: number): number => Math.round((raw(offset) * 255) / (2 ** bits - 1))
   const keyed = (count: number): number =>
-    transparency && transparency.length >= count * 2 && Array.from({ length: count }, (_, i) => raw(i) === transparency.readUInt16BE(i * 2)).every(Boolean) ? 0 : 255
+    transparency &&
+    transparency.length >= count * 2 &&
+    Array.from({ length: count }, (_, i) => raw(i) === transparency.readUInt16BE(i * 2)).every(Boolean)
+      ? 0
+      : 255
   if (colorType === 3) {
     const index = raw(0)
-    return blend([palette.readUInt8(index * 3), palette.readUInt8(index * 3 + 1), palette.readUInt8(index * 3 + 2)], transparency?.[index] ?? 255)
+    return blend(
+      [palette.readUInt8(index * 3), palette.readUInt8(index * 3 + 1), palette.readUInt8(index * 3 + 2)],
+      transparency?.[index] ?? 255,
+    )
   }
   if (colorType === 0) return blend([level(0), level(0), level(0)], keyed(1))
   if (colorType === 4) return blend([level(0), level(0), level(0)], level(1))

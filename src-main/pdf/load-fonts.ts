@@ -24,8 +24,16 @@ const packages = createRequire(import.meta.url) // not `require`: the bundler de
 
 const FILES: Record<Script, () => { main: string; regular: string; strong: string }> = {
   latin: () => ({ main: packages.resolve('@embedpdf/fonts-latin'), regular: 'NotoSans-Regular.ttf', strong: 'NotoSans-SemiBold.ttf' }),
-  hebrew: () => ({ main: packages.resolve('@embedpdf/fonts-hebrew'), regular: 'NotoSansHebrew-Regular.ttf', strong: 'NotoSansHebrew-Bold.ttf' }),
-  arabic: () => ({ main: packages.resolve('@embedpdf/fonts-arabic'), regular: 'NotoNaskhArabic-Regular.ttf', strong: 'NotoNaskhArabic-Bold.ttf' }),
+  hebrew: () => ({
+    main: packages.resolve('@embedpdf/fonts-hebrew'),
+    regular: 'NotoSansHebrew-Regular.ttf',
+    strong: 'NotoSansHebrew-Bold.ttf',
+  }),
+  arabic: () => ({
+    main: packages.resolve('@embedpdf/fonts-arabic'),
+    regular: 'NotoNaskhArabic-Regular.ttf',
+    strong: 'NotoNaskhArabic-Bold.ttf',
+  }),
   chinese: () => ({ main: packages.resolve('@embedpdf/fonts-sc'), regular: 'NotoSansHans-Regular.otf', strong: 'NotoSansHans-Bold.otf' }),
 }
 
@@ -43,7 +51,7 @@ export interface Fonts {
  * that asked for it first, and would hand that of an earlier document (a no-break space for a space) to this one.
  */
 export function loadFonts(doc: PdfDocument): Fonts {
-  for (const font of parsed.values()) font._glyphs = {}
+  //MUT
   const known = new Map<string, boolean>()
   const registered = new Set<string>()
   const register = (script: Script, weight: Weight): string => {

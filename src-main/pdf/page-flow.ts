@@ -47,6 +47,7 @@ export class PageFlow {
   }
 
   breakPage(): void {
+    joinContent(this.pen.doc.page)
     this.pen.doc.addPage()
     this.furniture.background()
     this.furniture.continuedHead()
@@ -107,4 +108,10 @@ export class PageFlow {
       this.y += style.leadingPt
     }
   }
+}
+
+/** pdfkit keeps each operator of a page as an array of its own until the end: for a thousand pages that is most of the memory. */
+function joinContent(page: PDFKit.PDFPage): void {
+  const content = page.content as unknown as { buffer: Uint8Array[] }
+  content.buffer = [Buffer.concat(content.buffer)]
 }

@@ -96,17 +96,25 @@ describe('a PNG', () => {
       ['PLTE', [1, 2, 3, 200, 100, 50]],
       ['tRNS', [0]],
     ] as const
-    expect(colorsOf(png({ width: 3, height: 1, bits: 1, colorType: 3, rows: [[0, 0b0100_0000]], extra }))).toEqual([255, 255, 255, 200, 100, 50, 255, 255, 255])
+    expect(colorsOf(png({ width: 3, height: 1, bits: 1, colorType: 3, rows: [[0, 0b0100_0000]], extra }))).toEqual([
+      255, 255, 255, 200, 100, 50, 255, 255, 255,
+    ])
   })
 
   test('with 16 bits and a transparent grey', () => {
     const rows = [[0, 0xff, 0xff, 0x80, 0x80, 0, 7]]
-    expect(colorsOf(png({ width: 3, height: 1, bits: 16, colorType: 0, rows, extra: [['tRNS', [0, 7]]] }))).toEqual([255, 255, 255, 128, 128, 128, 255, 255, 255])
+    expect(colorsOf(png({ width: 3, height: 1, bits: 16, colorType: 0, rows, extra: [['tRNS', [0, 7]]] }))).toEqual([
+      255, 255, 255, 128, 128, 128, 255, 255, 255,
+    ])
   })
 
   test('that is interlaced is put together from its passes', () => {
     // 2 x 2: pass 1 has the first pixel, pass 6 the second, pass 7 the lower row.
-    const rows = [[0, 1, 1, 1], [0, 2, 2, 2], [0, 3, 3, 3, 4, 4, 4]]
+    const rows = [
+      [0, 1, 1, 1],
+      [0, 2, 2, 2],
+      [0, 3, 3, 3, 4, 4, 4],
+    ]
     expect(colorsOf(png({ width: 2, height: 2, colorType: 2, interlaced: true, rows }))).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4])
   })
 
@@ -139,12 +147,17 @@ describe('the logo on the paper', () => {
     expect(await imagesOf(asUrl(CLEAR_RED))).toBe(1)
   })
 
-  test.each([null, '', 'not a picture', '/etc/hostname', 'https://example.com/logo.png', 'data:image/png;base64,', asUrl(Buffer.from('GIF89a'), 'png')])(
-    '%s gives an invoice without one',
-    async (url) => {
-      expect(await imagesOf(url)).toBe(0)
-    },
-  )
+  test.each([
+    null,
+    '',
+    'not a picture',
+    '/etc/hostname',
+    'https://example.com/logo.png',
+    'data:image/png;base64,',
+    asUrl(Buffer.from('GIF89a'), 'png'),
+  ])('%s gives an invoice without one', async (url) => {
+    expect(await imagesOf(url)).toBe(0)
+  })
 
   test('as JPEG is read by its frame, not by its name', () => {
     const frame = Buffer.from('ffd8ffe000044a46ffc00011080020004003012200021101031101ffd9', 'hex')

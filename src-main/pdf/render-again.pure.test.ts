@@ -12,9 +12,9 @@ import { sampleSnapshot } from './sample-snapshot'
 vi.setConfig({ testTimeout: 60_000 })
 
 const GOOD = { void: false }
-const MANY_SCRIPTS = sampleSnapshot({ complaint: 'Łódź, Ω, 刹车片, עברית, العربية, office, a b, 🧿' })
-// The same glyphs asked for by other characters: no-break space, Ohm and Angstrom sign, soft hyphen, small dotless letters.
-const LOOKALIKES = sampleSnapshot({ complaint: '\u00a0\u00adΑΒΕ АВЕ ﬁ ﬀ ıȷ', footer: '\u2010\u2011\u00b5μ ∆Δ' })
+const MANY_SCRIPTS = sampleSnapshot({ complaint: 'Łódź, Ω, 刹车片, עברית, العربية, final offer, 🧿' })
+// The same two glyphs, but as one character each: a parsed font keeps the character that asked first.
+const LOOKALIKES = sampleSnapshot({ complaint: '\ufb01nal o\ufb00er' })
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const hashOf = async (snapshot = MANY_SCRIPTS, isVoid = false) => sha256(await renderDocument(snapshot, { void: isVoid }))
@@ -36,7 +36,11 @@ test('the order in which a database gives the keys changes nothing', async () =>
 test('another fact or a void mark makes another file with another ID', async () => {
   const idOf = async (snapshot: typeof MANY_SCRIPTS, isVoid: boolean) =>
     /\/ID \[<([0-9a-f]+)>/.exec(Buffer.from(await renderDocument(snapshot, { void: isVoid })).toString('latin1'))?.[1]
-  const ids = [await idOf(MANY_SCRIPTS, false), await idOf(MANY_SCRIPTS, true), await idOf({ ...MANY_SCRIPTS, technician: 'Nobody' }, false)]
+  const ids = [
+    await idOf(MANY_SCRIPTS, false),
+    await idOf(MANY_SCRIPTS, true),
+    await idOf({ ...MANY_SCRIPTS, technician: 'Nobody' }, false),
+  ]
   expect(new Set(ids).size).toBe(3)
   expect(ids).not.toContain(undefined)
 })

@@ -16,7 +16,16 @@ describe('an invoice', () => {
     const snapshot = sampleSnapshot()
     const { text } = await readPdf(await renderDocument(snapshot, GOOD))
     const { shop, customer, vehicle } = snapshot
-    const wanted = ['INVOICE', snapshot.number, snapshot.orderNumber, 'Nov 20, 2026', 'Net 30 days', 'Dec 20, 2026', shop.name, shop.address]
+    const wanted = [
+      'INVOICE',
+      snapshot.number,
+      snapshot.orderNumber,
+      'Nov 20, 2026',
+      'Net 30 days',
+      'Dec 20, 2026',
+      shop.name,
+      shop.address,
+    ]
     wanted.push(shop.phone, shop.registrationNumber, customer.name, customer.phone, vehicle.label, vehicle.vin, 'Plate 8TST042 CA')
     wanted.push('84,210 mi', '84,213 mi', 'All parts are new unless stated otherwise.')
     for (const words of wanted) expect(text).toContain(words)
@@ -60,7 +69,11 @@ describe('an invoice', () => {
 
   test('of an exempt customer names the certificate and marks nothing as taxed', async () => {
     const { customer } = sampleSnapshot()
-    const snapshot = sampleSnapshot({ customer: { ...customer, taxExempt: true, taxExemptNumber: 'EX-99' }, taxCents: 0, totalCents: 64316 })
+    const snapshot = sampleSnapshot({
+      customer: { ...customer, taxExempt: true, taxExemptNumber: 'EX-99' },
+      taxCents: 0,
+      totalCents: 64316,
+    })
     const { text } = await readPdf(await renderDocument(snapshot, GOOD))
     expect(text).toContain('Tax exempt, certificate EX-99')
     expect(text).toContain('Tax (exempt) $0.00')
@@ -78,8 +91,12 @@ describe('an invoice', () => {
 
   test('with the largest amounts keeps every figure in one piece', async () => {
     const [job] = sampleSnapshot().jobs
-    const lines = (job?.lines ?? []).slice(0, 2).map((line) => ({ ...line, quantityHundredths: 9_999_999, unitPriceCents: 9_999_999_999, totalCents: 9_999_999_999 }))
-    const { text } = await readPdf(await renderDocument(sampleSnapshot({ jobs: [{ name: 'Gold plating', complaint: '', cause: '', correction: '', lines }] }), GOOD))
+    const lines = (job?.lines ?? [])
+      .slice(0, 2)
+      .map((line) => ({ ...line, quantityHundredths: 9_999_999, unitPriceCents: 9_999_999_999, totalCents: 9_999_999_999 }))
+    const { text } = await readPdf(
+      await renderDocument(sampleSnapshot({ jobs: [{ name: 'Gold plating', complaint: '', cause: '', correction: '', lines }] }), GOOD),
+    )
     expect(text.replace(/\s+/g, ' ')).toContain('99,999.99 h $99,999,999.99 $99,999,999.99 ')
     expect(text).toContain('$99,999,999.99 T $99,999,999.99')
   })
@@ -87,7 +104,9 @@ describe('an invoice', () => {
 
 describe('an estimate', () => {
   test('shows its version, what it comes to, and has a place to sign', async () => {
-    const { text, info } = await readPdf(await renderDocument(sampleSnapshot({ kind: 'estimate', number: 'RO-2087-2', terms: null, dueDate: null }), GOOD))
+    const { text, info } = await readPdf(
+      await renderDocument(sampleSnapshot({ kind: 'estimate', number: 'RO-2087-2', terms: null, dueDate: null }), GOOD),
+    )
     for (const words of ['ESTIMATE', 'RO-2087-2', 'Version 2', 'Proposed work', 'Estimated total $669.57']) expect(text).toContain(words)
     expect(text).toContain('I authorize the work described above for an estimated total of $669.57.')
     expect(text).toMatch(/Customer signature.*\n?Name in print.*\n?Date/)
@@ -142,10 +161,14 @@ describe('a long invoice', () => {
     for (let count = 18; count <= 30; count += 1) {
       const [first] = longSnapshot(count).jobs
       const second = sampleSnapshot().jobs[1]
-      const { pages } = await readPdf(await renderDocument(sampleSnapshot({ jobs: [first, second].filter((job) => job !== undefined) }), GOOD))
+      const { pages } = await readPdf(
+        await renderDocument(sampleSnapshot({ jobs: [first, second].filter((job) => job !== undefined) }), GOOD),
+      )
       const bodies = pages.map(({ text }) => text.slice(0, text.lastIndexOf('Harbor Street Auto Care')).trimEnd().split('\n'))
       for (const body of bodies) {
-        expect(body.at(-1)).not.toMatch(/^(Work performed$|Authorizations$|Oil and filter change$|Declined|Description|Recommended|Date and time)/)
+        expect(body.at(-1)).not.toMatch(
+          /^(Work performed$|Authorizations$|Oil and filter change$|Declined|Description|Recommended|Date and time)/,
+        )
         expect(body.find((line) => line.startsWith('Subtotal '))).not.toBe(body[3])
       }
     }
@@ -155,7 +178,15 @@ describe('a long invoice', () => {
     const [job] = sampleSnapshot().jobs
     const [line] = job?.lines ?? []
     const words = Array.from({ length: 1200 }, (_, index) => `w${index}`)
-    const jobs = [{ name: 'Story', complaint: words.join(' '), cause: '', correction: '', lines: line ? [{ ...line, description: words.join(' ') }] : [] }]
+    const jobs = [
+      {
+        name: 'Story',
+        complaint: words.join(' '),
+        cause: '',
+        correction: '',
+        lines: line ? [{ ...line, description: words.join(' ') }] : [],
+      },
+    ]
     const { pages, text } = await readPdf(await renderDocument(sampleSnapshot({ jobs, complaint: words.join(' ') }), GOOD))
     for (const word of words) expect(text.split(/\s+/).filter((found) => found === word)).toHaveLength(3)
     for (const { edges } of pages) expect(edges.bottom).toBeLessThanOrEqual(770)

@@ -92,7 +92,10 @@ async function openDocument(snapshot: DocumentSnapshot, isVoid: boolean): Promis
 
 /** For the metadata, which pdfkit copies into XML as it stands: no markup, no control characters, no more than a title's length. */
 function plainWords(text: string): string {
-  const words = text.replaceAll('&', 'and').replace(/[<>\p{C}]/gu, ' ').replace(/\s+/g, ' ')
+  const words = text
+    .replaceAll('&', 'and')
+    .replace(/[<>\p{C}]/gu, ' ')
+    .replace(/\s+/g, ' ')
   return Array.from(words.trim()).slice(0, 200).join('')
 }
 

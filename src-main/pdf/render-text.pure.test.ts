@@ -76,7 +76,12 @@ describe('hostile text', () => {
       customer: { ...customer, name: text, email: text, taxExempt: true, taxExemptNumber: text },
       vehicle: { ...vehicle, label: text, vin: text },
       complaint: text,
-      jobs: jobs.map((job) => ({ ...job, name: text, cause: text, lines: job.lines.map((line) => ({ ...line, description: text, partNumber: text })) })),
+      jobs: jobs.map((job) => ({
+        ...job,
+        name: text,
+        cause: text,
+        lines: job.lines.map((line) => ({ ...line, description: text, partNumber: text })),
+      })),
       declined: [{ name: text, reason: text, totalCents: 1 }],
       authorizations: authorizations.map((one) => ({ ...one, approvedByName: text, note: text, contact: text })),
       footer: text,
@@ -88,7 +93,14 @@ describe('hostile text', () => {
     ['a word of 64 kB', 'W'.repeat(65_536)],
     ['64 kB of right-to-left text', 'שלום '.repeat(13_107)],
   ])('%s makes a sound file without scripts', async (_what, text) => {
-    const whole = text.length < 1000 ? everywhere(text) : sampleSnapshot({ complaint: text, customer: { ...sampleSnapshot().customer, name: text }, shop: { ...sampleSnapshot().shop, name: text } })
+    const whole =
+      text.length < 1000
+        ? everywhere(text)
+        : sampleSnapshot({
+            complaint: text,
+            customer: { ...sampleSnapshot().customer, name: text },
+            shop: { ...sampleSnapshot().shop, name: text },
+          })
     const bytes = await renderDocument(whole, GOOD)
     const { hasScripts, info, metadata, pages } = await readPdf(bytes)
     expect(hasScripts).toBe(false)

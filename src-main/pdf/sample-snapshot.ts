@@ -3,7 +3,14 @@ import { DocumentSnapshot } from '../../src-preload/contract/invoices'
 type Job = DocumentSnapshot['jobs'][number]
 type Line = Job['lines'][number]
 
-const line = (type: Line['type'], description: string, quantityHundredths: number, unitPriceCents: number, totalCents: number, more: Partial<Line> = {}): Line => ({
+const line = (
+  type: Line['type'],
+  description: string,
+  quantityHundredths: number,
+  unitPriceCents: number,
+  totalCents: number,
+  more: Partial<Line> = {},
+): Line => ({
   type,
   description,
   partNumber: '',
@@ -42,22 +49,71 @@ const OIL: Job = {
   ],
 }
 
+const SHOP = {
+  name: 'Harbor Street Auto Care',
+  address: '1420 Harbor Street',
+  city: 'Fairhaven',
+  state: 'CA',
+  zip: '95564',
+  phone: '(555) 555-0142',
+  email: 'service@harborstreet.example',
+  registrationNumber: 'ARD 00301234',
+  logoUrl: null,
+  timezone: 'America/Los_Angeles',
+}
+
+const CUSTOMER = {
+  name: 'Priya Samplewood',
+  contactName: '',
+  phone: '(555) 555-0117',
+  email: 'priya@samplewood.example',
+  address: '88 Larkspur Lane',
+  city: 'Fairhaven',
+  state: 'CA',
+  zip: '95564',
+  taxExempt: false,
+  taxExemptNumber: '',
+}
+
+const VEHICLE = {
+  label: '2019 Toyota Camry SE',
+  vin: '4T1B11HK5KU000000',
+  plate: '8TST042',
+  plateState: 'CA',
+  color: 'Silver',
+  engine: '2.5L I4',
+  odometerIn: 84210,
+  odometerOut: 84213,
+}
+
+const AUTHORIZATIONS = [
+  {
+    estimateVersion: 1,
+    authorizedCents: 42000,
+    approvedByName: 'Priya Samplewood',
+    method: 'in_person',
+    contact: '',
+    note: '',
+    authorizedAt: '2026-11-19T16:42:00Z',
+    recordedByName: 'Dana Whitfield',
+  },
+  {
+    estimateVersion: 2,
+    authorizedCents: 66957,
+    approvedByName: 'Priya Samplewood',
+    method: 'phone',
+    contact: '(555) 555-0117',
+    note: 'Rotors and caliper added after inspection',
+    authorizedAt: '2026-11-19T22:05:00Z',
+    recordedByName: 'Dana Whitfield',
+  },
+]
+
 /** An invoice as a shop prints them, of invented people; tests change what they are about. */
 export function sampleSnapshot(change: Partial<DocumentSnapshot> = {}): DocumentSnapshot {
   return DocumentSnapshot.parse({
     kind: 'invoice',
-    shop: {
-      name: 'Harbor Street Auto Care',
-      address: '1420 Harbor Street',
-      city: 'Fairhaven',
-      state: 'CA',
-      zip: '95564',
-      phone: '(555) 555-0142',
-      email: 'service@harborstreet.example',
-      registrationNumber: 'ARD 00301234',
-      logoUrl: null,
-      timezone: 'America/Los_Angeles',
-    },
+    shop: SHOP,
     number: 'INV-1042',
     orderNumber: 'RO-2087',
     estimateVersion: 2,
@@ -67,29 +123,10 @@ export function sampleSnapshot(change: Partial<DocumentSnapshot> = {}): Document
     promisedAt: '2026-11-20T23:00:00Z',
     serviceWriter: 'Dana Whitfield',
     technician: 'Marco Ellison',
-    customer: {
-      name: 'Priya Samplewood',
-      contactName: '',
-      phone: '(555) 555-0117',
-      email: 'priya@samplewood.example',
-      address: '88 Larkspur Lane',
-      city: 'Fairhaven',
-      state: 'CA',
-      zip: '95564',
-      taxExempt: false,
-      taxExemptNumber: '',
-    },
-    vehicle: {
-      label: '2019 Toyota Camry SE',
-      vin: '4T1B11HK5KU000000',
-      plate: '8TST042',
-      plateState: 'CA',
-      color: 'Silver',
-      engine: '2.5L I4',
-      odometerIn: 84210,
-      odometerOut: 84213,
-    },
-    complaint: 'Grinding noise from the front when braking; also due for an oil change. Please check the cabin fan, it squeaks on cold mornings.',
+    customer: CUSTOMER,
+    vehicle: VEHICLE,
+    complaint:
+      'Grinding noise from the front when braking; also due for an oil change. Please check the cabin fan, it squeaks on cold mornings.',
     jobs: [BRAKES, OIL],
     declined: [{ name: 'Cabin blower motor', reason: 'Customer wants to wait until spring', totalCents: 28640 }],
     laborCents: 33350,
@@ -100,37 +137,29 @@ export function sampleSnapshot(change: Partial<DocumentSnapshot> = {}): Document
     taxRateMillionths: 82500,
     taxCents: 2641,
     totalCents: 66957,
-    authorizations: [
-      {
-        estimateVersion: 1,
-        authorizedCents: 42000,
-        approvedByName: 'Priya Samplewood',
-        method: 'in_person',
-        contact: '',
-        note: '',
-        authorizedAt: '2026-11-19T16:42:00Z',
-        recordedByName: 'Dana Whitfield',
-      },
-      {
-        estimateVersion: 2,
-        authorizedCents: 66957,
-        approvedByName: 'Priya Samplewood',
-        method: 'phone',
-        contact: '(555) 555-0117',
-        note: 'Rotors and caliper added after inspection',
-        authorizedAt: '2026-11-19T22:05:00Z',
-        recordedByName: 'Dana Whitfield',
-      },
-    ],
-    footer: 'Warranty: 24 months or 24,000 miles on parts and labor of the work listed, whichever comes first. Thank you for your business.',
+    authorizations: AUTHORIZATIONS,
+    footer:
+      'Warranty: 24 months or 24,000 miles on parts and labor of the work listed, whichever comes first. Thank you for your business.',
     ...change,
   })
 }
 
 /** `count` part lines in one job, with the totals that belong to them. */
 export function longSnapshot(count: number): DocumentSnapshot {
-  const lines = Array.from({ length: count }, (_, index) => line('part', `Part number ${index + 1} of a long order`, 100, 1001, 1001, { partNumber: `LONG-${index + 1}`, partCondition: 'new', taxable: false }))
+  const lines = Array.from({ length: count }, (_, index) =>
+    line('part', `Part number ${index + 1} of a long order`, 100, 1001, 1001, {
+      partNumber: `LONG-${index + 1}`,
+      partCondition: 'new',
+      taxable: false,
+    }),
+  )
   const totalCents = count * 1001
   const none = { laborCents: 0, feesCents: 0, discountCents: 0, taxCents: 0 }
-  return sampleSnapshot({ jobs: [{ name: 'Fleet restock', complaint: '', cause: '', correction: '', lines }], ...none, partsCents: totalCents, subtotalCents: totalCents, totalCents })
+  return sampleSnapshot({
+    jobs: [{ name: 'Fleet restock', complaint: '', cause: '', correction: '', lines }],
+    ...none,
+    partsCents: totalCents,
+    subtotalCents: totalCents,
+    totalCents,
+  })
 }

@@ -23,7 +23,7 @@ const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\
 const STRONG_FROM_RIGHT = /[\p{Script=Hebrew}\p{Script=Arabic}]/u
 const NEUTRAL = /^[\p{P}\p{S}\p{Z}\p{M}]+$/u
 /** Shown by nothing: joiners stay for the shaping of Arabic, the rest has done its work once the order is known. */
-const INVISIBLE = /[\u200b\u200e\u200f\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g
+const INVISIBLE = /[\u200b\u200e\u200f\u2060-\u2064\u2066-\u2069\ufeff]|\p{Variation_Selector}/gu
 const JOINERS = /[\u200c\u200d]/g
 
 const bidi = bidiFactory()

@@ -5,7 +5,10 @@ import { cleanText, type Line, measureText, type Pen } from './write-text'
 const ASIAN = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}'
 const CLOSING = '、。，．！？：；）」』】〉》'
 /** Between words, after a hyphen or slash inside a word, between Asian characters but not before their closing marks. */
-const BREAK = new RegExp(`(?<=[ \\u2000-\\u200b\\u3000])(?=[^ ])|(?<=[\\p{L}\\d][-–—/])(?=\\p{L})|(?<=[${ASIAN}${CLOSING}])(?=[${ASIAN}\\p{L}\\d])|(?<=[\\p{L}\\d])(?=[${ASIAN}])`, 'u')
+const BREAK = new RegExp(
+  `(?<=[ \\u2000-\\u200b\\u3000])(?=[^ ])|(?<=[\\p{L}\\d][-–—/])(?=\\p{L})|(?<=[${ASIAN}${CLOSING}])(?=[${ASIAN}\\p{L}\\d])|(?<=[\\p{L}\\d])(?=[${ASIAN}])`,
+  'u',
+)
 
 /** Breaks text into lines of at most `widthPt`; a word that is wider than the line is broken too. Beyond `maxLines` an ellipsis ends it. */
 export function wrapText(pen: Pen, raw: string, style: Style, widthPt: number, maxLines = Infinity): Line[] {
@@ -26,7 +29,10 @@ function* wrapParagraph(pen: Pen, paragraph: Line, style: Style, widthPt: number
   const { direction } = paragraph
   const width = (text: string): number => measureText(pen, { text, direction }, style)
   const mayFit = (text: string): boolean => text.length < widthPt
-  if (mayFit(paragraph.text) && width(paragraph.text) <= widthPt) return yield paragraph.text.trimEnd()
+  if (mayFit(paragraph.text) && width(paragraph.text) <= widthPt) {
+    yield paragraph.text.trimEnd()
+    return
+  }
   let line = ''
   let used = 0
   for (const token of paragraph.text.split(BREAK)) {

@@ -30,8 +30,17 @@ function writeSignature({ flow, root, snapshot }: Parts): void {
   )
   flow.y += 6
   // The fonts have no empty check box.
-  drawArtifact(doc, 'Layout', () => doc.lineWidth(0.8).strokeColor(INK.text).rect(CONTENT.left, flow.y + 1.6, 9, 9).stroke())
-  flow.paragraph(section, 'P', 'Please return the replaced parts to me.', STYLES.body, { x: CONTENT.left + 16, widthPt: CONTENT.width - 16 })
+  drawArtifact(doc, 'Layout', () =>
+    doc
+      .lineWidth(0.8)
+      .strokeColor(INK.text)
+      .rect(CONTENT.left, flow.y + 1.6, 9, 9)
+      .stroke(),
+  )
+  flow.paragraph(section, 'P', 'Please return the replaced parts to me.', STYLES.body, {
+    x: CONTENT.left + 16,
+    widthPt: CONTENT.width - 16,
+  })
   flow.y += 32
   for (const [label, x, widthPt] of [
     ['Customer signature', CONTENT.left, 240],
@@ -39,7 +48,9 @@ function writeSignature({ flow, root, snapshot }: Parts): void {
     ['Date', CONTENT.left + 426, CONTENT.width - 426],
   ] as const) {
     flow.rule(INK.text, x, widthPt)
-    writeElement(doc, section, 'P', () => writeText(pen, { text: label, direction: 'ltr' }, STYLES.small, { x, y: flow.y + 2, widthPt, align: 'left' }))
+    writeElement(doc, section, 'P', () =>
+      writeText(pen, { text: label, direction: 'ltr' }, STYLES.small, { x, y: flow.y + 2, widthPt, align: 'left' }),
+    )
   }
   section.end()
   flow.y += STYLES.small.leadingPt + 16

@@ -115,7 +115,11 @@ function writeFacts(parts: Parts): void {
   const { flow, root, snapshot, isVoid } = parts
   const { doc } = flow.pen
   writeElement(doc, root, 'H1', () => {
-    writeText(flow.pen, { text: titleWords(snapshot).toUpperCase(), direction: 'ltr' }, STYLES.title, { ...FACTS, y: flow.y - 4, align: 'left' })
+    writeText(flow.pen, { text: titleWords(snapshot).toUpperCase(), direction: 'ltr' }, STYLES.title, {
+      ...FACTS,
+      y: flow.y - 4,
+      align: 'left',
+    })
     if (!isVoid) return
     writeText(flow.pen, { text: 'VOID', direction: 'ltr' }, STYLES.stamp, { ...STAMP, y: flow.y + 1, align: 'center' })
   })

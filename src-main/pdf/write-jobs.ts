@@ -1,5 +1,14 @@
 import type { DocumentSnapshot } from '../../src-preload/contract/invoices'
-import { addCents, cents, formatDollars, formatHundredths, type Cents, type Hundredths, subtractCents, ZERO } from '../../src-preload/contract/money'
+import {
+  addCents,
+  cents,
+  formatDollars,
+  formatHundredths,
+  type Cents,
+  type Hundredths,
+  subtractCents,
+  ZERO,
+} from '../../src-preload/contract/money'
 import type { Parts } from './document-parts'
 import { CONDITIONS } from './document-words'
 import { INK, type Style, STYLES } from './paper-style'
@@ -66,7 +75,9 @@ function headRow(job: Job, index: number): Row {
     ['Cause', job.cause],
     ['Correction', job.correction],
   ] as const
-  const texts = findings.filter(([, text]) => text.trim() !== '').map(([label, text]) => ({ text: `${label}: ${text}`, style: STYLES.small }))
+  const texts = findings
+    .filter(([, text]) => text.trim() !== '')
+    .map(([label, text]) => ({ text: `${label}: ${text}`, style: STYLES.small }))
   return {
     cells: [{ texts: [{ text: job.name, style: STYLES.job }, ...texts], span: COLUMNS.length, heading: true, align: 'left' }],
     padding: [5, 2],

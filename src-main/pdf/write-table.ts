@@ -74,10 +74,12 @@ const TITLE_HEIGHT = TITLE_RULE + 2
 export async function writeTable(flow: PageFlow, parent: Element, wanted: Table): Promise<void> {
   const { doc } = flow.pen
   const table = { ...wanted, columns: fitFigures(wanted) }
-  const placed: PlacedRow[] = []
+  const placed = new Map<number, PlacedRow>()
   const at = (index: number): PlacedRow | undefined => {
     const row = table.rows[index]
-    return row && (placed[index] ??= placeRow(flow, table, row))
+    const known = placed.get(index) ?? (row && placeRow(flow, table, row))
+    if (known) placed.set(index, known)
+    return known
   }
   if (table.titled) flow.ensure(Math.min(flow.emptyPagePt, HEADING_HEIGHT + TITLE_HEIGHT + groupHeight(at, 0)))
   if (table.heading !== undefined) {
@@ -96,7 +98,7 @@ export async function writeTable(flow: PageFlow, parent: Element, wanted: Table)
     if (group <= flow.emptyPagePt) flow.ensure(group)
     else if (row.heightPt <= flow.emptyPagePt) flow.ensure(row.heightPt)
     writeRow(flow, element, row)
-    delete placed[index]
+    placed.delete(index)
     await flow.breathe()
   }
   flow.repeated = undefined
@@ -216,7 +218,11 @@ function drawTitles(flow: PageFlow, { columns, x: left }: Table): void {
   flow.y += TITLE_HEIGHT
 }
 
-function forEachTitle(columns: readonly Column[], left: number | undefined, visit: (column: Column, x: number, widthPt: number) => void): void {
+function forEachTitle(
+  columns: readonly Column[],
+  left: number | undefined,
+  visit: (column: Column, x: number, widthPt: number) => void,
+): void {
   let x = left ?? CONTENT.left
   for (const [index, column] of columns.entries()) {
     visit(column, x, column.widthPt - (index < columns.length - 1 ? GAP : 0))

@@ -27,7 +27,10 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 
 /** Text as it may be set: composed letters, plain line ends, and none of the marks by which a name could turn round its neighbours. */
 export function cleanText(text: string): string {
-  const plain = text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n').replaceAll('\t', ' ').replace(OVERRIDES, '')
+  const plain = text
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replace(OVERRIDES, '')
   return plain.replace(CONTROL, '').replace(LONE_SURROGATE, '\ufffd').normalize('NFC')
 }
 
@@ -41,7 +44,10 @@ export function measureText(pen: Pen, line: Line, style: Style): number {
 /** Writes one line between `x` and `x + widthPt`; `y` is the top of its line box. */
 export function writeText(pen: Pen, line: Line, style: Style, at: { x: number; y: number; widthPt: number; align: Align }): void {
   const { doc } = pen
-  const runs = splitRuns(pen.fonts, line.text, style.weight, line.direction).map((run) => ({ ...run, widthPt: measureRun(pen, run, style) }))
+  const runs = splitRuns(pen.fonts, line.text, style.weight, line.direction).map((run) => ({
+    ...run,
+    widthPt: measureRun(pen, run, style),
+  }))
   const total = runs.reduce((sum, run) => sum + run.widthPt, 0)
   const spare = at.widthPt - total
   let x = at.x + (at.align === 'right' ? spare : at.align === 'center' ? spare / 2 : 0)

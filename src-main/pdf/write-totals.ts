@@ -24,7 +24,10 @@ export async function writeTotals(parts: Parts): Promise<void> {
     rows: totalRows(parts),
   }
   const notices = noticesOf(parts)
-  const noticesHeight = notices.reduce((sum, text) => sum + NOTICE_GAP + wrapText(flow.pen, text, STYLES.small, NOTICES_WIDTH).length * STYLES.small.leadingPt, 0)
+  const noticesHeight = notices.reduce(
+    (sum, text) => sum + NOTICE_GAP + wrapText(flow.pen, text, STYLES.small, NOTICES_WIDTH).length * STYLES.small.leadingPt,
+    0,
+  )
   flow.ensure(Math.max(tableHeight(flow, table), noticesHeight))
   if (!flow.isFresh) flow.rule()
   const top = flow.y
@@ -42,10 +45,7 @@ export async function writeTotals(parts: Parts): Promise<void> {
 
 function totalRows({ snapshot }: Parts): Row[] {
   const amount = (label: string, value: number, style: Style = STYLES.body): Row => ({
-    cells: [
-      { texts: [{ text: label, style }], heading: true },
-      { texts: [{ text: formatDollars(cents(value)), style }] },
-    ],
+    cells: [{ texts: [{ text: label, style }], heading: true }, { texts: [{ text: formatDollars(cents(value)), style }] }],
     padding: [1, 1],
     withNext: true,
   })
@@ -59,7 +59,12 @@ function totalRows({ snapshot }: Parts): Row[] {
     amount('Subtotal', subtotalCents, STYLES.strong),
     ...(discountCents === 0 ? [] : [amount('Discount', discount)]),
     { ...amount(tax, taxCents), padding: [1, 4] },
-    { ...amount(snapshot.kind === 'estimate' ? 'Estimated total' : 'Total', totalCents, STYLES.grandTotal), padding: [4, 2], ruleAbove: true, withNext: false },
+    {
+      ...amount(snapshot.kind === 'estimate' ? 'Estimated total' : 'Total', totalCents, STYLES.grandTotal),
+      padding: [4, 2],
+      ruleAbove: true,
+      withNext: false,
+    },
   ]
 }
 

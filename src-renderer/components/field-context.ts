@@ -28,5 +28,8 @@ export function inputAttributes(wiring: FieldWiring) {
   }
 }
 
-export const inputLook =
-  'h-control w-full min-w-0 rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors hover:border-ink focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted aria-invalid:border-bad read-only:bg-sunken'
+/** An input without height and type size, for the ones that have their own. */
+export const bareInputLook =
+  'w-full min-w-0 rounded-md border border-control bg-surface text-ink transition-colors hover:border-ink focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted aria-invalid:border-bad [&[readonly]]:bg-sunken'
+
+export const inputLook = `${bareInputLook} h-control px-2.5 text-base`

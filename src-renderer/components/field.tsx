@@ -9,6 +9,7 @@ export interface FieldProps {
   label: string
   /** keeps the label for screen readers only, where the surroundings say it already (cells of a table) */
   hideLabel?: boolean
+  /** how to fill it in; an error takes its place */
   hint?: ReactNode
   error?: string | undefined
   required?: boolean
@@ -38,7 +39,7 @@ export function Field(props: FieldProps) {
   const id = useId()
   const [problem, setProblem] = useState<string | null>(null)
   const sentence = problem ?? error
-  const describedBy = [sentence && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined
+  const describedBy = [sentence && `${id}-error`, !sentence && hint && `${id}-hint`].filter(Boolean).join(' ') || undefined
   const wiring = useMemo(
     () => ({ id, describedBy, invalid: sentence !== undefined, required, reportProblem: setProblem }),
     [id, describedBy, sentence, required],
@@ -59,7 +60,7 @@ export function Field(props: FieldProps) {
         </p>
       )}
       {conflict && <ConflictChoice conflict={conflict} showTheirs={showTheirs} />}
-      {hint && (
+      {hint && !sentence && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>

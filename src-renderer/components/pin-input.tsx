@@ -1,5 +1,5 @@
 import type { Ref } from 'react'
-import { inputAttributes, inputLook, useFieldWiring } from './field-context'
+import { bareInputLook, inputAttributes, useFieldWiring } from './field-context'
 
 const DIGITS = 6
 
@@ -30,7 +30,7 @@ export function PinInput({ value, onValueChange, onComplete, ...input }: PinInpu
         onValueChange(digits)
         if (digits.length === DIGITS) onComplete?.(digits)
       }}
-      className={`${inputLook} h-12 text-center font-mono text-2xl tracking-[0.5em]`}
+      className={`${bareInputLook} h-12 px-2.5 text-center font-mono text-2xl tracking-[0.5em]`}
     />
   )
 }

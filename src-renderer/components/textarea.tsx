@@ -1,5 +1,5 @@
 import type { ComponentPropsWithRef } from 'react'
-import { inputAttributes, inputLook, useFieldWiring } from './field-context'
+import { bareInputLook, inputAttributes, useFieldWiring } from './field-context'
 
 export interface TextareaProps extends Omit<ComponentPropsWithRef<'textarea'>, 'value' | 'onChange' | 'defaultValue' | 'id'> {
   value: string
@@ -16,7 +16,7 @@ export function Textarea({ value, onValueChange, rows = 2, className, ...input }
       rows={rows}
       value={value}
       onChange={(event) => onValueChange(event.target.value)}
-      className={`${inputLook} field-sizing-content h-auto max-h-60 min-h-control py-1.5 ${className ?? ''}`}
+      className={`${bareInputLook} field-sizing-content max-h-60 min-h-control px-2.5 py-1.5 text-base ${className ?? ''}`}
     />
   )
 }

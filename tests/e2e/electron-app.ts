@@ -40,25 +40,28 @@ export interface RunningApp {
   readonly exit: Promise<number | null>
 }
 
-/** Starts the built program on a data folder of its own, or on one that is given. */
+/** Starts the built program on a data folder of its own, or on one that is given. A start that fails leaves nothing behind. */
 export async function launchElectron(
   host: ElectronHost,
   dataFolder = mkdtempSync(join(tmpdir(), 'counterbay-electron-')),
 ): Promise<RunningApp> {
   if (!existsSync(join(root, 'out/main/index.js'))) throw new Error('the program is not built: npm run build')
-  const app = await _electron.launch({
-    executablePath: host.executable,
-    args: [root, '--data', dataFolder],
-    env: cleanEnvironment(),
-    timeout: 60_000,
-  })
-  const child = app.process()
-  const exit = new Promise<number | null>((done) => {
-    child.once('exit', done)
-  })
-  const page = await app.firstWindow()
-  await page.waitForFunction(() => 'api' in window)
-  return { app, page, dataFolder, exit }
+  let app: ElectronApplication | undefined
+  try {
+    const args = [root, '--data', dataFolder]
+    app = await _electron.launch({ executablePath: host.executable, args, env: cleanEnvironment(), timeout: 60_000 })
+    const child = app.process()
+    const exit = new Promise<number | null>((done) => {
+      child.once('exit', done)
+    })
+    const page = await app.firstWindow({ timeout: 60_000 })
+    await page.waitForFunction(() => 'api' in window && document.readyState === 'complete', null, { timeout: 60_000 })
+    return { app, page, dataFolder, exit }
+  } catch (error) {
+    await app?.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+    throw error
+  }
 }
 
 /** Without what would lead the program away from its data folder. */

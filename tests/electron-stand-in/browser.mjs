@@ -1,10 +1,11 @@
 // Chromium, driven over its DevTools pipe; Playwright gets a port of its own to the same browser.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Cdp } from './cdp.mjs'
 import { contentsByTarget, debug, launch, unprivileged } from './state.mjs'
 
+const PROFILE = 'electron-stand-in-profile-'
 let connection
 let profile
 const sessionIds = new Map()
@@ -46,8 +47,25 @@ function chromiumArguments() {
   ]
 }
 
+/** Of processes that were killed and could not tidy up. */
+function removeForgottenProfiles() {
+  for (const name of readdirSync(os.tmpdir())) {
+    const pid = name.startsWith(PROFILE) ? Number.parseInt(name.slice(PROFILE.length), 10) : NaN
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
 export async function startBrowser(onExit) {
-  profile = mkdtempSync(path.join(os.tmpdir(), 'electron-stand-in-'))
+  removeForgottenProfiles()
+  profile = mkdtempSync(path.join(os.tmpdir(), `${PROFILE}${process.pid}-`))
   connection = Cdp.launch(executable(), chromiumArguments(), (line) => {
     if (debug || line.startsWith('DevTools listening')) process.stderr.write(line + '\n') // Playwright waits for this line
   })

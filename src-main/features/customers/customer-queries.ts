@@ -81,10 +81,8 @@ export async function updateCustomerFields(db: Queryable, shopId: string, custom
 function valuesOf(fields: CustomerFields): unknown[] {
   const { kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip } = fields
   const { preferredContact, taxExempt, taxExemptNumber, notes, tags } = fields
-  return [
-    ...[kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip],
-    ...[preferredContact, taxExempt, taxExemptNumber, notes, tags],
-  ]
+  const contact = [kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip]
+  return [...contact, preferredContact, taxExempt, taxExemptNumber, notes, tags]
 }
 
 const lockedForRemoval = sql(

@@ -5,6 +5,7 @@ import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { plantOrder } from '../../testing/plant-order'
+import { refused } from '../../testing/refused'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
 import { givePin } from '../../testing/test-station'
@@ -72,7 +73,7 @@ async function added(fields: Partial<CustomerFields> = {}, ctx: Ctx = advisor): 
   return (await createCustomer(ctx, { customerId: uuid7(), fields: { ...person, ...fields } })).id
 }
 
-const fieldsOf = async (work: Promise<unknown>) => Object.keys((await work.catch((error) => error)).data?.fields ?? {})
+const fieldsOf = async (work: Promise<unknown>) => Object.keys((await refused(work)).data.fields ?? {})
 
 describe('a new customer', () => {
   it('is kept in the usual notation and read back as it stands', async () => {
@@ -105,15 +106,15 @@ describe('a new customer', () => {
   })
 
   it('needs what its kind needs, said beside the field', async () => {
-    const refused = async (fields: Partial<CustomerFields>) =>
+    const missing = async (fields: Partial<CustomerFields>) =>
       await fieldsOf(createCustomer(advisor, { customerId: uuid7(), fields: { ...person, ...fields } }))
-    expect(await refused({ firstName: '', lastName: '', phone: '' })).toEqual(['fields.lastName', 'fields.phone'])
-    expect(await refused({ phone: '12345' })).toEqual(['fields.phone'])
-    expect(await refused({ alternatePhone: 'none' })).toEqual(['fields.alternatePhone'])
-    expect(await refused({ kind: 'company' })).toEqual(['fields.companyName'])
-    expect(await refused({ state: 'N1' })).toEqual(['fields.state'])
-    expect(await refused({ phone: '+123 4567 8901 2345 67890' })).toEqual(['fields.phone'])
-    expect(await refused({ taxExempt: true })).toEqual(['fields.taxExemptNumber'])
+    expect(await missing({ firstName: '', lastName: '', phone: '' })).toEqual(['fields.lastName', 'fields.phone'])
+    expect(await missing({ phone: '12345' })).toEqual(['fields.phone'])
+    expect(await missing({ alternatePhone: 'none' })).toEqual(['fields.alternatePhone'])
+    expect(await missing({ kind: 'company' })).toEqual(['fields.companyName'])
+    expect(await missing({ state: 'N1' })).toEqual(['fields.state'])
+    expect(await missing({ phone: '+123 4567 8901 2345 67890' })).toEqual(['fields.phone'])
+    expect(await missing({ taxExempt: true })).toEqual(['fields.taxExemptNumber'])
     const walkIn = await added({ kind: 'walk_in', firstName: '', lastName: '', phone: '' })
     expect(await getCustomer(advisor, { customerId: walkIn })).toMatchObject({ displayName: 'Walk-in', phone: '' })
     const company = await added({ kind: 'company', companyName: 'Łódź Towing', firstName: '', lastName: '', phone: '' })

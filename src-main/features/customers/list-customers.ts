@@ -17,7 +17,7 @@ const page = sql(
        FROM vehicles v WHERE v.shop_id = $1 AND v.customer_id = p.id AND (v.deleted_at IS NULL OR p.deleted_at IS NOT NULL)), '') AS vehicles,
      ${balanceOf('p.id')} AS "balanceCents"
    FROM (
-     SELECT c.*, ${sortName('c')} AS sort_name FROM customers c
+     SELECT c.id, c.kind, c.display_name, c.phone, c.email, c.deleted_at, ${sortName('c')} AS sort_name FROM customers c
      WHERE c.shop_id = $1 AND (c.deleted_at IS NOT NULL) = $2
        AND (${sortName('c')}, c.id) > (
          coalesce((SELECT ${sortName('a')} FROM customers a WHERE a.shop_id = $1 AND a.id = $4), lower($3)),

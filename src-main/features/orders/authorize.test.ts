@@ -46,7 +46,9 @@ describe('the yes of a customer', () => {
     )
     expect(frozen?.snapshot).toMatchObject({ kind: 'estimate', number: `${order.number}-1`, totalCents: 20_660 })
     expect(frozen?.snapshot.jobs[0]?.lines).toHaveLength(2)
-    expect(await count(t, `audit_events WHERE entity_id = $1 AND action = 'order.authorized' AND actor_user_id = $2`, [order.id, owner.userId])).toBe(1)
+    expect(
+      await count(t, `audit_events WHERE entity_id = $1 AND action = 'order.authorized' AND actor_user_id = $2`, [order.id, owner.userId]),
+    ).toBe(1)
   })
 
   test('twice with the same id is one record, at once or after the order went on', async () => {
@@ -150,7 +152,12 @@ describe('decisions', () => {
   test('an approval names who recorded it', async () => {
     const order = await estimated(t, owner, [line()])
     await decide(owner, { orderId: order.id, lineId: order.lines[0]!.id, decision: 'approved', reason: '' })
-    expect(await count(t, 'line_items WHERE id = $1 AND approved_by_user_id = $2 AND approved_at IS NOT NULL', [order.lines[0]!.id, owner.userId])).toBe(1)
+    expect(
+      await count(t, 'line_items WHERE id = $1 AND approved_by_user_id = $2 AND approved_at IS NOT NULL', [
+        order.lines[0]!.id,
+        owner.userId,
+      ]),
+    ).toBe(1)
   })
 
   test('want one target that exists and is not finished', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cents } from '../../../src-preload/contract/money'
 import type { LineFields } from '../../../src-preload/contract/orders'
-import { Role } from '../../../src-preload/contract/permissions'
+import type { Role } from '../../../src-preload/contract/permissions'
 import { ShopSettings } from '../../../src-preload/contract/shop'
 import { approvalForDiscount, approvalForPrice, assertMayTouch, discountLimit, tidyLine } from './line-rules'
 
@@ -11,9 +11,19 @@ const prices = {
   parts: new Map([['filter', { priceCents: cents(2_500), costCents: cents(1_000) }]]),
 }
 type Priced = Parameters<typeof approvalForPrice>[1]
-const labor = (price: number): Priced => ({ type: 'labor', description: 'Work', unitPriceCents: cents(price), costCents: null, inventoryItemId: null })
+const labor = (price: number): Priced => ({
+  type: 'labor',
+  description: 'Work',
+  unitPriceCents: cents(price),
+  costCents: null,
+  inventoryItemId: null,
+})
 const filter = (price: number): Priced => ({ ...labor(price), type: 'part', inventoryItemId: 'filter' })
-const special = (price: number, cost: number | null = null): Priced => ({ ...labor(price), type: 'part', costCents: cost === null ? null : cents(cost) })
+const special = (price: number, cost: number | null = null): Priced => ({
+  ...labor(price),
+  type: 'part',
+  costCents: cost === null ? null : cents(cost),
+})
 const fee = (price: number): Priced => ({ ...labor(price), type: 'fee' })
 const wanted = (role: Role, line: Priced) => approvalForPrice(role, line, prices, limits)?.permission ?? null
 

@@ -68,7 +68,14 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
   const { made, agreed, bill, paid } = sale.result
   expect(made.status).toBe('estimate')
   // 180.00 + 33.00 labor (0.33 h x 99.99 = 32.9967), 50.00 + 80.00 parts, 3.50 fee; 8.25 % of 133.50 = 11.01
-  expect(made).toMatchObject({ laborCents: 21_300, partsCents: 13_000, feesCents: 350, subtotalCents: 34_650, taxCents: 1_101, totalCents: 35_751 })
+  expect(made).toMatchObject({
+    laborCents: 21_300,
+    partsCents: 13_000,
+    feesCents: 350,
+    subtotalCents: 34_650,
+    taxCents: 1_101,
+    totalCents: 35_751,
+  })
   expect(made.vehicle.currentOdometer).toBe(51_000)
   expect(agreed).toMatchObject({ status: 'approved', authorizedCents: 35_751 })
   expect(bill).toMatchObject({ status: 'sent', totalCents: 35_751, dueCents: 35_751, paidCents: 0 })

@@ -13,7 +13,23 @@ import { findParts } from './find-parts'
 import { getOrder } from './get-order'
 import { listChoices } from './list-choices'
 import { loadBoard } from './load-board'
-import { add, approved, arrival, codeOf, completed, count, discount, estimated, line, move, newBay, newCar, newPart, part, refusalOf } from './order-test-kit'
+import {
+  add,
+  approved,
+  arrival,
+  codeOf,
+  completed,
+  count,
+  discount,
+  estimated,
+  line,
+  move,
+  newBay,
+  newCar,
+  newPart,
+  part,
+  refusalOf,
+} from './order-test-kit'
 import { removeLine } from './remove-line'
 import { removeOrder } from './remove-order'
 import { updateLine } from './update-line'
@@ -34,11 +50,15 @@ beforeAll(async () => {
   technician = await testContext(t, 'technician')
   partsManager = await testContext(t, 'parts_manager')
   approval = { approverId: owner.userId, pin: '482913' }
-  await reading(t.owner).query(sql('', 'UPDATE users SET pin_hash = $2 WHERE id = $1'), [owner.userId, await hashPin(owner.dataFolder, approval.pin)])
+  await reading(t.owner).query(sql('', 'UPDATE users SET pin_hash = $2 WHERE id = $1'), [
+    owner.userId,
+    await hashPin(owner.dataFolder, approval.pin),
+  ])
 })
 afterAll(() => t.close())
 
-const given = (entityId: string) => count(t, `audit_events WHERE entity_id = $1 AND action = 'order.discounted' AND approver_user_id = $2`, [entityId, owner.userId])
+const given = (entityId: string) =>
+  count(t, `audit_events WHERE entity_id = $1 AND action = 'order.discounted' AND approver_user_id = $2`, [entityId, owner.userId])
 
 describe('prices', () => {
   test("the front desk sells labor at the shop's rate and parts at list price; the rest needs an approval", async () => {
@@ -52,9 +72,11 @@ describe('prices', () => {
     expect(await codeOf(addLines(frontDesk, { ...fee, approval: { ...approval, pin: '111222' } }))).toBe('APPROVAL_REFUSED')
     expect((await addLines(frontDesk, { ...fee, approval })).feesCents).toBe(500)
     expect(await codeOf(add(frontDesk, order, line({ unitPriceCents: 11_000 })))).toBe('APPROVAL_REQUIRED')
-    expect(await codeOf(checkIn(frontDesk, arrival(await newCar(t), { jobs: [{ jobId: uuid7(), name: 'A', lines: [line({ unitPriceCents: 1 })] }] })))).toBe(
-      'APPROVAL_REQUIRED',
-    )
+    expect(
+      await codeOf(
+        checkIn(frontDesk, arrival(await newCar(t), { jobs: [{ jobId: uuid7(), name: 'A', lines: [line({ unitPriceCents: 1 })] }] })),
+      ),
+    ).toBe('APPROVAL_REQUIRED')
   })
 
   test('an advisor stays within ten percent of the list price and above cost', async () => {
@@ -98,7 +120,9 @@ describe('the parts counter', () => {
     expect((await add(partsManager, order, part({ costCents: 4_000 }))).lines).toHaveLength(3)
     expect(await codeOf(add(partsManager, order, line()))).toBe('FORBIDDEN')
     expect(await codeOf(removeLine(partsManager, { lineId: labor!.id }))).toBe('FORBIDDEN')
-    expect(await codeOf(updateLine(partsManager, { lineId: labor!.id, was: { description: 'x' }, now: { description: 'y' }, reason: '' }))).toBe('FORBIDDEN')
+    expect(
+      await codeOf(updateLine(partsManager, { lineId: labor!.id, was: { description: 'x' }, now: { description: 'y' }, reason: '' })),
+    ).toBe('FORBIDDEN')
     expect(await codeOf(addJob(partsManager, { orderId: order.id, jobId: uuid7(), name: 'A' }))).toBe('FORBIDDEN')
     expect((await removeLine(partsManager, { lineId: pads!.id })).lines).toHaveLength(2)
   })
@@ -116,12 +140,18 @@ describe('a technician', () => {
     const mine = await approved(t, owner, [part({ costCents: 100 })], { technicianId: technician.userId })
     const other = await approved(t, owner, [line()])
     const seen = await getOrder(technician, { orderId: mine.id })
-    expect(seen).toMatchObject({ customer: { displayName: 'Carla Tester', phone: null, email: null }, costCents: null, marginMillionths: null })
+    expect(seen).toMatchObject({
+      customer: { displayName: 'Carla Tester', phone: null, email: null },
+      costCents: null,
+      marginMillionths: null,
+    })
     expect(seen.lines[0]?.costCents).toBeNull()
     expect(await codeOf(getOrder(technician, { orderId: other.id }))).toBe('NOT_FOUND')
     expect((await loadBoard(technician, {})).orders.map(({ id }) => id)).toEqual([mine.id])
     expect(await codeOf(move(technician, other.id, 'approved', 'in_progress'))).toBe('NOT_FOUND')
-    expect(await codeOf(updateOrder(technician, { orderId: other.id, was: { technicianNotes: '' }, now: { technicianNotes: 'x' } }))).toBe('NOT_FOUND')
+    expect(await codeOf(updateOrder(technician, { orderId: other.id, was: { technicianNotes: '' }, now: { technicianNotes: 'x' } }))).toBe(
+      'NOT_FOUND',
+    )
   })
 
   test('starts and completes them and writes what he found', async () => {
@@ -129,7 +159,9 @@ describe('a technician', () => {
     await move(technician, order.id, 'approved', 'in_progress')
     const edit = { orderId: order.id, was: { technicianNotes: '', odometer: 5 } }
     expect(await updateOrder(technician, { ...edit, now: { technicianNotes: 'Rotor scored', odometer: 6 } })).toMatchObject({ odometer: 6 })
-    expect(await codeOf(updateOrder(technician, { orderId: order.id, was: { bayId: null }, now: { bayId: await newBay(t) } }))).toBe('FORBIDDEN')
+    expect(await codeOf(updateOrder(technician, { orderId: order.id, was: { bayId: null }, now: { bayId: await newBay(t) } }))).toBe(
+      'FORBIDDEN',
+    )
     expect((await move(technician, order.id, 'in_progress', 'completed')).status).toBe('completed')
     expect(await count(t, 'line_items WHERE repair_order_id = $1 AND completed_by_user_id = $2', [order.id, technician.userId])).toBe(1)
     expect(await codeOf(move(technician, order.id, 'completed', 'in_progress', { reason: 'x' }))).toBe('FORBIDDEN')
@@ -178,7 +210,8 @@ describe('steps', () => {
 
   test('the front desk assigns while a car is checked in, not later', async () => {
     const order = await estimated(t, owner, [line()])
-    const assign = (orderId: string) => updateOrder(frontDesk, { orderId, was: { technicianId: null }, now: { technicianId: technician.userId } })
+    const assign = (orderId: string) =>
+      updateOrder(frontDesk, { orderId, was: { technicianId: null }, now: { technicianId: technician.userId } })
     expect((await assign(order.id)).technicianId).toBe(technician.userId)
     expect(await codeOf(assign((await approved(t, owner, [line()])).id))).toBe('FORBIDDEN')
   })

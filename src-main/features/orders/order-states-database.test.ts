@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { OrderStatus } from '../../../src-preload/contract/order-status'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { reading, sql } from '../../database/transaction'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { canMove } from './order-states'
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-test("program and database have the same table of transitions, all 49 pairs", async () => {
+test('program and database have the same table of transitions, all 49 pairs', async () => {
   const all = await reading(t.db).query<{ from: OrderStatus; to: OrderStatus; allowed: boolean }>(
     sql(
       '',

@@ -1,7 +1,6 @@
-import { CheckIn, type NewLine, type Order } from '../../../src-preload/contract/orders'
-import { Approval } from '../../../src-preload/contract/call'
-import { NewLine as NewLineSchema } from '../../../src-preload/contract/orders'
 import type { z } from 'zod'
+import type { Approval } from '../../../src-preload/contract/call'
+import { CheckIn, NewLine, type Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
 import { uuid7 } from '../../base/uuid7'
 import { one, reading, sql } from '../../database/transaction'
@@ -30,10 +29,7 @@ const VEHICLE = sql(
    VALUES ($1, $2, $3, 2019, 'Honda', 'Civic', $4, 'CA', $5)`,
 )
 
-export async function newCar(
-  test: TestDatabase,
-  options: { odometer?: number; taxExempt?: boolean; shopId?: string } = {},
-): Promise<Car> {
+export async function newCar(test: TestDatabase, options: { odometer?: number; taxExempt?: boolean; shopId?: string } = {}): Promise<Car> {
   const [customerId, vehicleId] = [uuid7(), uuid7()]
   const shopId = options.shopId ?? test.shopId
   await reading(test.owner).query(CUSTOMER, [customerId, shopId, options.taxExempt ?? false])
@@ -58,13 +54,17 @@ export async function newPart(
 
 export async function newBay(test: TestDatabase): Promise<string> {
   const id = uuid7()
-  await reading(test.owner).query(sql('', `INSERT INTO bays (id, shop_id, name) VALUES ($1, $2, $3)`), [id, test.shopId, `Bay ${id.slice(-6)}`])
+  await reading(test.owner).query(sql('', `INSERT INTO bays (id, shop_id, name) VALUES ($1, $2, $3)`), [
+    id,
+    test.shopId,
+    `Bay ${id.slice(-6)}`,
+  ])
   return id
 }
 
 /** A line as the screen sends it; labor at the shop's rate unless told otherwise. */
-export function line(fields: Partial<z.input<typeof NewLineSchema>> = {}): NewLine {
-  return NewLineSchema.parse({
+export function line(fields: Partial<z.input<typeof NewLine>> = {}): NewLine {
+  return NewLine.parse({
     lineId: uuid7(),
     jobId: null,
     type: 'labor',
@@ -80,7 +80,7 @@ export function line(fields: Partial<z.input<typeof NewLineSchema>> = {}): NewLi
   })
 }
 
-export function part(fields: Partial<z.input<typeof NewLineSchema>> = {}): NewLine {
+export function part(fields: Partial<z.input<typeof NewLine>> = {}): NewLine {
   return line({ type: 'part', description: 'Brake pads', partNumber: 'BP-1', unitPriceCents: 8_000, taxable: true, ...fields })
 }
 
@@ -102,7 +102,12 @@ export function arrival(car: Car, fields: Partial<z.input<typeof CheckIn>> = {})
 }
 
 /** An order with these lines in one job, as an estimate. */
-export async function estimated(test: TestDatabase, ctx: Ctx, lines: readonly NewLine[], fields: Partial<z.input<typeof CheckIn>> = {}): Promise<Order> {
+export async function estimated(
+  test: TestDatabase,
+  ctx: Ctx,
+  lines: readonly NewLine[],
+  fields: Partial<z.input<typeof CheckIn>> = {},
+): Promise<Order> {
   const car = await newCar(test)
   return checkIn(ctx, arrival(car, { jobs: [{ jobId: uuid7(), name: 'Brakes', lines: [...lines] }], ...fields }))
 }
@@ -120,11 +125,21 @@ export function yes(order: Order, fields: Partial<Parameters<typeof authorize>[1
   }
 }
 
-export async function approved(test: TestDatabase, ctx: Ctx, lines: readonly NewLine[], fields: Partial<z.input<typeof CheckIn>> = {}): Promise<Order> {
+export async function approved(
+  test: TestDatabase,
+  ctx: Ctx,
+  lines: readonly NewLine[],
+  fields: Partial<z.input<typeof CheckIn>> = {},
+): Promise<Order> {
   return authorize(ctx, yes(await estimated(test, ctx, lines, fields)))
 }
 
-export async function completed(test: TestDatabase, ctx: Ctx, lines: readonly NewLine[], fields: Partial<z.input<typeof CheckIn>> = {}): Promise<Order> {
+export async function completed(
+  test: TestDatabase,
+  ctx: Ctx,
+  lines: readonly NewLine[],
+  fields: Partial<z.input<typeof CheckIn>> = {},
+): Promise<Order> {
   const order = await approved(test, ctx, lines, fields)
   await move(ctx, order.id, 'approved', 'in_progress')
   return move(ctx, order.id, 'in_progress', 'completed')
@@ -161,5 +176,6 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 export async function count(test: TestDatabase, text: string, values: readonly unknown[]): Promise<number> {
-  return one(await reading(test.owner).query<{ count: number }>(sql('', `SELECT count(*)::int AS count FROM ${text}`), values), 'count').count
+  return one(await reading(test.owner).query<{ count: number }>(sql('', `SELECT count(*)::int AS count FROM ${text}`), values), 'count')
+    .count
 }

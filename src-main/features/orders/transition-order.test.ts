@@ -41,8 +41,8 @@ describe('the status machine', () => {
     for (const to of OrderStatus.options) {
       const orderId = await orderIn(from)
       const step = move(owner, orderId, from, to, { reason: 'Because' })
-      if (canMove(from, to)) expect((await step).status, `${from} -> ${to}`).toBe(to)
-      else expect(await codeOf(step), `${from} -> ${to}`).toBe('WRONG_STATE')
+      const outcome = canMove(from, to) ? (await step).status : await codeOf(step)
+      expect(outcome, `${from} -> ${to}`).toBe(canMove(from, to) ? to : 'WRONG_STATE')
     }
   })
 
@@ -62,7 +62,12 @@ describe('the status machine', () => {
   test('the history tells who, when and why', async () => {
     const order = await completed(t, owner, [line()])
     const open = await move(owner, order.id, 'completed', 'in_progress', { reason: 'Noise is still there' })
-    expect(open.history.at(-1)).toMatchObject({ from: 'completed', to: 'in_progress', byName: 'owner Tester', reason: 'Noise is still there' })
+    expect(open.history.at(-1)).toMatchObject({
+      from: 'completed',
+      to: 'in_progress',
+      byName: 'owner Tester',
+      reason: 'Noise is still there',
+    })
     expect(open.history.slice(0, -1).every(({ reason }) => reason === '')).toBe(true)
     expect(await codeOf(move(owner, order.id, 'completed', 'in_progress'))).toBe('INVALID_INPUT')
   })
@@ -115,7 +120,9 @@ describe('parts leave the shelf', () => {
 
 describe('bays', () => {
   const occupant = async (bayId: string) => {
-    const [row] = await reading(t.owner).query<{ id: string | null }>(sql('', 'SELECT current_ro_id AS id FROM bays WHERE id = $1'), [bayId])
+    const [row] = await reading(t.owner).query<{ id: string | null }>(sql('', 'SELECT current_ro_id AS id FROM bays WHERE id = $1'), [
+      bayId,
+    ])
     return row?.id
   }
 

@@ -77,7 +77,11 @@ describe('the head of an order', () => {
 
   test('a conflict in one field stores none of them', async () => {
     const order = await estimated(t, owner, [line()])
-    const edit = { orderId: order.id, was: { complaint: 'something else', priority: 'normal' as const }, now: { complaint: 'A', priority: 'low' as const } }
+    const edit = {
+      orderId: order.id,
+      was: { complaint: 'something else', priority: 'normal' as const },
+      now: { complaint: 'A', priority: 'low' as const },
+    }
     const conflict = await refusalOf(updateOrder(owner, edit))
     expect(conflict.data.current).toEqual({ complaint: 'Squeals when braking', priority: 'normal' })
     expect((await getOrder(owner, { orderId: order.id })).priority).toBe('normal')

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { reading } from '../../database/transaction'
 import type { Program } from '../../ipc/context'
 import type { SignedInUser, Station } from '../../ipc/station'
@@ -23,7 +24,7 @@ async function reload(shop: NonNullable<Program['shop']>, station: Station, befo
     endSession(station)
     return
   }
-  const isSame = JSON.stringify(Object.entries(now).sort()) === JSON.stringify(Object.entries(station.user).sort())
+  const isSame = isDeepStrictEqual(now, station.user)
   station.user = now
   if (!isSame) station.changed()
 }

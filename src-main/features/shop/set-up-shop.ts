@@ -29,11 +29,10 @@ export async function setUpShop(call: StationCall, { shop, owner }: NewShop): Pr
   checkNewPassword(owner.password, 'owner.password', [shop.name, owner.firstName, owner.lastName])
   const passwordHash = await hashPassword(owner.password)
   const made = await withoutShop(program, async (db) => {
-    const values = [
-      ...[slugOf(shop.name), shop.name, shop.address, shop.city, shop.state, shop.zip, formatPhone(shop.phone), shop.timezone],
-      ...[shop.taxRateMillionths, shop.laborRateCents, JSON.stringify(ShopSettings.parse({}))],
-      ...[owner.email, passwordHash, owner.firstName, owner.lastName],
-    ]
+    const { name, address, city, state, zip, phone, timezone, taxRateMillionths, laborRateCents } = shop
+    const settings = JSON.stringify(ShopSettings.parse({}))
+    const place = [slugOf(name), name, address, city, state, zip, formatPhone(phone), timezone]
+    const values = [...place, taxRateMillionths, laborRateCents, settings, owner.email, passwordHash, owner.firstName, owner.lastName]
     try {
       return one(await db.query<{ shopId: string; userId: string }>(createShop, values), 'new shop')
     } catch (error) {

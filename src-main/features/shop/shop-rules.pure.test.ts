@@ -3,6 +3,8 @@ import { checkTimezone } from './check-timezone'
 import { mergeEdit } from './merge-edit'
 import { readImageSize } from './read-image-size'
 
+const aSentence: unknown = expect.any(String)
+
 describe('an edit of single fields', () => {
   const current = { name: 'Ana', city: 'Tulsa', tags: ['vip'] }
 
@@ -23,7 +25,7 @@ describe('an edit of single fields', () => {
 
   it('without what was seen before is refused', () => {
     expect(() => mergeEdit(current, {}, { name: 'Anna' })).toThrowError(
-      expect.objectContaining({ code: 'INVALID_INPUT', data: { fields: { 'was.name': expect.any(String) } } }),
+      expect.objectContaining({ code: 'INVALID_INPUT', data: { fields: { 'was.name': aSentence } } }),
     )
   })
 })
@@ -39,10 +41,7 @@ describe('time zones', () => {
 
 describe('pictures', () => {
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-  const jpeg = Buffer.from([
-    ...[0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0],
-    ...[0xff, 0xc0, 0x00, 0x11, 8, 0x01, 0x2c, 0x02, 0x58, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xff, 0xd9],
-  ])
+  const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0001108012c025803012200021101031101ffd9', 'hex')
 
   it('tell their size', () => {
     expect(readImageSize('image/png', png)).toEqual({ width: 1, height: 1 })

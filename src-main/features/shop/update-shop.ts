@@ -17,8 +17,8 @@ export async function updateShop(ctx: Ctx, { was, now }: { was: Part<ShopFields>
   return await inTransaction('update shop', ctx, async (tx) => {
     const shop = await selectShop(tx, ctx.shopId, 'lock')
     invariant(shop, 'the shop of a session exists')
-    const { id, logoUrl, ...current } = shop
-    const { merged, changed } = mergeEdit<ShopFields>(current as ShopFields, was, wanted)
+    const { id, logoUrl: _, ...current } = shop
+    const { merged, changed } = mergeEdit<ShopFields>(current, was, wanted)
     if (changed.length > 0) {
       await updateShopValues(tx, ctx.shopId, merged)
       const details = Object.fromEntries(changed.map((name) => [name, [current[name], merged[name]]]))

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/app-error'
-import { inTransaction, reading } from '../../database/transaction'
+import { inTransaction } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { writeAudit } from '../people/write-audit'
 import { isTwinError, refuseTwin } from './refuse-twin'

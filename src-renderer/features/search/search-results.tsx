@@ -1,5 +1,6 @@
 import type { CallError } from '../../base/errors'
 import { ErrorBanner } from '../../components/error-banner'
+import { Kbd } from '../../components/kbd'
 import { NewCustomerRow, SearchRow } from './search-row'
 import type { Choice } from './use-search'
 
@@ -39,14 +40,21 @@ export function SearchResults({ listId, typed, choices, active, isCurrent, error
             onClick={() => onTake(choice)}
             className="mx-1 cursor-default rounded-sm px-2 py-1.5 aria-selected:bg-accent-soft"
           >
-            {'hit' in choice ? (
-              <SearchRow hit={choice.hit} typed={typed} active={at === active} />
-            ) : (
-              <NewCustomerRow typed={choice.newCustomer} />
-            )}
+            {'hit' in choice ? <SearchRow hit={choice.hit} typed={typed} /> : <NewCustomerRow typed={choice.newCustomer} />}
           </div>
         ))}
       </div>
+      <p className="flex gap-4 border-t border-line bg-sunken px-3 py-1.5 text-sm text-muted">
+        <span className="flex items-center gap-1.5">
+          <Kbd keys="Enter" /> open
+        </span>
+        <span className="flex items-center gap-1.5">
+          <Kbd keys="F2" /> check in this car
+        </span>
+        <span className="flex items-center gap-1.5">
+          <Kbd keys="Escape" /> back
+        </span>
+      </p>
       <p role="status" className="sr-only">
         {isCurrent ? `${found} found` : 'Searching'}
       </p>

@@ -2,7 +2,6 @@ import { Car, FileText, type LucideIcon, User, UserPlus, Wrench } from 'lucide-r
 import type { SearchHit } from '../../../src-preload/contract/customers'
 import { formatPhone } from '../../base/format'
 import { Amount } from '../../components/amount'
-import { Kbd } from '../../components/kbd'
 import { OrderStatusBadge } from '../../components/order-status-badge'
 import { Highlight } from './highlight'
 
@@ -14,9 +13,8 @@ const kinds: Readonly<Record<SearchHit['kind'], { icon: LucideIcon; word: string
 }
 
 /** One thing that was found: what it is, whose, which car, open work, money owed. */
-export function SearchRow({ hit, typed, active }: { hit: SearchHit; typed: string; active: boolean }) {
+export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
   const { icon: Icon, word } = kinds[hit.kind]
-  const canCheckIn = hit.kind === 'customer' || hit.kind === 'vehicle'
   return (
     <span className="grid grid-cols-[1.25rem_minmax(0,1fr)_8.5rem_6rem_9.5rem_6.5rem] items-center gap-3">
       <span className="text-muted">
@@ -41,16 +39,10 @@ export function SearchRow({ hit, typed, active }: { hit: SearchHit; typed: strin
         )}
       </span>
       <span className="flex items-center justify-end gap-1.5 text-sm">
-        {active && canCheckIn ? (
+        {hit.balanceCents !== 0 && (
           <>
-            Check in <Kbd keys="F2" />
+            <span className="text-muted">due</span> <Amount cents={hit.balanceCents} className="font-medium" />
           </>
-        ) : (
-          hit.balanceCents !== 0 && (
-            <>
-              <span className="text-muted">due</span> <Amount cents={hit.balanceCents} className="font-medium" />
-            </>
-          )
         )}
       </span>
     </span>

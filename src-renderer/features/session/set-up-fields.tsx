@@ -12,7 +12,7 @@ interface GroupProps<Group> {
   errorOf: (path: string) => string | undefined
 }
 
-const stateChoices = [{ value: '' as const, label: 'Choose…' }, ...US_STATES.map((state) => ({ value: state, label: state }))]
+const stateChoices = [{ value: '' as const, label: 'Choose' }, ...US_STATES.map((state) => ({ value: state, label: state }))]
 
 export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['shop']>) {
   return (

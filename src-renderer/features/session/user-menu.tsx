@@ -26,6 +26,8 @@ export function UserMenu() {
   const { user } = useSession()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
+  // Opened inside the header, so that the menu belongs to a landmark.
+  const [host, setHost] = useState<HTMLElement | null>(null)
   useShortcut('switch-user', () => setOpen('switch'))
   return (
     <>
@@ -37,7 +39,7 @@ export function UserMenu() {
           </span>
           <ChevronDown size={14} className="text-muted" aria-hidden="true" />
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={host}>
           <Menu.Positioner sideOffset={4} align="end" className="z-50 outline-none">
             <Menu.Popup className="min-w-60 rounded-md border border-line bg-surface p-1 text-ink shadow-pop outline-none">
               <Menu.Item className={item} onClick={() => setOpen('switch')}>
@@ -59,6 +61,7 @@ export function UserMenu() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <div ref={setHost} />
       {open === 'switch' && <SwitchUserDialog onClose={close} />}
       {open === 'pin' && <SetPinDialog onClose={close} />}
       {open === 'password' && <ChangePasswordDialog onClose={close} />}

@@ -27,7 +27,7 @@ export function OrderCard({ order, now, reachable, onFocus }: OrderCardProps) {
       className="block rounded-md border border-line bg-surface p-2.5 shadow-card [contain-intrinsic-size:auto_8rem] [content-visibility:auto] hover:border-control focus-visible:outline-offset-0"
     >
       <span className="flex items-center justify-between gap-2">
-        <span className="truncate text-sm font-semibold text-accent-ink">{order.number}</span>
+        <span className="truncate text-sm font-semibold text-accent-ink tabular-nums">{order.number}</span>
         <CardSigns order={order} now={now} />
       </span>
       <span className="mt-0.5 block truncate font-semibold">{order.customerName}</span>
@@ -90,8 +90,8 @@ function CardFoot({ order, now }: { order: BoardOrder; now: number }) {
             </span>
           )}
           {order.bayName && (
-            <span className="flex min-w-0 items-center gap-1">
-              <MapPin size={12} className="shrink-0" aria-hidden="true" /> <span className="truncate">{order.bayName}</span>
+            <span className="flex shrink-0 items-center gap-1">
+              <MapPin size={12} aria-hidden="true" /> {order.bayName}
             </span>
           )}
         </span>

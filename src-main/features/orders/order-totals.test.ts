@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cents, type Hundredths, orderTotals, type TotalLine } from '../../../src-preload/contract/money'
+import type { NewLine, Order } from '../../../src-preload/contract/orders'
+import { uuid7 } from '../../base/uuid7'
+import { reading, sql } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { testContext } from '../../testing/test-context'
+import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { addLines } from './add-lines'
+import { checkIn } from './check-in'
+import { decide } from './decide'
+import { arrival, line, newCar } from './order-test-kit'
+import { removeLine } from './remove-line'
+import { updateLine } from './update-line'
+
+let t: TestDatabase
+let owner: Ctx
+beforeAll(async () => {
+  t = await testDatabase()
+  owner = await testContext(t, 'owner')
+})
+afterAll(() => t.close())
+
+/** Work only: a discount is held against the work by a rule of its own. */
+const anyLine = fc.record({
+  type: fc.constantFrom('labor' as const, 'part' as const, 'fee' as const),
+  quantityHundredths: fc.oneof(fc.integer({ min: 1, max: 5_000 }), fc.constantFrom(1, 33, 100, 99_999)),
+  unitPriceCents: fc.oneof(fc.integer({ min: 0, max: 200_000 }), fc.constantFrom(0, 1, 9_999, 12_345)),
+  taxable: fc.boolean(),
+})
+const anyStep = fc.oneof(
+  fc.record({ do: fc.constant('add' as const), lines: fc.array(anyLine, { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    do: fc.constant('edit' as const),
+    at: fc.nat(20),
+    quantityHundredths: fc.integer({ min: 1, max: 5_000 }),
+    unitPriceCents: fc.nat(100_000),
+  }),
+  fc.record({ do: fc.constant('tax' as const), at: fc.nat(20) }),
+  fc.record({
+    do: fc.constant('decide' as const),
+    at: fc.nat(20),
+    decision: fc.constantFrom('approved' as const, 'declined' as const, 'quoted' as const),
+  }),
+  fc.record({ do: fc.constant('remove' as const), at: fc.nat(20) }),
+  fc.record({ do: fc.constant('discount' as const), shareOfHundred: fc.integer({ min: 0, max: 100 }), taxable: fc.boolean() }),
+)
+type Step = typeof anyStep extends fc.Arbitrary<infer S> ? S : never
+
+const asLine = (fields: typeof anyLine extends fc.Arbitrary<infer L> ? L : never): NewLine => line(fields)
+
+async function take(order: Order, step: Step): Promise<Order> {
+  if (step.do === 'add') return addLines(owner, { orderId: order.id, lines: step.lines.map(asLine) })
+  if (step.do === 'discount') {
+    const unitPriceCents = Math.floor((order.subtotalCents - order.discountCents) / 100) * step.shareOfHundred
+    if (unitPriceCents < 0) return order
+    const reduction = line({ type: 'discount', unitPriceCents, taxable: step.taxable, reason: 'Goodwill' })
+    return addLines(owner, { orderId: order.id, lines: [reduction] })
+  }
+  const chosen = order.lines[step.at % Math.max(order.lines.length, 1)]
+  if (!chosen) return order
+  switch (step.do) {
+    case 'edit': {
+      if (chosen.type === 'discount') return order
+      const was = { quantityHundredths: chosen.quantityHundredths, unitPriceCents: chosen.unitPriceCents }
+      const now = { quantityHundredths: step.quantityHundredths as Hundredths, unitPriceCents: cents(step.unitPriceCents) }
+      return updateLine(owner, { lineId: chosen.id, was, now, reason: '' })
+    }
+    case 'tax':
+      return updateLine(owner, { lineId: chosen.id, was: { taxable: chosen.taxable }, now: { taxable: !chosen.taxable }, reason: '' })
+    case 'decide':
+      return decide(owner, { orderId: order.id, lineId: chosen.id, decision: step.decision, reason: '' })
+    case 'remove':
+      return removeLine(owner, { lineId: chosen.id })
+  }
+}
+
+test('after any sequence of edits the totals of the database are those of the program, to the cent', async () => {
+  const car = await newCar(t)
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(0, 1, 62_500, 82_500, 88_750, 102_500),
+      fc.array(anyStep, { minLength: 1, maxLength: 12 }),
+      async (rate, steps) => {
+        await reading(t.owner).query(sql('', 'UPDATE shops SET tax_rate = from_millionths($2) WHERE id = $1'), [t.shopId, rate])
+        let order = await checkIn(owner, arrival(car, { orderId: uuid7() }))
+        for (const step of steps) {
+          order = await take(order, step)
+          const oracle = orderTotals(order.lines satisfies TotalLine[], order.taxRateMillionths)
+          expect(order).toMatchObject(oracle)
+          expect(order.taxRateMillionths).toBe(rate)
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
