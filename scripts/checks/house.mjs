@@ -8,7 +8,7 @@ const forbiddenFolders = new Set(['lib', 'libs', 'util', 'utils', 'helper', 'hel
 const plainName = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/
 const house = /^(?:src-main|src-preload|src-renderer|migrations|bench|tests|scripts)\//
 const entries = new Set(['src-main/index.ts', 'src-preload/index.ts'])
-const baseNames = new Set(['config', 'log', 'clock', 'app-error', 'invariant'])
+const baseNames = new Set(['config', 'log', 'clock', 'app-error', 'invariant', 'uuid7'])
 
 function nameProblems(file) {
   const problems = []

@@ -51,7 +51,7 @@ export interface Fonts {
  * that asked for it first, and would hand that of an earlier document (a no-break space for a space) to this one.
  */
 export function loadFonts(doc: PdfDocument): Fonts {
-  //MUT
+  for (const font of parsed.values()) font._glyphs = {}
   const known = new Map<string, boolean>()
   const registered = new Set<string>()
   const register = (script: Script, weight: Weight): string => {
