@@ -125,13 +125,17 @@ BEGIN
     IF length(v_joined) >= 4 THEN v_hits := v_hits || ARRAY(SELECT h FROM search_vins(p_shop, v_joined, p_limit) h); END IF;
   END IF;
   SELECT array_agg(t ORDER BY length(t) DESC) INTO v_tokens FROM (SELECT DISTINCT t FROM unnest(string_to_array(v_words, ' ')) t WHERE t <> '') d;
-  IF v_tokens IS NULL OR cardinality(v_hits) >= p_limit THEN RETURN v_hits; END IF;
-  -- First as beginnings of words, then anywhere; a missing second or third word repeats the first.
+  -- Three digits begin half of all numbers, and a whole phone number or VIN needs no second guess.
+  IF v_tokens IS NULL OR cardinality(v_hits) >= p_limit OR (v_only_digits AND length(v_digits) < 4)
+     OR (cardinality(v_hits) > 0 AND (length(v_joined) = 17 OR (v_only_digits AND length(v_digits) >= 10))) THEN
+    RETURN v_hits;
+  END IF;
+  -- First as beginnings of words, then anywhere. '%' for a missing word costs the index nothing.
   FOREACH v_start IN ARRAY ARRAY['% ', '%'] LOOP
     CONTINUE WHEN v_start = '%' AND length(v_tokens[1]) < 3;
     v_one := v_start || v_tokens[1] || '%';
-    v_two := v_start || coalesce(v_tokens[2], v_tokens[1]) || '%';
-    v_three := v_start || coalesce(v_tokens[3], v_tokens[1]) || '%';
+    v_two := coalesce(v_start || v_tokens[2] || '%', '%');
+    v_three := coalesce(v_start || v_tokens[3] || '%', '%');
     v_hits := v_hits
       || ARRAY(SELECT h FROM search_pairs(p_shop, v_one, v_two, v_three, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), 150) h)
       || ARRAY(SELECT h FROM search_people(p_shop, v_one, v_two, v_three, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), 150) h);

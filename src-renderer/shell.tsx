@@ -61,7 +61,7 @@ function TopBar({ onHelp }: { onHelp: () => void }) {
   const { shop, status } = useSession()
   return (
     <header data-shell className="col-span-2 flex h-14 items-center gap-4 border-b border-line bg-surface px-4">
-      <span className="w-[9.5rem] shrink-0">
+      <span className="flex w-[9.5rem] shrink-0 items-center">
         <BrandMark />
       </span>
       <SearchBox />

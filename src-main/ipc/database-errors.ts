@@ -30,11 +30,24 @@ const byConstraint: Readonly<Record<string, () => AppError>> = {
   users_shop_id_email_key: () => new AppError('DUPLICATE', { fields: { email: 'Somebody already signs in with this e-mail address.' } }),
   users_last_owner: () => new AppError('LAST_OWNER'),
   vehicles_vin_key: () => new AppError('DUPLICATE', { fields: { 'fields.vin': 'Another vehicle has this VIN.' } }),
-  vehicles_shop_id_license_plate_key: () => new AppError('DUPLICATE', { fields: { 'fields.licensePlate': 'Another vehicle has this plate.' } }),
+  vehicles_shop_id_license_plate_key: () =>
+    new AppError('DUPLICATE', { fields: { 'fields.licensePlate': 'Another vehicle has this plate.' } }),
   setup_done: () => new AppError('SETUP_DONE'),
 }
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300'])
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+])
 
 /** Every create carries an id of the client's, so that trying again stores nothing twice. */
 const UNKNOWN = 'The connection was lost at the last moment. Try again: nothing is ever stored twice.'
@@ -42,12 +55,15 @@ const UNKNOWN = 'The connection was lost at the last moment. Try again: nothing 
 /** The expected error behind a database error; undefined when it is a fault of the program. */
 export function fromDatabaseError(error: unknown): AppError | undefined {
   if (error instanceof Error && error.name === 'KnexTimeoutError') return new AppError('BUSY')
-  if (error instanceof Error && error.name === 'CommitOutcomeUnknownError') return new AppError('DATABASE_UNAVAILABLE', { message: UNKNOWN })
+  if (error instanceof Error && error.name === 'CommitOutcomeUnknownError')
+    return new AppError('DATABASE_UNAVAILABLE', { message: UNKNOWN })
   if (!isDatabaseError(error)) return undefined
   const known = error.constraint ? byConstraint[error.constraint] : undefined
   if (known) return known()
   if (error.code === '23503' || error.code === '23001') return new AppError(error.constraint?.endsWith('_fkey') ? 'NOT_FOUND' : 'IN_USE')
   if (error.code === '22003') return new AppError('TOO_LARGE')
+  // Text or dates that PostgreSQL cannot hold: a zero byte, a lone surrogate, the year 0.
+  if (['22007', '22008', '22021', '22P05'].includes(error.code)) return new AppError('INVALID_INPUT')
   if (error.code === '55P03' || error.code === '40001' || error.code === '40P01' || error.code === '57014') return new AppError('BUSY')
   if (UNREACHABLE.has(error.code) || error.message === 'Connection terminated unexpectedly') return new AppError('DATABASE_UNAVAILABLE')
   return undefined

@@ -21,7 +21,7 @@ function writeSignature({ flow, root, snapshot }: Parts): void {
   flow.ensure(SIGNATURE_HEIGHT)
   const section = openElement(doc, root, 'Sect')
   const total = formatDollars(cents(snapshot.totalCents))
-  flow.paragraph(section, 'H2', 'Authorization', STYLES.section)
+  flow.paragraph(section, 'H2', 'Your authorization', STYLES.section)
   flow.paragraph(
     section,
     'P',

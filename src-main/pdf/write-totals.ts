@@ -1,5 +1,6 @@
 import { cents, formatDollars, formatPercent, type Millionths, subtractCents, ZERO } from '../../src-preload/contract/money'
 import type { Parts } from './document-parts'
+import { titleWords } from './document-words'
 import { CONTENT, type Style, STYLES } from './paper-style'
 import { openElement } from './tag-structure'
 import { wrapText } from './wrap-text'
@@ -73,7 +74,7 @@ function noticesOf({ snapshot, isVoid }: Parts): string[] {
   const lines = snapshot.jobs.flatMap((job) => job.lines)
   const { customer } = snapshot
   return [
-    isVoid ? 'This invoice is void. Nothing is owed on it.' : '',
+    isVoid ? `This ${titleWords(snapshot).toLowerCase()} is void. Nothing is owed on it.` : '',
     lines.some(({ type }) => type === 'part') ? 'All parts are new unless stated otherwise.' : '',
     exemptWords(customer) && `${exemptWords(customer)}.`,
     lines.some((line) => isTaxed(line, customer.taxExempt)) ? 'T: sales tax is charged on this item.' : '',

@@ -15,7 +15,7 @@ export function EmptyState({
 }) {
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
-      <span className="flex size-12 items-center justify-center rounded-full bg-sunken text-muted">
+      <span className="flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent-ink">
         <Icon size={24} aria-hidden="true" />
       </span>
       <p className="text-lg font-semibold">{title}</p>

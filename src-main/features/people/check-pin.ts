@@ -5,7 +5,7 @@ import type { SignedInUser } from '../../ipc/station'
 import { verifyPin } from './hash-pin'
 import { countPinTry, recordRightPin } from './try-queries'
 
-export interface PinPlace {
+interface PinPlace {
   readonly db: Database
   readonly shopId: string
   readonly dataFolder: string

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../../src-preload/contract/permissions'
+import { SessionStatus } from '../../../src-preload/contract/session'
 import { reading, sql } from '../../database/transaction'
 import type { Program } from '../../ipc/context'
 import { outcomeOf, refused } from '../../testing/refused'
@@ -50,6 +51,7 @@ describe('sign-in', () => {
     expect(await sessionStatus(call)).toMatchObject({ stage: 'signed_out', user: null, people: [] })
     const status = await signIn(call, { email: email.toUpperCase(), password: PASSWORD })
     expect(status).toMatchObject({ stage: 'open', host: 'web', idleMinutes: 5, user: { id, role: 'service_advisor', hasPin: false } })
+    expect(SessionStatus.parse(status)).toEqual(status)
     expect(status.user?.grants).toMatchObject({ 'customers.edit': 'yes', 'customers.remove': 'approval' })
     expect(status.user?.grants).not.toHaveProperty(['users.manage'])
     expect(await row('last_login_at IS NOT NULL AS seen, failed_sign_ins', id)).toEqual({ seen: true, failed_sign_ins: 0 })

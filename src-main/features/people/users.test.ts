@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../../src-preload/contract/permissions'
+import { UserRow } from '../../../src-preload/contract/users'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -67,7 +68,9 @@ describe('a new person', () => {
     const person = newPerson()
     await createUser(owner, person)
     expect(await createUser(owner, person)).toMatchObject({ id: person.userId })
-    expect((await listUsers(owner)).filter((each) => each.email === person.email)).toHaveLength(1)
+    const everybody = await listUsers(owner)
+    expect(everybody.map((each) => UserRow.parse(each))).toEqual(everybody)
+    expect(everybody.filter((each) => each.email === person.email)).toHaveLength(1)
     await expect(createUser(owner, newPerson({ email: person.email.toUpperCase() }))).rejects.toMatchObject({
       code: 'DUPLICATE',
       data: { existingId: person.userId, fields: { email: aSentence } },

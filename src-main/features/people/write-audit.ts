@@ -1,6 +1,6 @@
 import { sql, type Queryable } from '../../database/transaction'
 
-export interface AuditEvent {
+interface AuditEvent {
   /** '<area>.<verb>' */
   readonly action: string
   readonly entityType?: string

@@ -1,7 +1,7 @@
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const IHDR = 'IHDR'
 
-export interface ImageSize {
+interface ImageSize {
   readonly width: number
   readonly height: number
 }

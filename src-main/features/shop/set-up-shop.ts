@@ -12,6 +12,7 @@ import { formatPhone } from '../people/format-phone'
 import { hashPassword } from '../people/hash-password'
 import { sessionStatus } from '../people/session-status'
 import { recordSignIn } from '../people/try-queries'
+import { checkTexts } from './check-texts'
 import { checkTimezone } from './check-timezone'
 
 const createShop = sql(
@@ -21,10 +22,26 @@ const createShop = sql(
 )
 const knownShops = sql('', 'SELECT id FROM known_shops()')
 
+/** Programs that set up their shop right now: a double click is not two shops, nor two pools for one. */
+const busy = new WeakSet<Program>()
+
 /** The first start: the shop and its owner, who is signed in here. No account exists before. @throws AppError SETUP_DONE, INVALID_INPUT */
-export async function setUpShop(call: StationCall, { shop, owner }: NewShop): Promise<SessionStatus> {
+export async function setUpShop(call: StationCall, input: NewShop): Promise<SessionStatus> {
   const { program } = call
   if (program.shop) throw new AppError('SETUP_DONE')
+  if (busy.has(program)) throw new AppError('BUSY')
+  busy.add(program)
+  try {
+    return await setUp(call, input)
+  } finally {
+    busy.delete(program)
+  }
+}
+
+async function setUp(call: StationCall, { shop, owner }: NewShop): Promise<SessionStatus> {
+  const { program } = call
+  checkTexts(shop, 'shop')
+  checkTexts({ firstName: owner.firstName, lastName: owner.lastName }, 'owner')
   checkTimezone(shop.timezone, 'shop.timezone')
   checkNewPassword(owner.password, 'owner.password', [shop.name, owner.firstName, owner.lastName])
   const passwordHash = await hashPassword(owner.password)

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewShop } from '../../../src-preload/contract/session'
+import { Shop } from '../../../src-preload/contract/shop'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { codeOf } from '../../testing/refused'
+import { codeOf, refused } from '../../testing/refused'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
 import { testCall, testProgram } from '../../testing/test-station'
@@ -57,6 +58,8 @@ describe('the first start', () => {
         code: 'INVALID_INPUT',
         data: { fields: { 'shop.timezone': aSentence } },
       })
+      const unstorable = { ...newShop, shop: { ...newShop.shop, name: 'Zero\0Byte' } }
+      expect((await refused(setUpShop(call, unstorable))).data.fields).toEqual({ 'shop.name': aSentence })
       const guessable = { ...newShop, owner: { ...newShop.owner, password: 'Wanda-Invented1' } }
       await expect(setUpShop(call, guessable)).rejects.toMatchObject({
         code: 'INVALID_INPUT',
@@ -64,7 +67,8 @@ describe('the first start', () => {
       })
       expect((await sessionStatus(call)).stage).toBe('setup')
 
-      const status = await setUpShop(call, newShop)
+      const [status, second] = await Promise.all([setUpShop(call, newShop), codeOf(setUpShop(call, newShop))])
+      expect(second).toBe('BUSY')
       expect(status).toMatchObject({
         stage: 'open',
         shop: { name: 'Łódź & Daughters’ Garage' },
@@ -99,6 +103,7 @@ describe('the first start', () => {
 describe('the shop', () => {
   it('changes field by field, as it was seen', async () => {
     const before = await getShop(owner)
+    expect(Shop.parse(before)).toEqual(before)
     const after = await updateShop(owner, {
       was: { laborRateCents: before.laborRateCents, phone: before.phone },
       now: { laborRateCents: 13_250 as never, phone: '5550100199' },
@@ -127,6 +132,10 @@ describe('the shop', () => {
     const [row] = await reading(t.owner).query<{ settings: object }>(sql('', 'SELECT settings FROM shops WHERE id = $1'), [t.shopId])
     expect(row?.settings).toMatchObject({ idleMinutes: 3, ofTheFuture: [1], paymentTerms: 'due_on_receipt' })
     expect((await readProfile(t.db, t.shopId)).settings.idleMinutes).toBe(3)
+    const card = { ...settings, invoiceFooter: 'Card 4111 1111 1111 1111' }
+    expect((await refused(updateShop(owner, { was: { settings }, now: { settings: card } }))).data.fields).toEqual({
+      'now.settings.invoiceFooter': aSentence,
+    })
     await expect(updateShop(owner, { was: { settings }, now: { settings: { ...settings, idleMinutes: 9 } } })).rejects.toMatchObject({
       code: 'EDIT_CONFLICT',
     })

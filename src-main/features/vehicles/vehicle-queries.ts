@@ -107,7 +107,7 @@ const twins = sql(
    ORDER BY "sameVin" DESC LIMIT 1`,
 )
 
-export interface Twin {
+interface Twin {
   readonly id: string
   readonly label: string
   readonly ownerName: string
