@@ -62,22 +62,22 @@ CREATE FUNCTION search_emails(p_shop uuid, p_start text, p_limit int) RETURNS SE
   LIMIT p_limit
 $$;
 
--- Every word must occur in the customer and vehicle taken together. The three patterns serve the index, p_all the rest.
-CREATE FUNCTION search_pairs(p_shop uuid, p_one text, p_two text, p_three text, p_all text[], p_rank int, p_limit int)
+-- Every word must occur in the customer and vehicle taken together. The two longest serve the index, p_all the rest.
+CREATE FUNCTION search_pairs(p_shop uuid, p_one text, p_two text, p_all text[], p_rank int, p_limit int)
 RETURNS SETOF search_hit LANGUAGE sql STABLE AS $$
   SELECT p_rank, 'customer', v.customer_id, v.id, NULL::uuid, NULL::uuid
   FROM vehicles v JOIN customers c ON c.shop_id = v.shop_id AND c.id = v.customer_id AND c.deleted_at IS NULL
   WHERE v.shop_id = p_shop AND v.deleted_at IS NULL
-    AND v.owner_key || v.search_key LIKE p_one AND v.owner_key || v.search_key LIKE p_two AND v.owner_key || v.search_key LIKE p_three
+    AND v.owner_key || v.search_key LIKE p_one AND v.owner_key || v.search_key LIKE p_two
     AND v.owner_key || v.search_key LIKE ALL (p_all)
   LIMIT p_limit
 $$;
 
-CREATE FUNCTION search_people(p_shop uuid, p_one text, p_two text, p_three text, p_all text[], p_rank int, p_limit int)
+CREATE FUNCTION search_people(p_shop uuid, p_one text, p_two text, p_all text[], p_rank int, p_limit int)
 RETURNS SETOF search_hit LANGUAGE sql STABLE AS $$
   SELECT p_rank, 'customer', c.id, NULL::uuid, NULL::uuid, NULL::uuid
   FROM (SELECT id FROM customers WHERE shop_id = p_shop AND deleted_at IS NULL
-          AND search_key LIKE p_one AND search_key LIKE p_two AND search_key LIKE p_three AND search_key LIKE ALL (p_all) LIMIT p_limit) c
+          AND search_key LIKE p_one AND search_key LIKE p_two AND search_key LIKE ALL (p_all) LIMIT p_limit) c
   WHERE NOT EXISTS (SELECT FROM vehicles v WHERE v.shop_id = p_shop AND v.customer_id = c.id AND v.deleted_at IS NULL)
 $$;
 `
@@ -106,9 +106,9 @@ DECLARE
   v_joined text := upper(replace(search_words(p_text), ' ', ''));
   v_only_digits boolean := search_words(p_text) ~ '^[0-9 ]+$';
   v_hits search_hit[] := '{}';
-  v_tokens text[]; v_one text; v_two text; v_three text; v_start text;
+  v_tokens text[]; v_one text; v_two text; v_start text;
 BEGIN
-  IF length(replace(v_words, ' ', '')) < 2 AND NOT v_only_digits THEN RETURN v_hits; END IF;
+  IF octet_length(replace(v_words, ' ', '')) < 2 AND NOT v_only_digits THEN RETURN v_hits; END IF; -- one Chinese sign is a name, one letter is not
   IF v_only_digits OR v_words ~ '^(ro|inv) *[0-9]+$' THEN
     IF v_words !~ '^inv' THEN v_hits := v_hits || ARRAY(SELECT h FROM search_orders(p_shop, spoken_numbers(p_shop, 'ro', v_digits), p_limit) h); END IF;
     IF v_words !~ '^ro' THEN v_hits := v_hits || ARRAY(SELECT h FROM search_invoices(p_shop, spoken_numbers(p_shop, 'invoice', v_digits), p_limit) h); END IF;
@@ -130,15 +130,14 @@ BEGIN
      OR (cardinality(v_hits) > 0 AND (length(v_joined) = 17 OR (v_only_digits AND length(v_digits) >= 10))) THEN
     RETURN v_hits;
   END IF;
-  -- First as beginnings of words, then anywhere. '%' for a missing word costs the index nothing.
+  -- First as beginnings of words, then anywhere. A missing second word repeats the first: a bare '%' makes the planner shun the index.
   FOREACH v_start IN ARRAY ARRAY['% ', '%'] LOOP
     CONTINUE WHEN v_start = '%' AND length(v_tokens[1]) < 3;
     v_one := v_start || v_tokens[1] || '%';
-    v_two := coalesce(v_start || v_tokens[2] || '%', '%');
-    v_three := coalesce(v_start || v_tokens[3] || '%', '%');
+    v_two := v_start || coalesce(v_tokens[2], v_tokens[1]) || '%';
     v_hits := v_hits
-      || ARRAY(SELECT h FROM search_pairs(p_shop, v_one, v_two, v_three, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), 150) h)
-      || ARRAY(SELECT h FROM search_people(p_shop, v_one, v_two, v_three, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), 150) h);
+      || ARRAY(SELECT h FROM search_pairs(p_shop, v_one, v_two, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), 150) h)
+      || ARRAY(SELECT h FROM search_people(p_shop, v_one, v_two, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), 150) h);
     EXIT WHEN cardinality(v_hits) >= p_limit;
   END LOOP;
   RETURN v_hits;
@@ -242,8 +241,8 @@ export async function down(knex: Knex): Promise<void> {
     DROP FUNCTION search_counter(text, int);
     DROP FUNCTION search_hits(uuid, text, int);
     DROP FUNCTION spoken_numbers(uuid, text, text);
-    DROP FUNCTION search_people(uuid, text, text, text, text[], int, int);
-    DROP FUNCTION search_pairs(uuid, text, text, text, text[], int, int);
+    DROP FUNCTION search_people(uuid, text, text, text[], int, int);
+    DROP FUNCTION search_pairs(uuid, text, text, text[], int, int);
     DROP FUNCTION search_emails(uuid, text, int);
     DROP FUNCTION search_plates(uuid, text, int);
     DROP FUNCTION search_vins(uuid, text, int);

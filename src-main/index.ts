@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, protocol, session } from 'electron'
+import { app, ipcMain, protocol, session } from 'electron'
 import { createLog } from './base/log'
 import { registerAppScheme, serveAppScheme } from './electron/app-protocol'
 import { claimFolder, type Claim } from './electron/claim-folder'
 import { endProgramWith } from './electron/end-program'
 import { failToStart } from './electron/failure'
-import { hostServices } from './electron/host-services'
 import { laterConversation } from './electron/later-conversation'
 import { setMenu } from './electron/menu'
 import { APP_ORIGIN, windowOrigin } from './electron/origin'
@@ -49,9 +48,8 @@ async function run({ config, profile }: Claim): Promise<void> {
     origin,
     isOurWindow,
     log,
-    connect: (contents, send) => {
-      const window = BrowserWindow.fromWebContents(contents)
-      const host = { kind: 'electron' as const, send, ...(window ? hostServices(window) : {}) }
+    connect: (_contents, send) => {
+      const host = { kind: 'electron' as const, send }
       return laterConversation(
         place.then(
           ({ running, station }) =>

@@ -63,7 +63,10 @@ function admit(call: StationCall, access: Access | undefined): Ctx | null {
   if (!station.user) throw new AppError('SIGNED_OUT')
   lockWhenIdle(program, station)
   if (station.locked && access !== 'locked') throw new AppError('SCREEN_LOCKED')
-  if (access !== 'locked' && access !== 'signed_in' && grantOf(station.user.role, access) === 'no') throw new AppError('FORBIDDEN')
+  if (access !== 'locked' && access !== 'signed_in') {
+    if (station.user.mustChangePassword) throw new AppError('FORBIDDEN', { message: 'Choose a password of your own first.' })
+    if (grantOf(station.user.role, access) === 'no') throw new AppError('FORBIDDEN')
+  }
   return {
     db: program.shop.db,
     shopId: program.shop.id,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { uuid7 } from '../base/uuid7'
 import { systemClock, type Clock } from '../base/clock'
 import { silentLog } from '../base/log'
@@ -9,11 +10,12 @@ import { readProfile } from '../features/shop/read-profile'
 import type { Ctx } from '../ipc/context'
 import { openDatabase, type Database } from '../database/pool'
 import { reading, sql } from '../database/transaction'
+import { TEST_FOLDER } from './sweep-dead-runs'
 import type { TestDatabase } from './test-database'
 
 /** Holds what an installation keeps beside its database: the secret that PINs are bound to. */
-export const testFolder = mkdtempSync(join(tmpdir(), 'counterbay-test-'))
-process.on('exit', () => {
+export const testFolder = mkdtempSync(join(tmpdir(), `${TEST_FOLDER}${process.pid}-`))
+afterAll(() => {
   rmSync(testFolder, { recursive: true, force: true })
 })
 

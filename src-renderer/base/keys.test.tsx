@@ -79,8 +79,9 @@ describe('useKey', () => {
 
   it('does not hand the key that closed a dialog on to the screen below', async () => {
     const heard: string[] = []
-    render(<Screen heard={heard} dialog />)
+    const view = render(<Screen heard={heard} dialog />)
     const user = userEvent.setup()
+    view.getByRole('button', { name: 'a closes' }).focus()
     await user.keyboard('aa')
     expect(heard).toEqual(['dialog closed', 'approve'])
   })

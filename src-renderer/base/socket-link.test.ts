@@ -3,11 +3,19 @@ import { createORPCClient } from '@orpc/client'
 import { implement } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/ws'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { api, type ApiClient } from '../../src-preload/contract/api'
 import { connectionState, setConnectionState } from './connection'
 import { toCallError } from './errors'
 import { reconnectingSocketLink } from './socket-link'
+
+/** jsdom's own WebSocket does not run on this Node; a browser's one never throws when nobody is there. */
+class BrowserLikeSocket extends WebSocket {
+  constructor(url: string) {
+    super(url)
+    this.on('error', () => undefined)
+  }
+}
 
 const os = implement(api)
 let server: WebSocketServer | undefined
@@ -39,6 +47,7 @@ function connect(port: number): ApiClient {
 beforeEach(() => {
   cookieKnown = true
   setConnectionState('connecting')
+  vi.stubGlobal('WebSocket', BrowserLikeSocket)
   // The answer of the web host's POST /session, which jsdom's page has no origin for.
   vi.stubGlobal('fetch', async () => new Response(null, { status: cookieKnown ? 204 : 401 }))
 })

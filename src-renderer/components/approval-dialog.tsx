@@ -62,7 +62,8 @@ export function ApprovalDialog({ open, sentence, people, onSubmit, onCancel }: A
             value={pin}
             onValueChange={setPin}
             onComplete={(complete) => void send(complete)}
-            disabled={busy || !approverId}
+            busy={busy}
+            disabled={!approverId}
           />
         </Field>
         {busy && <Spinner label="Checking the PIN" />}

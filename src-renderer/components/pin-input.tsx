@@ -8,13 +8,15 @@ export interface PinInputProps {
   onValueChange: (value: string) => void
   /** called with the sixth digit */
   onComplete?: (pin: string) => void
+  /** being checked: what is typed now is not taken, the focus stays */
+  busy?: boolean
   disabled?: boolean
   autoFocus?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
 /** Six digits, hidden; the sixth submits. */
-export function PinInput({ value, onValueChange, onComplete, ...input }: PinInputProps) {
+export function PinInput({ value, onValueChange, onComplete, busy = false, ...input }: PinInputProps) {
   const wiring = useFieldWiring()
   return (
     <input
@@ -24,6 +26,8 @@ export function PinInput({ value, onValueChange, onComplete, ...input }: PinInpu
       maxLength={DIGITS}
       {...inputAttributes(wiring)}
       {...input}
+      readOnly={busy}
+      aria-busy={busy || undefined}
       value={value}
       onChange={(event) => {
         const digits = event.target.value.replace(/\D/g, '').slice(0, DIGITS)

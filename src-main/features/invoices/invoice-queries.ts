@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
-import { INVOICE_STATUS } from '../orders/order-queries'
+import { invoiceStatus } from '../orders/order-queries'
 
 /** An invoice as the database answers it, before anything is hidden from a role. */
 export type InvoiceRow = Omit<Invoice, 'nextActions'>
 
 const LOAD = sql(
   'invoice-load',
-  `SELECT i.id, i.invoice_number AS number, ${INVOICE_STATUS} AS status, i.repair_order_id AS "orderId", ro.ro_number AS "orderNumber",
+  `SELECT i.id, i.invoice_number AS number, ${invoiceStatus('$3')} AS status, i.repair_order_id AS "orderId", ro.ro_number AS "orderNumber",
      ro.customer_id AS "customerId", c.display_name AS "customerName", v.year || ' ' || v.make || ' ' || v.model AS "vehicleLabel",
      i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
@@ -27,8 +27,12 @@ const LOAD = sql(
    WHERE i.shop_id = $1 AND i.id = $2`,
 )
 
-export async function findInvoice(q: Queryable, shopId: string, invoiceId: string): Promise<InvoiceRow | undefined> {
-  const [row] = await q.query<InvoiceRow>(LOAD, [shopId, invoiceId])
+export async function findInvoice(
+  q: Queryable,
+  shop: { id: string; timezone: string },
+  invoiceId: string,
+): Promise<InvoiceRow | undefined> {
+  const [row] = await q.query<InvoiceRow>(LOAD, [shop.id, invoiceId, shop.timezone])
   return row
 }
 

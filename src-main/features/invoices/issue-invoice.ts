@@ -56,7 +56,7 @@ async function approveTerms(ctx: Ctx, terms: PaymentTerms, approval: Approval | 
 
 /** A late repetition of a request whose invoice was voided meanwhile must not read as "nothing happened". */
 async function assertNotIssuedBefore(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input): Promise<void> {
-  const earlier = await findInvoice(tx, ctx.shopId, invoiceId)
+  const earlier = await findInvoice(tx, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   if (earlier?.orderId === orderId) throw new AppError('INVOICE_VOID')
 }
 
@@ -85,6 +85,6 @@ async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: Pa
   })
   const isNew = await insertInvoice(tx, ctx.shopId, ctx.userId, { invoiceId, orderId, dueDate, terms, snapshot })
   if (isNew) return
-  const earlier = await findInvoice(tx, ctx.shopId, invoiceId)
+  const earlier = await findInvoice(tx, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   throw new AppError(earlier?.orderId === orderId ? 'INVOICE_VOID' : 'DUPLICATE')
 }

@@ -8,7 +8,7 @@ import { findInvoice } from './invoice-queries'
 
 /** The invoice as this person may see it: the parts counter sees the bill, not how it was paid. @throws NOT_FOUND */
 export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Promise<Invoice> {
-  const row = await findInvoice(q, ctx.shopId, invoiceId)
+  const row = await findInvoice(q, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   if (!row) throw new AppError('NOT_FOUND')
   const seesPayments = grantOf(ctx.user.role, 'invoices.see') === 'yes'
   return {

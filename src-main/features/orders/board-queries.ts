@@ -5,9 +5,8 @@ import { one, type Queryable, sql } from '../../database/transaction'
 const MOST = 500
 
 // The list of statuses repeats the predicate of idx_ro_open: under row-level security only a matching predicate finds an index.
-const BOARD = sql(
-  'order-board',
-  `WITH here AS (SELECT shop_local_date($1, now()) AS day, s.timezone FROM shops s WHERE s.id = $1)
+const board = (ofOrder: string, ofAppointment: string) => `
+  WITH here AS (SELECT shop_local_date($1, now()) AS day, s.timezone FROM shops s WHERE s.id = $1)
    SELECT here.day, (
      SELECT coalesce(json_agg(card ORDER BY card."checkedInAt" DESC), '[]') FROM (
        SELECT ro.id, ro.ro_number AS number, ro.status, ro.priority, c.display_name AS "customerName",
@@ -23,7 +22,7 @@ const BOARD = sql(
        LEFT JOIN bays b ON b.shop_id = ro.shop_id AND b.id = ro.bay_id
        LEFT JOIN invoices i ON i.shop_id = ro.shop_id AND i.repair_order_id = ro.id AND i.status <> 'void'
        WHERE ro.shop_id = $1 AND ro.deleted_at IS NULL AND ro.status IN ('draft', 'estimate', 'approved', 'in_progress', 'completed')
-         AND ($2::uuid IS NULL OR ro.assigned_technician_id = $2)
+         AND ${ofOrder}
        ORDER BY ro.check_in_date DESC LIMIT ${MOST}) card) AS orders, (
      SELECT coalesce(json_agg(json_build_object('id', a.id, 'startsAt', a.scheduled_start, 'endsAt', a.scheduled_end, 'status', a.status,
          'customerName', c.display_name, 'vehicleLabel', v.year || ' ' || v.make || ' ' || v.model,
@@ -36,11 +35,14 @@ const BOARD = sql(
      WHERE a.shop_id = $1 AND a.deleted_at IS NULL AND a.status <> 'cancelled'
        AND a.scheduled_start >= here.day::timestamp AT TIME ZONE here.timezone
        AND a.scheduled_start < (here.day + 1)::timestamp AT TIME ZONE here.timezone
-       AND ($2::uuid IS NULL OR a.assigned_technician_id = $2)) AS appointments
-   FROM here`,
-)
+       AND ${ofAppointment}) AS appointments
+   FROM here`
+
+const BOARD = sql('order-board', board('true', 'true'))
+const OWN_BOARD = sql('order-board-own', board('ro.assigned_technician_id = $2', 'a.assigned_technician_id = $2'))
 
 /** Open orders and today's appointments in one statement; with `technicianId` only that person's. */
 export async function findBoard(q: Queryable, shopId: string, technicianId: string | null): Promise<Board> {
-  return one(await q.query<Board>(BOARD, [shopId, technicianId]), 'the board of a shop')
+  const rows = technicianId === null ? q.query<Board>(BOARD, [shopId]) : q.query<Board>(OWN_BOARD, [shopId, technicianId])
+  return one(await rows, 'the board of a shop')
 }

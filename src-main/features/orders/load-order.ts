@@ -1,3 +1,4 @@
+import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import type { Line, Order } from '../../../src-preload/contract/orders'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
@@ -14,7 +15,7 @@ export function onlyAssignedTo(ctx: Ctx): string | null {
 
 /** The order as this person may see it. @throws NOT_FOUND */
 export async function loadOrder(q: Queryable, ctx: Ctx, orderId: string): Promise<Order> {
-  const row = await findOrder(q, ctx.shopId, orderId, onlyAssignedTo(ctx))
+  const row = await findOrder(q, { id: ctx.shopId, timezone: ctx.shop.timezone }, orderId, onlyAssignedTo(ctx))
   if (!row) throw new AppError('NOT_FOUND')
   return show(row, ctx)
 }
@@ -43,6 +44,7 @@ function show({ createdById, ...row }: OrderRow, ctx: Ctx): Order {
   return {
     ...row,
     customer: seesContact ? row.customer : { ...row.customer, phone: null, email: null },
+    jobs: row.jobs.map((job) => ({ ...job, totalCents: totalOfJob(job.id, row.lines) })),
     lines: seesCosts ? row.lines : row.lines.map(withoutCost),
     costCents: seesCosts ? row.costCents : null,
     marginMillionths: seesMargin ? row.marginMillionths : null,
@@ -54,6 +56,15 @@ function show({ createdById, ...row }: OrderRow, ctx: Ctx): Order {
           isCreatorOfOrder: createdById === ctx.userId,
         }),
   }
+}
+
+/** What a job adds to the order before tax: its lines that are not declined, less its discounts. */
+function totalOfJob(jobId: string, lines: readonly Line[]): Cents {
+  const live = lines.filter((line) => line.jobId === jobId && line.status !== 'declined')
+  return live.reduce(
+    (sum, { type, totalCents }) => (type === 'discount' ? subtractCents(sum, totalCents) : addCents(sum, totalCents)),
+    ZERO,
+  )
 }
 
 function withoutCost(line: Line): Line {

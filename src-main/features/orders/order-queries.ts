@@ -5,10 +5,17 @@ import { type Queryable, sql, type Tx } from '../../database/transaction'
 import type { OrderFacts } from './order-rules'
 
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
-export type OrderRow = Omit<Order, 'nextActions'> & { createdById: string | null }
+export type OrderRow = Omit<Order, 'nextActions' | 'jobs'> & {
+  createdById: string | null
+  jobs: Omit<Order['jobs'][number], 'totalCents'>[]
+}
 
-/** `i` = invoices: a bill past its due date is overdue from that day on, without anybody having to write it down. */
-export const INVOICE_STATUS = `CASE WHEN i.status IN ('sent', 'partial') AND i.due_date < shop_local_date(i.shop_id, now()) THEN 'overdue' ELSE i.status::text END`
+/**
+ * `i` = invoices: a bill past its due date is overdue from that day of the shop on, without anybody having to write it down.
+ * @param timezone the parameter that holds the shop's time zone
+ */
+export const invoiceStatus = (timezone: string) =>
+  `CASE WHEN i.status IN ('sent', 'partial') AND i.due_date < (now() AT TIME ZONE ${timezone}::text)::date THEN 'overdue' ELSE i.status::text END`
 
 const LOAD = sql(
   'order-load',
@@ -25,18 +32,37 @@ const LOAD = sql(
      ro.check_in_date AS "checkedInAt", ro.promised_date AS "promisedAt", ro.completed_date AS "completedAt",
      ro.closed_date AS "closedAt", ro.deleted_at AS "deletedAt",
      ro.assigned_technician_id AS "technicianId", t.first_name || ' ' || t.last_name AS "technicianName",
-     ro.bay_id AS "bayId", b.name AS "bayName",
+     ro.bay_id AS "bayId", CASE WHEN ro.bay_id IS NOT NULL THEN (SELECT b.name FROM bays b WHERE b.shop_id = ro.shop_id AND b.id = ro.bay_id) END AS "bayName",
      millionths(ro.tax_rate) AS "taxRateMillionths", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
      cents(ro.fees_total) AS "feesCents", cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents",
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(work.cost) AS "costCents",
      millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) AS "marginMillionths",
-     work.lines, jobs.jobs, yes.authorizations, bills.invoices, steps.history
+     work.lines,
+     (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
+         'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
+         'sortOrder', j.sort_order) ORDER BY j.sort_order, j.id), '[]')
+      FROM ro_jobs j WHERE j.shop_id = ro.shop_id AND j.repair_order_id = ro.id) AS jobs,
+     (SELECT coalesce(json_agg(json_build_object('id', a.id, 'estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
+         'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),
+         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''))
+         ORDER BY a.created_at), '[]')
+      FROM authorizations a
+      JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
+      LEFT JOIN users u ON u.shop_id = a.shop_id AND u.id = a.recorded_by_user_id
+      WHERE a.shop_id = ro.shop_id AND a.repair_order_id = ro.id) AS authorizations,
+     (SELECT coalesce(json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'status', ${invoiceStatus('$4')},
+         'totalCents', cents(i.total), 'paidCents', cents(i.amount_paid), 'dueCents', cents(i.amount_due),
+         'issuedAt', coalesce(i.issued_at, i.created_at)) ORDER BY i.created_at DESC), '[]')
+      FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id) AS invoices,
+     (SELECT coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'at', s.at, 'reason', coalesce(s.reason, ''),
+         'byName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY s.seq), '[]')
+      FROM ro_status_events s LEFT JOIN users u ON u.shop_id = s.shop_id AND u.id = s.by_user_id
+      WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) AS history
    FROM repair_orders ro
    JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
    JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
    LEFT JOIN users t ON t.shop_id = ro.shop_id AND t.id = ro.assigned_technician_id
-   LEFT JOIN bays b ON b.shop_id = ro.shop_id AND b.id = ro.bay_id
    CROSS JOIN LATERAL (
      SELECT count(*) FILTER (WHERE r.status NOT IN ('closed', 'declined'))::int AS open, max(r.check_in_date) AS last
      FROM repair_orders r WHERE r.shop_id = ro.shop_id AND r.vehicle_id = ro.vehicle_id AND r.deleted_at IS NULL) visits
@@ -48,39 +74,17 @@ const LOAD = sql(
          'inventoryItemId', l.inventory_item_id, 'totalCents', cents(l.total), 'declinedReason', coalesce(l.declined_reason, ''),
          'sortOrder', l.sort_order) ORDER BY l.sort_order, l.id), '[]') AS lines
      FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) work
-   CROSS JOIN LATERAL (
-     SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
-         'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
-         'sortOrder', j.sort_order, 'totalCents', (
-           SELECT coalesce(sum(CASE WHEN l.type = 'discount' THEN -cents(l.total) ELSE cents(l.total) END), 0)
-           FROM line_items l WHERE l.repair_order_id = ro.id AND l.job_id = j.id AND l.status <> 'declined'))
-         ORDER BY j.sort_order, j.id), '[]') AS jobs
-     FROM ro_jobs j WHERE j.shop_id = ro.shop_id AND j.repair_order_id = ro.id) jobs
-   CROSS JOIN LATERAL (
-     SELECT coalesce(json_agg(json_build_object('id', a.id, 'estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
-         'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),
-         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''))
-         ORDER BY a.created_at), '[]') AS authorizations
-     FROM authorizations a
-     JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
-     LEFT JOIN users u ON u.shop_id = a.shop_id AND u.id = a.recorded_by_user_id
-     WHERE a.shop_id = ro.shop_id AND a.repair_order_id = ro.id) yes
-   CROSS JOIN LATERAL (
-     SELECT coalesce(json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'status', ${INVOICE_STATUS},
-         'totalCents', cents(i.total), 'paidCents', cents(i.amount_paid), 'dueCents', cents(i.amount_due),
-         'issuedAt', coalesce(i.issued_at, i.created_at)) ORDER BY i.created_at DESC), '[]') AS invoices
-     FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id) bills
-   CROSS JOIN LATERAL (
-     SELECT coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'at', s.at, 'reason', coalesce(s.reason, ''),
-         'byName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY s.seq), '[]') AS history
-     FROM ro_status_events s LEFT JOIN users u ON u.shop_id = s.shop_id AND u.id = s.by_user_id
-     WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) steps
    WHERE ro.shop_id = $1 AND ro.id = $2 AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)`,
 )
 
 /** The whole order in one statement; with `technicianId` only when it is assigned to that person. */
-export async function findOrder(q: Queryable, shopId: string, orderId: string, technicianId: string | null): Promise<OrderRow | undefined> {
-  const [row] = await q.query<OrderRow>(LOAD, [shopId, orderId, technicianId])
+export async function findOrder(
+  q: Queryable,
+  shop: { id: string; timezone: string },
+  orderId: string,
+  technicianId: string | null,
+): Promise<OrderRow | undefined> {
+  const [row] = await q.query<OrderRow>(LOAD, [shop.id, orderId, technicianId, shop.timezone])
   return row
 }
 

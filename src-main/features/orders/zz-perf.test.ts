@@ -16,6 +16,7 @@ import { authorize } from './authorize'
 import { checkIn } from './check-in'
 import { getOrder } from './get-order'
 import { loadBoard } from './load-board'
+import pg from 'pg'
 import { arrival, line, part, yes } from './order-test-kit'
 let t: TestDatabase
 let ctx: Ctx
@@ -23,48 +24,103 @@ let db: Database
 beforeAll(async () => {
   t = await testDatabase({ empty: true })
   await fillDemoShop(t.ownerConnection, { orders: 10_000, customers: 4000, vehicles: 6000 })
-  const [s] = await reading(t.owner).query<{ id: string; u: string }>(sql('', `select s.id, u.id as u from shops s join users u on u.shop_id = s.id where u.role = 'owner'`))
+  const [s] = await reading(t.owner).query<{ id: string; u: string }>(
+    sql('', `select s.id, u.id as u from shops s join users u on u.shop_id = s.id where u.role = 'owner'`),
+  )
   db = openDatabase(t.appConnection, { shopId: s!.id })
-  ctx = { db, shopId: s!.id, shop: await readProfile(db, s!.id), user: { id: s!.u, firstName: 'o', lastName: 'x', role: 'owner', canApprove: true, hasPin: false, mustChangePassword: false }, userId: s!.u, dataFolder: '/tmp', log: silentLog, ref: 'x', clock: systemClock } as Ctx
+  ctx = {
+    db,
+    shopId: s!.id,
+    shop: await readProfile(db, s!.id),
+    user: { id: s!.u, firstName: 'o', lastName: 'x', role: 'owner', canApprove: true, hasPin: false, mustChangePassword: false },
+    userId: s!.u,
+    dataFolder: '/tmp',
+    log: silentLog,
+    ref: 'x',
+    clock: systemClock,
+  } as Ctx
 }, 120_000)
-afterAll(async () => { await db.close(); await t.close() })
+afterAll(async () => {
+  await db.close()
+  await t.close()
+})
 const p = (a: number[], q: number) => a.toSorted((x, y) => x - y)[Math.floor(a.length * q)]!.toFixed(2)
-const FLOOR_GET = sql('floor-get', `select ro.id, ro.ro_number, ro.status, ro.total::text, c.first_name, c.last_name, c.phone, v.year, v.make, v.model, i.invoice_number, i.status as istatus, i.amount_due::text,
+const FLOOR_GET = sql(
+  'floor-get',
+  `select ro.id, ro.ro_number, ro.status, ro.total::text, c.first_name, c.last_name, c.phone, v.year, v.make, v.model, i.invoice_number, i.status as istatus, i.amount_due::text,
   (select json_agg(json_build_object('id', l.id, 'type', l.type, 'description', l.description, 'quantity', l.quantity, 'unit_price', l.unit_price, 'total', l.total, 'status', l.status) order by l.sort_order) from line_items l where l.repair_order_id = ro.id) as lines
-  from repair_orders ro join customers c on c.id = ro.customer_id join vehicles v on v.id = ro.vehicle_id left join invoices i on i.repair_order_id = ro.id and i.status <> 'void' where ro.id = $1`)
+  from repair_orders ro join customers c on c.id = ro.customer_id join vehicles v on v.id = ro.vehicle_id left join invoices i on i.repair_order_id = ro.id and i.status <> 'void' where ro.id = $1`,
+)
+const st: Record<string, number[]> = {}
+const pgq = pg.Client.prototype.query as (...a: unknown[]) => unknown
+;(pg.Client.prototype as { query: unknown }).query = function (this: unknown, ...a: unknown[]) {
+  const s = performance.now(); const r = pgq.apply(this, a)
+  const q = a[0] as { name?: string; text?: string }
+  if (r instanceof Promise) void r.then(() => (st[q.name || (q.text ?? String(q)).slice(0, 30)] ??= []).push(performance.now() - s), () => undefined)
+  return r
+}
 test('perf', async () => {
   const r = reading(db)
-  const cars = await r.query<{ customerId: string; vehicleId: string }>(sql('', 'select customer_id as "customerId", id as "vehicleId" from vehicles order by id limit 50'))
-  const [filter] = await r.query<{ id: string; p: number }>(sql('', 'select id, cents(price) as p from inventory_items order by id limit 1'))
-  await reading(t.owner).query(sql('', `insert into stock_transactions (shop_id, inventory_item_id, type, quantity) values ($1, $2, 'receipt', 100000)`), [ctx.shopId, filter!.id])
+  const cars = await r.query<{ customerId: string; vehicleId: string }>(
+    sql('', 'select customer_id as "customerId", id as "vehicleId" from vehicles order by id limit 50'),
+  )
+  const [filter] = await r.query<{ id: string; p: number }>(
+    sql('', 'select id, cents(price) as p from inventory_items order by id limit 1'),
+  )
+  await reading(t.owner).query(
+    sql('', `insert into stock_transactions (shop_id, inventory_item_id, type, quantity) values ($1, $2, 'receipt', 100000)`),
+    [ctx.shopId, filter!.id],
+  )
   const ids = await r.query<{ id: string }>(sql('', `select id from repair_orders where status = 'closed' order by random() limit 200`))
-    const times: Record<string, number[]> = {}
-    const counts: Record<string, number> = {}
-    let n = 0
-    onStatement(() => { n += 1 })
-    const timed = async <T>(name: string, f: () => Promise<T>) => { n = 0; const s = performance.now(); const r = await f(); (times[name] ??= []).push(performance.now() - s); counts[name] = n; return r }
-    let day = ''
-    for (let i = 0; i < 200; i += 1) {
-      const lines = [line(), line({ quantityHundredths: 50 }), part({ inventoryItemId: filter!.id, unitPriceCents: filter!.p }), part(), line({ type: 'fee', unitPriceCents: 350 })]
-      const s = performance.now()
-      const o = await timed('checkIn', () => checkIn(ctx, arrival(cars[i % 50]!, { jobs: [{ jobId: uuid7(), name: 'B', lines }] })))
-      await timed('authorize', () => authorize(ctx, yes(o)))
-      const b = await timed('issue', () => issueInvoice(ctx, { invoiceId: uuid7(), orderId: o.id, completeWork: true }))
-      const r2 = await timed('take', () => takePayment(ctx, { paymentId: uuid7(), invoiceId: b.id, method: 'cash', amountCents: b.dueCents, tenderedCents: cents(100_000), checkNumber: '', reference: '', note: '' }))
-      ;(times['sale'] ??= []).push(performance.now() - s)
-      const id = ids[i]!.id
-      await timed('get', () => getOrder(ctx, { orderId: id }))
-      await timed('floor-get', () => r.query(FLOOR_GET, [id]))
-      await timed('board', () => loadBoard(ctx, {}))
-      day = r2.payment.businessDate
-      await timed('day', () => dayRevenue(ctx, { day }))
-      await timed('select1', () => r.query(sql('one', 'select 1')))
-    }
-    for (const [k, v] of Object.entries(times)) console.log(k.padEnd(10), 'p50', p(v.slice(50), 0.5), 'p10', p(v.slice(50), 0.1), 'p95', p(v.slice(50), 0.95), 'statements', counts[k])
-  console.log(await r.query(sql('', 'select name, generic_plans::int as g, custom_plans::int as c from pg_prepared_statements')))
-  const explain = async (text: string) => { const plan = await r.query<Record<string, string>>(sql('', `EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, BUFFERS OFF) ${text}`)); return plan.map((x) => Object.values(x)[0]).join('\n') }
-  for (let i = 0; i < 3; i += 1) {
-    const text = await explain(`EXECUTE "order-load" ('${ctx.shopId}', '${ids[0]!.id}', NULL)`)
-    console.log(i === 2 ? text : text.split('\n').slice(-2).join('\n'))
+  const times: Record<string, number[]> = {}
+  const counts: Record<string, number> = {}
+  let n = 0
+  onStatement(() => {
+    n += 1
+  })
+  const timed = async <T>(name: string, f: () => Promise<T>) => {
+    n = 0
+    const s = performance.now()
+    const r = await f()
+    ;(times[name] ??= []).push(performance.now() - s)
+    counts[name] = n
+    return r
   }
+  let day = ''
+  for (let i = 0; i < 200; i += 1) {
+    const lines = [
+      line(),
+      line({ quantityHundredths: 50 }),
+      part({ inventoryItemId: filter!.id, unitPriceCents: filter!.p }),
+      part(),
+      line({ type: 'fee', unitPriceCents: 350 }),
+    ]
+    const s = performance.now()
+    const o = await timed('checkIn', () => checkIn(ctx, arrival(cars[i % 50]!, { jobs: [{ jobId: uuid7(), name: 'B', lines }] })))
+    await timed('authorize', () => authorize(ctx, yes(o)))
+    const b = await timed('issue', () => issueInvoice(ctx, { invoiceId: uuid7(), orderId: o.id, completeWork: true }))
+    const r2 = await timed('take', () =>
+      takePayment(ctx, {
+        paymentId: uuid7(),
+        invoiceId: b.id,
+        method: 'cash',
+        amountCents: b.dueCents,
+        tenderedCents: cents(100_000),
+        checkNumber: '',
+        reference: '',
+        note: '',
+      }),
+    )
+    ;(times['sale'] ??= []).push(performance.now() - s)
+    const id = ids[i]!.id
+    await timed('get', () => getOrder(ctx, { orderId: id }))
+    await timed('floor-get', () => r.query(FLOOR_GET, [id]))
+    await timed('board', () => loadBoard(ctx, {}))
+    day = r2.payment.businessDate
+    await timed('day', () => dayRevenue(ctx, { day }))
+    await timed('select1', () => r.query(sql('one', 'select 1')))
+  }
+  for (const [k, v] of Object.entries(times))
+    console.log(k.padEnd(10), 'p50', p(v.slice(50), 0.5), 'p10', p(v.slice(50), 0.1), 'p95', p(v.slice(50), 0.95), 'statements', counts[k])
+  for (const [k, v] of Object.entries(st)) if (v.length > 100) console.log(k.padEnd(40), 'n', v.length, 'p10', p(v.slice(50), 0.1), 'p50', p(v.slice(50), 0.5))
 }, 120000)

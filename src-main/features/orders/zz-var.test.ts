@@ -24,31 +24,60 @@ let db: Database
 beforeAll(async () => {
   t = await testDatabase({ empty: true })
   await fillDemoShop(t.ownerConnection, { orders: 10_000, customers: 4000, vehicles: 6000 })
-  const [s] = await reading(t.owner).query<{ id: string; u: string }>(sql('', `select s.id, u.id as u from shops s join users u on u.shop_id = s.id where u.role = 'owner'`))
+  const [s] = await reading(t.owner).query<{ id: string; u: string }>(
+    sql('', `select s.id, u.id as u from shops s join users u on u.shop_id = s.id where u.role = 'owner'`),
+  )
   db = openDatabase(t.appConnection, { shopId: s!.id })
-  ctx = { db, shopId: s!.id, shop: await readProfile(db, s!.id), user: { id: s!.u, firstName: 'o', lastName: 'x', role: 'owner', canApprove: true, hasPin: false, mustChangePassword: false }, userId: s!.u, dataFolder: '/tmp', log: silentLog, ref: 'x', clock: systemClock } as Ctx
+  ctx = {
+    db,
+    shopId: s!.id,
+    shop: await readProfile(db, s!.id),
+    user: { id: s!.u, firstName: 'o', lastName: 'x', role: 'owner', canApprove: true, hasPin: false, mustChangePassword: false },
+    userId: s!.u,
+    dataFolder: '/tmp',
+    log: silentLog,
+    ref: 'x',
+    clock: systemClock,
+  } as Ctx
 }, 120_000)
-afterAll(async () => { await db.close(); await t.close() })
+afterAll(async () => {
+  await db.close()
+  await t.close()
+})
 const p = (a: number[], q: number) => a.toSorted((x, y) => x - y)[Math.floor(a.length * q)]!.toFixed(2)
-const FLOOR_GET = sql('floor-get', `select ro.id, ro.ro_number, ro.status, ro.total::text, c.first_name, c.last_name, c.phone, v.year, v.make, v.model, i.invoice_number, i.status as istatus, i.amount_due::text,
+const FLOOR_GET = sql(
+  'floor-get',
+  `select ro.id, ro.ro_number, ro.status, ro.total::text, c.first_name, c.last_name, c.phone, v.year, v.make, v.model, i.invoice_number, i.status as istatus, i.amount_due::text,
   (select json_agg(json_build_object('id', l.id, 'type', l.type, 'description', l.description, 'quantity', l.quantity, 'unit_price', l.unit_price, 'total', l.total, 'status', l.status) order by l.sort_order) from line_items l where l.repair_order_id = ro.id) as lines
-  from repair_orders ro join customers c on c.id = ro.customer_id join vehicles v on v.id = ro.vehicle_id left join invoices i on i.repair_order_id = ro.id and i.status <> 'void' where ro.id = $1`)
+  from repair_orders ro join customers c on c.id = ro.customer_id join vehicles v on v.id = ro.vehicle_id left join invoices i on i.repair_order_id = ro.id and i.status <> 'void' where ro.id = $1`,
+)
 test('perf', async () => {
   const r = reading(db)
-  const cars = await r.query<{ customerId: string; vehicleId: string }>(sql('', 'select customer_id as "customerId", id as "vehicleId" from vehicles order by id limit 50'))
-  const [filter] = await r.query<{ id: string; p: number }>(sql('', 'select id, cents(price) as p from inventory_items order by id limit 1'))
-  await reading(t.owner).query(sql('', `insert into stock_transactions (shop_id, inventory_item_id, type, quantity) values ($1, $2, 'receipt', 100000)`), [ctx.shopId, filter!.id])
+  const cars = await r.query<{ customerId: string; vehicleId: string }>(
+    sql('', 'select customer_id as "customerId", id as "vehicleId" from vehicles order by id limit 50'),
+  )
+  const [filter] = await r.query<{ id: string; p: number }>(
+    sql('', 'select id, cents(price) as p from inventory_items order by id limit 1'),
+  )
+  await reading(t.owner).query(
+    sql('', `insert into stock_transactions (shop_id, inventory_item_id, type, quantity) values ($1, $2, 'receipt', 100000)`),
+    [ctx.shopId, filter!.id],
+  )
   const ids = await r.query<{ id: string }>(sql('', `select id from repair_orders where status = 'closed' order by random() limit 200`))
   const times: Record<string, number[]> = {}
   for (let i = 0; i < 400; i += 1) {
     const id = ids[i % 200]!.id
     for (const [name, text] of Object.entries(variants)) {
       const s = performance.now()
-      await r.query({ name: 'v-' + name, text }, [ctx.shopId, id, null])
+      await r.query({ name: 'v-' + name, text }, [ctx.shopId, id, null, ctx.shop.timezone])
       ;(times[name] ??= []).push(performance.now() - s)
     }
-    let s = performance.now(); await r.query(FLOOR_GET, [id]); (times['floor'] ??= []).push(performance.now() - s)
-    s = performance.now(); await getOrder(ctx, { orderId: id }); (times['getOrder'] ??= []).push(performance.now() - s)
+    let s = performance.now()
+    await r.query(FLOOR_GET, [id])
+    ;(times['floor'] ??= []).push(performance.now() - s)
+    s = performance.now()
+    await getOrder(ctx, { orderId: id })
+    ;(times['getOrder'] ??= []).push(performance.now() - s)
   }
   for (const [k, v] of Object.entries(times)) console.log(k.padEnd(12), 'p10', p(v.slice(50), 0.1), 'p50', p(v.slice(50), 0.5))
 }, 120000)

@@ -58,7 +58,7 @@ export function PinPanel({
           value={pin}
           onValueChange={setPin}
           onComplete={(complete) => attempt.mutate({ userId: chosen, pin: complete })}
-          disabled={attempt.isPending}
+          busy={attempt.isPending}
           autoFocus
         />
       </Field>

@@ -1,0 +1,147 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { CustomerFields } from '../../../src-preload/contract/customers'
+import { client } from '../../base/client'
+import { queryClient } from '../../base/query-client'
+import type { WithApproval } from '../../base/use-approval'
+import type { Order } from '../../../src-preload/contract/orders'
+
+type Calls = typeof client.orders
+type Input<Call extends keyof Calls> = Omit<Parameters<Calls[Call]>[0], 'approval'>
+
+export const orderQuery = (orderId: string) =>
+  queryOptions({ queryKey: ['orders', 'get', orderId], queryFn: () => client.orders.get({ orderId }) })
+
+/** Technicians, bays, labor rate, what is taxed: for the order's selects and new lines. */
+export const choicesQuery = queryOptions({ queryKey: ['orders', 'choices', {}], queryFn: () => client.orders.choices({}) })
+
+const SHORTEST_TEXT = 2
+
+/** Parts of the inventory that fit what is typed. */
+export const partsQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['orders', 'parts', { text }],
+    queryFn: ({ signal }) => client.orders.findParts({ text }, { signal }),
+    enabled: text.trim().length >= SHORTEST_TEXT,
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  })
+
+/** Earlier visits of a vehicle, newest first. */
+export const visitsQuery = (vehicleId: string) =>
+  queryOptions({ queryKey: ['customers', 'history', { vehicleId }], queryFn: () => client.customers.history({ vehicleId }) })
+
+export const customerQuery = (customerId: string | undefined) =>
+  queryOptions({
+    queryKey: ['customers', 'get', customerId ?? ''],
+    queryFn: () => client.customers.get({ customerId: customerId ?? '' }),
+    enabled: customerId !== undefined,
+  })
+
+export const vehicleQuery = (vehicleId: string | undefined) =>
+  queryOptions({
+    queryKey: ['vehicles', 'get', vehicleId ?? ''],
+    queryFn: () => client.vehicles.get({ vehicleId: vehicleId ?? '' }),
+    enabled: vehicleId !== undefined,
+  })
+
+/** Customers and vehicles for the check-in, by anything the one search box understands. */
+export const findCustomersQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['search', 'check-in', { text }],
+    queryFn: ({ signal }) => client.customers.search({ text, limit: 20 }, { signal }),
+    enabled: text.length >= SHORTEST_TEXT,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  })
+
+/** Who a new customer might be already. */
+export const duplicatesQuery = (typed: { firstName: string; lastName: string; companyName: string; phone: string }) =>
+  queryOptions({
+    queryKey: ['customers', 'duplicates', typed],
+    queryFn: ({ signal }) => client.customers.duplicates({ ...typed, email: '' }, { signal }),
+    enabled: [typed.lastName, typed.companyName, typed.phone].some((text) => text.trim().length >= SHORTEST_TEXT),
+    placeholderData: keepPreviousData,
+  })
+
+/** Every writing call answers with the order as it stands: put where it is shown. */
+function keep(order: Order): Order {
+  queryClient.setQueryData(orderQuery(order.id).queryKey, order)
+  return order
+}
+
+export async function checkIn(input: Input<'checkIn'>): Promise<Order> {
+  return keep(await client.orders.checkIn(input))
+}
+
+export async function createCustomer(customerId: string, fields: CustomerFields) {
+  const customer = await client.customers.create({ customerId, fields })
+  queryClient.setQueryData(customerQuery(customer.id).queryKey, customer)
+  return customer
+}
+
+export async function createVehicle(input: Parameters<typeof client.vehicles.create>[0]) {
+  const vehicle = await client.vehicles.create(input)
+  await queryClient.invalidateQueries({ queryKey: customerQuery(input.customerId).queryKey })
+  return vehicle
+}
+
+export async function updateOrder(input: Input<'update'>): Promise<Order> {
+  return keep(await client.orders.update(input))
+}
+
+export async function addJob(input: Input<'addJob'>): Promise<Order> {
+  return keep(await client.orders.addJob(input))
+}
+
+export async function updateJob(input: Input<'updateJob'>): Promise<Order> {
+  return keep(await client.orders.updateJob(input))
+}
+
+export async function removeJob(jobId: string): Promise<Order> {
+  return keep(await client.orders.removeJob({ jobId }))
+}
+
+export async function addLines(input: Input<'addLines'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.addLines({ ...input, ...approval })))
+}
+
+export async function updateLine(input: Input<'updateLine'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.updateLine({ ...input, ...approval })))
+}
+
+export async function removeLine(lineId: string): Promise<Order> {
+  return keep(await client.orders.removeLine({ lineId }))
+}
+
+export async function decide(input: Input<'decide'>): Promise<Order> {
+  return keep(await client.orders.decide(input))
+}
+
+export async function authorize(input: Input<'authorize'>): Promise<Order> {
+  return keep(await client.orders.authorize(input))
+}
+
+export async function transition(input: Input<'transition'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.transition({ ...input, ...approval })))
+}
+
+export async function removeOrder(orderId: string): Promise<void> {
+  await client.orders.remove({ orderId })
+}
+
+export async function restoreOrder(orderId: string): Promise<void> {
+  keep(await client.orders.restore({ orderId }))
+}
+
+export async function issueInvoice(
+  input: Omit<Parameters<typeof client.invoices.issue>[0], 'approval'>,
+  withApproval: WithApproval,
+): Promise<void> {
+  await withApproval((approval) => client.invoices.issue({ ...input, ...approval }))
+  await queryClient.invalidateQueries({ queryKey: orderQuery(input.orderId).queryKey })
+}
+
+export async function voidInvoice(orderId: string, input: { invoiceId: string; reason: string }, withApproval: WithApproval): Promise<void> {
+  await withApproval((approval) => client.invoices.void({ ...input, ...approval }))
+  await queryClient.invalidateQueries({ queryKey: orderQuery(orderId).queryKey })
+}
