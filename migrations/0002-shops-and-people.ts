@@ -83,7 +83,8 @@ CREATE INDEX idx_users_role ON users(shop_id, role) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX users_shop_id_email_key ON users(shop_id, lower(email)) WHERE deleted_at IS NULL;
 `
 
-// Text keys carry COLLATE "C" so that prefixes are index ranges in a database of any locale.
+// Text keys carry COLLATE "C" so that prefixes are index ranges in a database of any locale. The search indexes take new rows in at once:
+// a list of pending ones would be read by every search until the next vacuum.
 const customers = String.raw`
 CREATE TABLE customers (
   id UUID PRIMARY KEY DEFAULT uuid7(),
@@ -137,7 +138,7 @@ CREATE INDEX idx_customers_phone_tail ON customers(shop_id, reverse(phone_digits
 CREATE INDEX idx_customers_alt_phone_tail ON customers(shop_id, reverse(alternate_phone_digits) COLLATE "C")
   WHERE alternate_phone_digits IS NOT NULL;
 CREATE INDEX idx_customers_email_lower ON customers(shop_id, lower(email) COLLATE "C") WHERE email IS NOT NULL;
-CREATE INDEX idx_customers_search ON customers USING gin (search_key gin_trgm_ops);
+CREATE INDEX idx_customers_search ON customers USING gin (search_key gin_trgm_ops) WITH (fastupdate = off);
 `
 
 // owner_key repeats the customer's search key, so that "smith civic" is one index condition and not a join of two large sets.
@@ -184,7 +185,7 @@ CREATE UNIQUE INDEX vehicles_vin_key ON vehicles(shop_id, vin) WHERE deleted_at 
 CREATE UNIQUE INDEX vehicles_shop_id_license_plate_key ON vehicles(shop_id, license_plate_norm, plate_state) NULLS NOT DISTINCT
   WHERE deleted_at IS NULL AND license_plate_norm IS NOT NULL;
 CREATE INDEX idx_vehicles_vin_tail ON vehicles(shop_id, reverse(vin) COLLATE "C") WHERE vin IS NOT NULL;
-CREATE INDEX idx_vehicles_search ON vehicles USING gin ((owner_key || search_key) gin_trgm_ops);
+CREATE INDEX idx_vehicles_search ON vehicles USING gin ((owner_key || search_key) gin_trgm_ops) WITH (fastupdate = off);
 `
 
 // One row per shop and kind of number, one row per shop and day: both are locked by the transaction that uses them.

@@ -89,7 +89,7 @@ END $$;
 CREATE TRIGGER guard_ro_status BEFORE UPDATE ON repair_orders
   FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION guard_ro_status();
 
-CREATE FUNCTION after_ro_status() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION after_ro_status() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   INSERT INTO ro_status_events (shop_id, repair_order_id, from_status, to_status, by_user_id, reason)
   VALUES (NEW.shop_id, NEW.id, CASE WHEN TG_OP = 'UPDATE' THEN OLD.status END, NEW.status,

@@ -166,7 +166,7 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_payment BEFORE UPDATE OR DELETE ON payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
 
-CREATE FUNCTION recalc_invoice(p_invoices uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION recalc_invoice(p_invoices uuid[]) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   UPDATE invoices i
   SET amount_paid = v.paid,

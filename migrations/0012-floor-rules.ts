@@ -42,7 +42,7 @@ CREATE TRIGGER guard_inspection_point BEFORE INSERT OR UPDATE ON inspection_poin
   FOR EACH ROW EXECUTE FUNCTION guard_inspection_point();
 
 -- A point nobody looked at is not good, though its status says so by default.
-CREATE FUNCTION recalc_inspection_counts() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION recalc_inspection_counts() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE v_inspections uuid[];
 BEGIN
   SELECT array_agg(DISTINCT inspection_id) INTO v_inspections FROM changed;

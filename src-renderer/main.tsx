@@ -1,44 +1,6 @@
 import './base/zod-without-eval'
 import './styles/base.css'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { CSPProvider } from '@base-ui/react/csp-provider'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { desktop } from './base/host'
-import { useKeyListener } from './base/keys'
-import { queryClient } from './base/query-client'
-import { applyTheme } from './base/theme'
-import { exchangeLaunchToken } from './base/web-session'
-import { ToastArea } from './components/toast'
-import { Station } from './features/session/station'
-import { router } from './routes'
 
-function App() {
-  useKeyListener()
-  return (
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queryClient}>
-        <Station>
-          <RouterProvider router={router} />
-        </Station>
-        <ToastArea />
-      </QueryClientProvider>
-    </CSPProvider>
-  )
-}
-
-async function start(): Promise<void> {
-  applyTheme()
-  // A link that is used up is not the end: this browser may have its cookie from the first time. The connection finds out.
-  if (!desktop) await exchangeLaunchToken()
-  const root = document.getElementById('root')
-  if (!root) throw new Error('index.html has no #root')
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  )
-}
-
-void start()
+// Imported when the first line has run: only so is it sure, however the build cuts its chunks, that no schema is made before it.
+const { startApp } = await import('./app')
+await startApp()

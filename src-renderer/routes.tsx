@@ -1,7 +1,9 @@
-import { lazy } from 'react'
+import { lazy, useState } from 'react'
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { FaultScreen } from './components/fault-screen'
 import { NotFoundScreen } from './components/not-found-screen'
+import { ChangePasswordDialog } from './features/session/change-password-dialog'
+import { SetPinDialog } from './features/session/set-pin-dialog'
 import { TodayScreen } from './features/today/today-screen'
 import { Shell } from './shell'
 
@@ -11,8 +13,18 @@ const OrderScreen = lazy(async () => ({ default: (await import('./features/order
 const CustomersScreen = lazy(async () => ({ default: (await import('./features/customers/customers-screen')).CustomersScreen }))
 const CustomerScreen = lazy(async () => ({ default: (await import('./features/customers/customer-screen')).CustomerScreen }))
 const VehicleScreen = lazy(async () => ({ default: (await import('./features/vehicles/vehicle-screen')).VehicleScreen }))
-const InvoiceScreen = lazy(async () => ({ default: (await import('./features/invoices/invoice-screen')).InvoiceScreen }))
+// The payment dialog comes with the invoice it belongs to, so that F4 answers at once.
+const InvoiceScreen = lazy(async () => {
+  const [{ InvoiceScreen: Screen }, { TakePaymentDialog }] = await Promise.all([
+    import('./features/invoices/invoice-screen'),
+    import('./features/payments/take-payment-dialog'),
+  ])
+  return { default: (props: { invoiceId: string; pay: boolean }) => <Screen {...props} PaymentDialog={TakePaymentDialog} /> }
+})
+const InvoicePrintScreen = lazy(async () => ({ default: (await import('./features/invoices/invoice-print-screen')).InvoicePrintScreen }))
+const EstimateScreen = lazy(async () => ({ default: (await import('./features/invoices/estimate-screen')).EstimateScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await import('./features/settings/settings-screen')).SettingsScreen }))
+const AccountScreen = lazy(async () => ({ default: (await import('./features/settings/account-screen')).AccountScreen }))
 
 const root = createRootRoute({ component: Shell, errorComponent: FaultScreen, notFoundComponent: NotFoundScreen })
 const getParentRoute = () => root
@@ -80,17 +92,54 @@ const vehicle = createRoute({
 const invoice = createRoute({
   getParentRoute,
   path: '/invoices/$invoiceId',
+  /** pay: with the payment dialog open */
+  validateSearch: (search: Record<string, unknown>): { pay?: 1 } => (textOf(search.pay) === '1' ? { pay: 1 } : {}),
   component: function InvoiceRoute() {
     const { invoiceId } = invoice.useParams()
-    return <InvoiceScreen key={invoiceId} invoiceId={invoiceId} />
+    const { pay } = invoice.useSearch()
+    return <InvoiceScreen key={invoiceId} invoiceId={invoiceId} pay={pay === 1} />
+  },
+})
+
+const invoicePrint = createRoute({
+  getParentRoute,
+  path: '/invoices/$invoiceId/print',
+  component: function InvoicePrintRoute() {
+    const { invoiceId } = invoicePrint.useParams()
+    return <InvoicePrintScreen key={invoiceId} invoiceId={invoiceId} />
+  },
+})
+
+const estimate = createRoute({
+  getParentRoute,
+  path: '/orders/$orderId/estimate',
+  component: function EstimateRoute() {
+    const { orderId } = estimate.useParams()
+    return <EstimateScreen key={orderId} orderId={orderId} />
   },
 })
 
 const settings = createRoute({ getParentRoute, path: '/settings', component: SettingsScreen })
 
+const account = createRoute({
+  getParentRoute,
+  path: '/account',
+  component: function AccountRoute() {
+    const [open, setOpen] = useState<'password' | 'pin'>()
+    const close = (): void => setOpen(undefined)
+    return (
+      <>
+        <AccountScreen onPassword={() => setOpen('password')} onPin={() => setOpen('pin')} />
+        {open === 'password' && <ChangePasswordDialog onClose={close} />}
+        {open === 'pin' && <SetPinDialog onClose={close} />}
+      </>
+    )
+  },
+})
+
 // Hash history: the same addresses under app:// and http://.
 export const router = createRouter({
-  routeTree: root.addChildren([today, checkIn, order, customers, customer, vehicle, invoice, settings]),
+  routeTree: root.addChildren([today, checkIn, order, customers, customer, vehicle, invoice, invoicePrint, estimate, settings, account]),
   history: createHashHistory(),
   defaultErrorComponent: FaultScreen,
 })

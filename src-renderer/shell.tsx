@@ -1,10 +1,10 @@
 import { type ReactNode, Suspense, useState } from 'react'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useCanGoBack, useLocation, useNavigate, useRouter } from '@tanstack/react-router'
 import { CalendarCheck, CircleHelp, Lock, type LucideIcon, Plus, Settings, Users } from 'lucide-react'
 import { useConnectionState } from './base/connection'
 import { bindingsOf, type KeyBinding, SCREEN_LAYER, topLayer } from './base/key-bindings'
 import { keysOf } from './base/key-names'
-import { useShortcut } from './base/keys'
+import { useKey, useShortcut } from './base/keys'
 import { useGrant, useSession } from './base/session'
 import { Banner } from './components/banner'
 import { HelpDialog } from './components/help-dialog'
@@ -23,12 +23,13 @@ export function Shell() {
   const navigate = useNavigate()
   const mayCreate = useGrant('orders.create') !== 'no'
   const openHelp = (): void => setHelp(bindingsOf(topLayer() === SCREEN_LAYER ? SCREEN_LAYER : topLayer()))
-  useShortcut('help', openHelp)
-  useShortcut('new-order', () => void navigate({ to: '/orders/new', search: {} }), { enabled: mayCreate })
-  useShortcut('today', () => void navigate({ to: '/' }))
+  useShortcut('help', openHelp, { fallback: true })
+  useShortcut('new-order', () => void navigate({ to: '/orders/new', search: {} }), { enabled: mayCreate, fallback: true })
+  useShortcut('today', () => void navigate({ to: '/' }), { fallback: true })
   useShortcut('lock', lockNow, { always: true })
+  useStepBack()
   return (
-    <div className="grid h-full grid-cols-[11.5rem_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[3.25rem_minmax(0,1fr)] lg:grid-cols-[11.5rem_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <a
         href="#main"
         onClick={(event) => {
@@ -52,24 +53,33 @@ export function Shell() {
   )
 }
 
+/** Esc, when the screen itself has nothing to step back from: the screen before, in the end Today. */
+function useStepBack(): void {
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  const atToday = useLocation({ select: (location) => location.pathname === '/' })
+  const run = (): void => {
+    if (canGoBack) router.history.back()
+    else void router.navigate({ to: '/' })
+  }
+  useKey({ keys: 'Escape', title: 'Back to the screen before', run, fallback: true }, !atToday)
+}
+
 function lockNow(): void {
   leaveField()
   void lock()
 }
 
 function TopBar({ onHelp }: { onHelp: () => void }) {
-  const { shop, status } = useSession()
+  const { shop } = useSession()
   return (
-    <header data-shell className="col-span-2 flex h-14 items-center gap-4 border-b border-line bg-surface px-4">
-      <span className="flex w-[9.5rem] shrink-0 items-center">
+    <header data-shell className="col-span-2 flex h-14 items-center gap-2 border-b border-line bg-surface px-2 lg:gap-4 lg:px-4">
+      <span className="hidden w-[9.5rem] shrink-0 items-center lg:flex">
         <BrandMark />
       </span>
       <SearchBox />
-      <span className="ml-auto flex min-w-0 items-center gap-1">
-        <span className="truncate px-2 text-muted">
-          {shop.name}
-          {status.demo && ' (demo)'}
-        </span>
+      <span className="ml-auto flex shrink-0 items-center gap-1">
+        <span className="hidden max-w-56 truncate px-2 text-muted xl:block">{shop.name}</span>
         <IconButton icon={<CircleHelp size={18} aria-hidden="true" />} label="Keys of this screen (F1)" onClick={onHelp} />
         <IconButton icon={<Lock size={18} aria-hidden="true" />} label="Lock the screen (Ctrl+L)" onClick={lockNow} />
         <UserMenu />
@@ -123,8 +133,8 @@ function NavLink({
       className="flex h-control items-center gap-2.5 rounded-md px-2.5 font-medium text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink"
     >
       <Icon size={16} aria-hidden="true" />
-      <span className="flex-1">{children}</span>
-      {keys && <Kbd keys={keys} />}
+      <span className="max-lg:sr-only lg:flex-1">{children}</span>
+      <span className="max-lg:hidden">{keys && <Kbd keys={keys} />}</span>
     </Link>
   )
 }

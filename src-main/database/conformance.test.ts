@@ -35,7 +35,10 @@ describe('the live schema', () => {
     const catalogue = await readCatalogue(owner)
     for (const [index, document, coveredBy] of leftOut) {
       const columns = /\(([^)]*)\)/.exec(document)?.[1] ?? ''
-      expect([index, catalogue.get(`index.${coveredBy}`)]).toEqual([index, expect.stringMatching(new RegExp(`\\(${columns}[,)]`)) as string])
+      expect([index, catalogue.get(`index.${coveredBy}`)]).toEqual([
+        index,
+        expect.stringMatching(new RegExp(`\\(${columns}[,)]`)) as string,
+      ])
     }
   })
 

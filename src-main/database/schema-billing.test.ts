@@ -32,7 +32,9 @@ afterAll(async () => {
 
 const newInvoice = async (price = 100): Promise<{ orderId: string; invoiceId: string }> => addInvoice(app, await addCar(app), price)
 const state = async (id: string): Promise<unknown[]> =>
-  Object.values(await app.one(`SELECT status, amount_paid::float, amount_due::float, paid_date IS NOT NULL AS paid FROM invoices WHERE id = $1`, [id]))
+  Object.values(
+    await app.one(`SELECT status, amount_paid::float, amount_due::float, paid_date IS NOT NULL AS paid FROM invoices WHERE id = $1`, [id]),
+  )
 const change = (id: string, assignment: string): Promise<string> => app.outcome(`UPDATE invoices SET ${assignment} WHERE id = $1`, [id])
 
 describe('issuing an invoice', () => {
@@ -54,7 +56,10 @@ describe('issuing an invoice', () => {
     expect(await without('$3, labor_total, parts_total', '$3, parts_total, labor_total')).toBe('invoice_amounts_match_order')
     expect(await app.outcome(text, values)).toBe('ok')
     expect(await app.outcome(...invoiceInsert(order))).toBe('invoices_one_live_per_ro')
-    const row = await app.one('SELECT invoice_number, status, issued_at IS NOT NULL AS issued, issue_date = shop_local_date(shop_id, now()) AS today FROM invoices WHERE id = $1', [values[0]])
+    const row = await app.one(
+      'SELECT invoice_number, status, issued_at IS NOT NULL AS issued, issue_date = shop_local_date(shop_id, now()) AS today FROM invoices WHERE id = $1',
+      [values[0]],
+    )
     expect(row).toEqual({ invoice_number: expect.stringMatching(/^INV-\d{6}$/) as string, status: 'sent', issued: true, today: true })
   })
 
@@ -88,7 +93,9 @@ describe('issuing an invoice', () => {
     const fresh = await newInvoice()
     expect(await change(fresh.invoiceId, `status = 'void', void_reason = 'wrong car'`)).toBe('ok')
     expect(await change(fresh.invoiceId, `void_reason = 'another'`)).toBe('invoice_immutable')
-    expect(await app.one('SELECT voided_by_user_id FROM invoices WHERE id = $1', [fresh.invoiceId])).toEqual({ voided_by_user_id: t.ownerUserId })
+    expect(await app.one('SELECT voided_by_user_id FROM invoices WHERE id = $1', [fresh.invoiceId])).toEqual({
+      voided_by_user_id: t.ownerUserId,
+    })
     expect(await app.outcome(...paymentInsert(app, fresh.invoiceId, 10))).toBe('payment_on_void_invoice')
     await issueInvoice(app, fresh.orderId)
     expect(orderId).not.toBe(fresh.orderId)
@@ -114,7 +121,12 @@ describe('payments', () => {
     const payment = uuid7()
     await app.all(...paymentInsert(app, invoiceId, 60, { id: payment, tendered_amount: 100 }))
     expect(await state(invoiceId)).toEqual(['partial', 60, 40, false])
-    expect(await app.one('SELECT change_given::float, net_amount::float, business_date = shop_local_date(shop_id, now()) AS today FROM payments WHERE id = $1', [payment])).toEqual({ change_given: 40, net_amount: 60, today: true })
+    expect(
+      await app.one(
+        'SELECT change_given::float, net_amount::float, business_date = shop_local_date(shop_id, now()) AS today FROM payments WHERE id = $1',
+        [payment],
+      ),
+    ).toEqual({ change_given: 40, net_amount: 60, today: true })
     expect(await app.outcome(...paymentInsert(app, invoiceId, 50))).toBe('invoice_not_overpaid')
     expect(await app.outcome(`UPDATE repair_orders SET status = 'closed' WHERE id = $1`, [orderId])).toBe('ro_close_unpaid')
     await app.all(...paymentInsert(app, invoiceId, 40, { method: 'credit_card', transaction_id: 'ch_1', processor_fee: 1.46 }))
@@ -185,7 +197,9 @@ describe('payments', () => {
     expect(await day('2026-02-01T05:30:00Z')).toBe('2026-01-31')
     await app.all(`UPDATE business_days SET closed_at = now() WHERE business_date = '2026-01-31'`)
     expect(await day('2026-02-01T05:31:00Z')).toBe('2026-02-01')
-    expect(await app.outcome(`UPDATE business_days SET closed_at = NULL WHERE business_date = '2026-01-31'`)).toBe('business_days_append_only')
+    expect(await app.outcome(`UPDATE business_days SET closed_at = NULL WHERE business_date = '2026-01-31'`)).toBe(
+      'business_days_append_only',
+    )
     expect(await owner.outcome('DELETE FROM business_days')).toBe('business_days_append_only')
   })
 
@@ -226,9 +240,20 @@ describe('the record', () => {
       'payment.recorded',
       'order.status',
     ])
-    expect(await app.one(`SELECT count(*)::int AS n FROM audit_events WHERE entity_id = $1 AND actor_user_id IS DISTINCT FROM $2`, [orderId, t.ownerUserId])).toEqual({ n: 0 })
-    await app.all(`UPDATE users SET password_hash = 'argon-secret', pin_hash = 'pin-secret', failed_pins = 3, hourly_rate = 30 WHERE id = $1`, [t.ownerUserId])
-    const { details } = await app.one<{ details: Record<string, unknown> }>(`SELECT details FROM audit_events WHERE entity_id = $1 ORDER BY seq DESC LIMIT 1`, [t.ownerUserId])
+    expect(
+      await app.one(`SELECT count(*)::int AS n FROM audit_events WHERE entity_id = $1 AND actor_user_id IS DISTINCT FROM $2`, [
+        orderId,
+        t.ownerUserId,
+      ]),
+    ).toEqual({ n: 0 })
+    await app.all(
+      `UPDATE users SET password_hash = 'argon-secret', pin_hash = 'pin-secret', failed_pins = 3, hourly_rate = 30 WHERE id = $1`,
+      [t.ownerUserId],
+    )
+    const { details } = await app.one<{ details: Record<string, unknown> }>(
+      `SELECT details FROM audit_events WHERE entity_id = $1 ORDER BY seq DESC LIMIT 1`,
+      [t.ownerUserId],
+    )
     expect(details).toEqual({ password_changed: [false, true], pin_changed: [false, true], hourly_rate: [null, 30] })
     const count = (): Promise<unknown> => app.one('SELECT count(*)::int AS n FROM audit_events')
     const before = await count()

@@ -91,7 +91,7 @@ const insideTheShop = Object.entries(references).flatMap(([parent, columns]) =>
       id: `fk.${table}(${column}).columns`,
       document: `(${column}) -> ${parent}(id)`,
       stands: `(shop_id, ${column}) -> ${parent}(shop_id, id)`,
-      reason: 'D-24: a row of one shop cannot point at a row of another, with or without row-level security',
+      reason: 'a row of one shop cannot point at a row of another, with or without row-level security',
     }
   }),
 )
@@ -128,100 +128,116 @@ const single: readonly Deviation[] = [
     id: 'column.shops.tax_rate.type',
     document: 'numeric(5,4)',
     stands: 'numeric(7,6)',
-    reason: 'D-26: four decimals store 8.875 % as 8.88 %; six hold every rate in use',
+    reason: 'four decimals store 8.875 % as 8.88 %; six hold every rate in use',
   },
   {
     id: 'column.inventory_items.markup_percentage.type',
     document: 'numeric(5,2)',
     stands: 'numeric(12,2)',
-    reason: 'D-26: a part that costs 1 and sells for 15 has a markup of 1,400 %, which does not fit',
+    reason: 'a part that costs 1 and sells for 15 has a markup of 1,400 %, which does not fit',
   },
   {
     id: 'column.inventory_items.markup_percentage.generated',
     document: 'no',
-    stands: 'stored \nCASE\n    WHEN (cost > (0)::numeric) THEN round((((price - cost) * (100)::numeric) / cost), 2)\n    ELSE NULL::numeric\nEND',
-    reason: 'D-26: the document calls it a calculated field; now it is',
+    stands:
+      'stored \nCASE\n    WHEN (cost > (0)::numeric) THEN round((((price - cost) * (100)::numeric) / cost), 2)\n    ELSE NULL::numeric\nEND',
+    reason: 'the document calls it a calculated field; now it is',
   },
   {
     id: 'column.line_items.total.generated',
     document: 'no',
     stands: 'stored round((quantity * unit_price), 2)',
-    reason: 'D-04: computed by the database, so that no client can disagree about a cent',
+    reason: 'computed by the database, so that no client can disagree about a cent',
   },
   {
     id: 'column.invoices.amount_due.generated',
     document: 'no',
     stands: 'stored (total - amount_paid)',
-    reason: 'D-10: computed by the database, so that it cannot lag behind a payment',
+    reason: 'computed by the database, so that it cannot lag behind a payment',
   },
   {
     id: 'column.payments.net_amount.generated',
     document: 'no',
     stands: 'stored (amount - processor_fee)',
-    reason: 'D-11: computed by the database',
+    reason: 'computed by the database',
   },
   {
     id: 'check.line_items.total_equals_quantity_times_price',
     document: 'CHECK ((total = (quantity * unit_price)))',
     stands: 'CHECK ((total = round((quantity * unit_price), 2)))',
-    reason: 'D-04: the product has four decimals, the column two: without rounding an ordinary line is refused',
+    reason: 'the product has four decimals, the column two: without rounding an ordinary line is refused',
   },
   {
     id: 'unique.users(shop_id,email)',
     document: 'unique users_shop_id_email_key(shop_id, email)',
     stands: 'unique index (shop_id, lower(email::text)) where (deleted_at IS NULL)',
-    reason: 'D-12, D-13: unique among people who are there, whatever the case of the letters; the name of the rule stays',
+    reason: 'unique among people who are there, whatever the case of the letters; the name of the rule stays',
   },
   {
     id: 'unique.vehicles(vin)',
     document: 'unique vehicles_vin_key(vin)',
     stands: 'unique index (shop_id, vin) where ((deleted_at IS NULL) AND (vin IS NOT NULL))',
-    reason: 'D-12, D-14: many shops may service one car, and a shop must not learn of another through an error',
+    reason: 'many shops may service one car, and a shop must not learn of another through an error',
   },
   {
     id: 'unique.vehicles(shop_id,license_plate)',
     document: 'unique vehicles_shop_id_license_plate_key(shop_id, license_plate)',
     stands: 'unique index (shop_id, license_plate_norm, plate_state) where ((deleted_at IS NULL) AND (license_plate_norm IS NOT NULL))',
-    reason: 'D-12, D-15: plates repeat between states, and are written with and without blanks',
+    reason: 'plates repeat between states, and are written with and without blanks',
   },
   {
     id: 'unique.inventory_items(shop_id,part_number)',
     document: 'unique inventory_items_shop_id_part_number_key(shop_id, part_number)',
     stands: 'unique index (shop_id, upper(part_number::text)) where (deleted_at IS NULL)',
-    reason: 'D-12: a part that was removed can be added again, whatever the case of the letters',
+    reason: 'a part that was removed can be added again, whatever the case of the letters',
   },
   {
     id: 'index.idx_invoices_overdue',
-    document: 'btree invoices(shop_id, due_date) where ((status = ANY (ARRAY[\'sent\'::invoice_status, \'partial\'::invoice_status])) AND (due_date < CURRENT_DATE))',
-    stands: 'btree invoices(shop_id, due_date) where (status = ANY (ARRAY[\'sent\'::invoice_status, \'partial\'::invoice_status, \'overdue\'::invoice_status]))',
-    reason: 'D-03: today is not allowed in an index predicate; "overdue" belongs in it, or a row would leave the index when it becomes overdue',
+    document:
+      "btree invoices(shop_id, due_date) where ((status = ANY (ARRAY['sent'::invoice_status, 'partial'::invoice_status])) AND (due_date < CURRENT_DATE))",
+    stands:
+      "btree invoices(shop_id, due_date) where (status = ANY (ARRAY['sent'::invoice_status, 'partial'::invoice_status, 'overdue'::invoice_status]))",
+    reason: 'today is not allowed in an index predicate; "overdue" belongs in it, or a row would leave the index when it becomes overdue',
   },
   {
     id: 'index.idx_inventory_low_stock',
     document: 'btree inventory_items(shop_id) where ((is_active = true) AND (quantity_on_hand <= reorder_point))',
     stands: 'btree inventory_items(shop_id) where ((is_active = true) AND is_low)',
-    reason: 'D-39: with quantity_on_hand in the predicate each sale rewrites every index of the part; is_low changes only when the reorder point is crossed',
+    reason:
+      'with quantity_on_hand in the predicate each sale rewrites every index of the part; is_low changes only when the reorder point is crossed',
   },
   {
     id: 'trigger.line_items.update_ro_totals_on_line_item_change',
     document: 'AFTER DELETE,INSERT,UPDATE ROW update_ro_totals enabled',
     stands: 'AFTER INSERT STATEMENT update_ro_totals enabled',
-    reason: 'D-07: once a statement with transition tables, so that five lines cost one recalculation; PostgreSQL allows such a trigger one event, so ..._item_update and ..._item_delete stand beside it',
+    reason:
+      'once a statement with transition tables, so that five lines cost one recalculation; PostgreSQL allows such a trigger one event, so ..._item_update and ..._item_delete stand beside it',
   },
   {
     id: 'trigger.line_items.decrement_inventory_on_part_usage',
     document: 'AFTER INSERT ROW decrement_inventory enabled',
     stands: 'AFTER INSERT STATEMENT decrement_inventory enabled',
-    reason: 'D-08: once a statement with transition tables; ..._part_update and ..._part_delete stand beside it, because declining, editing or deleting a line gives the part back',
+    reason:
+      'once a statement with transition tables; ..._part_update and ..._part_delete stand beside it, because declining, editing or deleting a line gives the part back',
   },
   {
     id: 'policy.repair_orders.shop_isolation_policy',
-    document: 'shop_id = current_setting(\'app.current_shop_id\')::uuid',
-    stands: '(shop_id = (NULLIF(current_setting(\'app.current_shop_id\'::text, true), \'\'::text))::uuid)',
-    reason: 'D-32: an unset or emptied setting must mean no rows, not an error',
+    document: "shop_id = current_setting('app.current_shop_id')::uuid",
+    stands: "(shop_id = (NULLIF(current_setting('app.current_shop_id'::text, true), ''::text))::uuid)",
+    reason: 'an unset or emptied setting must mean no rows, not an error',
   },
-  { id: 'function.update_ro_totals.body', document: ANOTHER_BODY, stands: ANOTHER_BODY, reason: 'D-05, D-07: totals were one change late, forgot fees, discounts and tax, and lost lines of concurrent writers' },
-  { id: 'function.decrement_inventory.body', document: ANOTHER_BODY, stands: ANOTHER_BODY, reason: 'D-08: stock left when a part was quoted and never came back' },
+  {
+    id: 'function.update_ro_totals.body',
+    document: ANOTHER_BODY,
+    stands: ANOTHER_BODY,
+    reason: 'totals were one change late, forgot fees, discounts and tax, and lost lines of concurrent writers',
+  },
+  {
+    id: 'function.decrement_inventory.body',
+    document: ANOTHER_BODY,
+    stands: ANOTHER_BODY,
+    reason: 'stock left when a part was quoted and never came back',
+  },
 ]
 
 export const deviations: readonly Deviation[] = [
@@ -231,9 +247,9 @@ export const deviations: readonly Deviation[] = [
     'type',
     'timestamp without time zone',
     'timestamp with time zone',
-    'D-18: without a zone one moment has two texts, and an evening payment falls on the next day',
+    'without a zone one moment has two texts, and an evening payment falls on the next day',
   ),
-  ...eachColumn(obligatory, 'nullable', 'nullable', 'not null', 'D-34: a NULL here slips past checks, totals and filters'),
+  ...eachColumn(obligatory, 'nullable', 'nullable', 'not null', 'a NULL here slips past checks, totals and filters'),
   ...eachColumn(
     keys,
     'default',
@@ -246,6 +262,6 @@ export const deviations: readonly Deviation[] = [
     id: `index.${index}`,
     document: `btree ${document}`,
     stands: 'missing',
-    reason: `D-39: ${coveredBy} begins with the same columns`,
+    reason: `${coveredBy} begins with the same columns`,
   })),
 ]

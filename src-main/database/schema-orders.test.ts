@@ -20,12 +20,12 @@ afterAll(async () => {
 const newOrder = async (): Promise<string> => addOrder(app, await addCar(app))
 const totals = async (id: string): Promise<number[]> =>
   Object.values(
-    await app.one(
+    await app.one<Record<string, number>>(
       `SELECT labor_total::float, parts_total::float, fees_total::float, subtotal::float, tax::float, discount::float, total::float
        FROM repair_orders WHERE id = $1`,
       [id],
     ),
-  ) as number[]
+  )
 
 describe('totals of an order', () => {
   it('follow every kind of line, through insert, update, delete and move', async () => {
@@ -84,7 +84,7 @@ describe('totals of an order', () => {
     const insert = (extra: string): string =>
       `INSERT INTO repair_orders (shop_id, customer_id, vehicle_id, ${extra.split('=')[0]}) VALUES ($1, $2, $3, ${extra.split('=')[1]})`
     for (const [extra, name] of [
-      ['status=\'completed\'', 'ro_status_transition'],
+      ["status='completed'", 'ro_status_transition'],
       ['authorized_total=5', 'ro_authorized_derived'],
       ['labor_total=5', 'ro_totals_derived'],
     ] as const) {
@@ -157,7 +157,11 @@ describe('status of an order', () => {
     await app.undone(async () => {
       await app.all(`SELECT set_config('app.reason', 'customer called', true)`)
       await advance(app, order, 'approved')
-      expect(await app.all(`SELECT from_status, to_status, by_user_id, reason FROM ro_status_events WHERE repair_order_id = $1 ORDER BY seq`, [order])).toEqual([
+      expect(
+        await app.all(`SELECT from_status, to_status, by_user_id, reason FROM ro_status_events WHERE repair_order_id = $1 ORDER BY seq`, [
+          order,
+        ]),
+      ).toEqual([
         { from_status: null, to_status: 'estimate', by_user_id: t.ownerUserId, reason: null },
         { from_status: 'estimate', to_status: 'approved', by_user_id: t.ownerUserId, reason: 'customer called' },
       ])
@@ -223,7 +227,11 @@ describe('an invoiced order', () => {
       ['DELETE FROM line_items WHERE id = $1', [line], 'line_items_locked'],
       [...lineInsert(app, order, {}), 'line_items_locked'],
       ['UPDATE repair_orders SET tax_rate = 0 WHERE id = $1', [order], 'ro_invoiced'],
-      ['UPDATE repair_orders SET customer_id = $2, vehicle_id = $3 WHERE id = $1', [order, other.customerId, other.vehicleId], 'ro_invoiced'],
+      [
+        'UPDATE repair_orders SET customer_id = $2, vehicle_id = $3 WHERE id = $1',
+        [order, other.customerId, other.vehicleId],
+        'ro_invoiced',
+      ],
       ['UPDATE repair_orders SET deleted_at = now() WHERE id = $1', [order], 'ro_invoiced'],
       [`UPDATE repair_orders SET status = 'in_progress' WHERE id = $1`, [order], 'ro_invoiced'],
       [`UPDATE repair_orders SET technician_notes = 'wiper too' WHERE id = $1`, [order], 'ok'],
@@ -231,6 +239,17 @@ describe('an invoiced order', () => {
     ] as const) {
       expect(`${statement}: ${await app.outcome(statement, values)}`).toBe(`${statement}: ${name}`)
     }
+  })
+})
+
+describe('a closed order', () => {
+  it('takes no more lines, though nothing was ever billed on it; reopened, it does', async () => {
+    const order = await newOrder()
+    await advance(app, order, 'approved', 'in_progress', 'completed', 'closed')
+    expect(await app.outcome(...lineInsert(app, order, {}))).toBe('line_items_locked')
+    await advance(app, order, 'completed')
+    expect(await app.outcome(...lineInsert(app, order, {}))).toBe('ok')
+    expect(await app.outcome(`UPDATE repair_orders SET status = 'closed' WHERE id = $1`, [order])).toBe('ro_close_unpaid')
   })
 })
 

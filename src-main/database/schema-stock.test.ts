@@ -31,12 +31,12 @@ async function addItem(quantity: number): Promise<string> {
 /** What the part says it has, and what its ledger adds up to. */
 const stock = async (item: string): Promise<number[]> =>
   Object.values(
-    await app.one(
+    await app.one<Record<string, number>>(
       `SELECT quantity_on_hand::float AS a, (SELECT coalesce(sum(quantity), 0)::float FROM stock_transactions WHERE inventory_item_id = i.id) AS b
        FROM inventory_items i WHERE id = $1`,
       [item],
     ),
-  ) as number[]
+  )
 
 const newOrder = async (): Promise<string> => addOrder(app, await addCar(app))
 const part = (itemId: string, quantity: number, status: 'quoted' | 'completed' = 'completed') =>
@@ -63,7 +63,10 @@ describe('stock', () => {
     await app.all('DELETE FROM line_items WHERE id = $1', [line])
     expect(await stock(item)).toEqual([10, 10])
     expect(
-      await app.one(`SELECT count(*)::int AS n, count(cost)::int AS costs, count(performed_by_user_id)::int AS people FROM stock_transactions WHERE inventory_item_id = $1`, [item]),
+      await app.one(
+        `SELECT count(*)::int AS n, count(cost)::int AS costs, count(performed_by_user_id)::int AS people FROM stock_transactions WHERE inventory_item_id = $1`,
+        [item],
+      ),
     ).toEqual({ n: 7, costs: 7, people: 7 })
   })
 
@@ -71,12 +74,17 @@ describe('stock', () => {
     const [full, empty] = [await addItem(10), await addItem(0)]
     const order = await newOrder()
     const line = await addLine(app, order, part(full, 4))
-    expect(await app.outcome('UPDATE line_items SET inventory_item_id = $1 WHERE id = $2', [empty, line])).toBe('inventory_quantity_not_negative')
+    expect(await app.outcome('UPDATE line_items SET inventory_item_id = $1 WHERE id = $2', [empty, line])).toBe(
+      'inventory_quantity_not_negative',
+    )
     expect([await stock(full), await stock(empty)]).toEqual([
       [6, 6],
       [0, 0],
     ])
-    await app.all(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, 'receipt', 5)`, [t.shopId, empty])
+    await app.all(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, 'receipt', 5)`, [
+      t.shopId,
+      empty,
+    ])
     await app.all('UPDATE line_items SET inventory_item_id = $1 WHERE id = $2', [empty, line])
     expect([await stock(full), await stock(empty)]).toEqual([
       [10, 10],
@@ -99,12 +107,19 @@ describe('stock', () => {
     const item = await addItem(3)
     const order = await newOrder()
     const ledger = (type: string, quantity: number): Promise<string> =>
-      app.outcome(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, $3, $4)`, [t.shopId, item, type, quantity])
+      app.outcome(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, $3, $4)`, [
+        t.shopId,
+        item,
+        type,
+        quantity,
+      ])
     expect(await app.outcome(...lineInsert(app, order, part(item, 4)))).toBe('inventory_quantity_not_negative')
     expect(await ledger('sale', 2)).toBe('stock_quantity_sign')
     expect(await ledger('receipt', -2)).toMatch(/positive_quantity_for_receipts|stock_quantity_sign/)
     expect(await ledger('adjustment', 0)).toBe('stock_quantity_sign')
-    expect(await app.outcome('UPDATE inventory_items SET quantity_on_hand = 99 WHERE id = $1', [item])).toBe('inventory_quantity_via_ledger')
+    expect(await app.outcome('UPDATE inventory_items SET quantity_on_hand = 99 WHERE id = $1', [item])).toBe(
+      'inventory_quantity_via_ledger',
+    )
     const owner = await openProbe(t.ownerConnection)
     expect(await owner.outcome('UPDATE stock_transactions SET quantity = 1')).toBe('stock_append_only')
     expect(await owner.outcome('DELETE FROM stock_transactions')).toBe('stock_append_only')
@@ -116,7 +131,9 @@ describe('stock', () => {
   it('sells the last one once, to two counters at the same moment', async () => {
     const item = await addItem(1)
     const orders = [await newOrder(), await newOrder()]
-    const outcomes = await Promise.all([app, second].map((counter, n) => counter.outcome(...lineInsert(counter, orders[n] ?? '', part(item, 1)))))
+    const outcomes = await Promise.all(
+      [app, second].map((counter, n) => counter.outcome(...lineInsert(counter, orders[n] ?? '', part(item, 1)))),
+    )
     expect(outcomes.toSorted()).toEqual(['inventory_quantity_not_negative', 'ok'])
     expect(await stock(item)).toEqual([0, 0])
   })
@@ -149,12 +166,21 @@ describe('stock', () => {
     const read = (): Promise<{ hot: number }> => app.one(`SELECT pg_stat_get_tuples_hot_updated('inventory_items'::regclass)::int AS hot`)
     const before = await read()
     for (let n = 0; n < 3; n += 1) {
-      await app.all(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, 'adjustment', -1)`, [t.shopId, item])
+      await app.all(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, 'adjustment', -1)`, [
+        t.shopId,
+        item,
+      ])
     }
     await app.all('SELECT pg_stat_force_next_flush()')
     expect((await read()).hot - before.hot).toBe(3)
-    expect(await app.one('SELECT is_low, markup_percentage FROM inventory_items WHERE id = $1', [item])).toEqual({ is_low: false, markup_percentage: '149.75' })
-    await app.all(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, 'adjustment', -5)`, [t.shopId, item])
+    expect(await app.one('SELECT is_low, markup_percentage FROM inventory_items WHERE id = $1', [item])).toEqual({
+      is_low: false,
+      markup_percentage: '149.75',
+    })
+    await app.all(`INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity) VALUES ($1, $2, 'adjustment', -5)`, [
+      t.shopId,
+      item,
+    ])
     expect(await app.one('SELECT is_low FROM inventory_items WHERE id = $1', [item])).toEqual({ is_low: true })
   })
 })

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../base/uuid7'
-import { addCar, addInvoice, addLine, addOrder, authorize, openProbe, paymentInsert, type ProbeCar, type ShopProbe } from '../testing/shop-probe'
+import {
+  addCar,
+  addInvoice,
+  addLine,
+  addOrder,
+  authorize,
+  openProbe,
+  paymentInsert,
+  type ProbeCar,
+  type ShopProbe,
+} from '../testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../testing/test-database'
 
 let t: TestDatabase
@@ -8,7 +18,18 @@ let app: ShopProbe
 let other: ShopProbe
 let owner: ShopProbe
 /** Everything of shop B that a row of shop A could try to point at. */
-let b: ProbeCar & { orderId: string; invoiceId: string; lineId: string; itemId: string; bayId: string; inspectionId: string; pointId: string; appointmentId: string; jobId: string; versionId: string }
+let b: ProbeCar & {
+  orderId: string
+  invoiceId: string
+  lineId: string
+  itemId: string
+  bayId: string
+  inspectionId: string
+  pointId: string
+  appointmentId: string
+  jobId: string
+  versionId: string
+}
 
 beforeAll(async () => {
   t = await testDatabase()
@@ -24,7 +45,7 @@ afterAll(async () => {
 
 async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const car = await addCar(probe, { first: 'Bea', last: 'Other' })
-  const { orderId, invoiceId } = await addInvoice(probe, car, 100)
+  const { invoiceId } = await addInvoice(probe, car, 100)
   await probe.all(...paymentInsert(probe, invoiceId, 25))
   const open = await addOrder(probe, car)
   const lineId = await addLine(probe, open)
@@ -40,9 +61,23 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const itemId = await add('inventory_items', { part_number: 'PH-3614', description: 'Oil filter', cost: 4, price: 9, quantity_on_hand: 5 })
   await addLine(probe, open, { type: 'part', itemId, price: 9, status: 'completed' })
   const bayId = await add('bays', { name: 'Bay 1', current_ro_id: open })
-  const appointmentId = await add('appointments', { customer_id: car.customerId, vehicle_id: car.vehicleId, bay_id: bayId, scheduled_start: '2026-03-02T09:00Z', scheduled_end: '2026-03-02T10:00Z' })
+  const appointmentId = await add('appointments', {
+    customer_id: car.customerId,
+    vehicle_id: car.vehicleId,
+    bay_id: bayId,
+    scheduled_start: '2026-03-02T09:00Z',
+    scheduled_end: '2026-03-02T10:00Z',
+  })
   await add('photos', { context: 'inspection_point', inspection_point_id: pointId, url: 'p.jpg' })
-  await add('notifications', { customer_id: car.customerId, type: 'sms', event: 'vehicle_ready', message: 'ready', repair_order_id: open, invoice_id: invoiceId, appointment_id: appointmentId })
+  await add('notifications', {
+    customer_id: car.customerId,
+    type: 'sms',
+    event: 'vehicle_ready',
+    message: 'ready',
+    repair_order_id: open,
+    invoice_id: invoiceId,
+    appointment_id: appointmentId,
+  })
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
   const jobId = await add('ro_jobs', { repair_order_id: open, name: 'Brakes' })
   const { id: versionId } = await probe.one<{ id: string }>('SELECT id FROM estimate_versions WHERE repair_order_id = $1', [open])
@@ -105,7 +140,9 @@ describe('a row of one shop', () => {
     const nobody = await openProbe(t.appConnection)
     const emptied = await openProbe(t.appConnection, { settings: { 'app.current_shop_id': '' } })
     for (const { name } of tables) {
-      const flags = await owner.one(`SELECT relrowsecurity AND relforcerowsecurity AS forced FROM pg_class WHERE oid = $1::regclass`, [name])
+      const flags = await owner.one(`SELECT relrowsecurity AND relforcerowsecurity AS forced FROM pg_class WHERE oid = $1::regclass`, [
+        name,
+      ])
       expect([name, flags.forced]).toEqual([name, true])
       const total = await owner.one<{ n: number }>(`SELECT count(*)::int AS n FROM ${name} WHERE shop_id = $1`, [t.otherShopId])
       expect([name, total.n > 0]).toEqual([name, true])
@@ -122,7 +159,10 @@ describe('a row of one shop', () => {
 
   it('is not betrayed by a unique index: the same VIN, plate, part and e-mail may exist in both', async () => {
     const car = (probe: ShopProbe, ids: ProbeCar, vin: string, plate: string, state: string | null): Promise<string> =>
-      probe.outcome(`INSERT INTO vehicles (shop_id, customer_id, year, make, model, vin, license_plate, plate_state) VALUES ($1, $2, 2019, 'H', 'C', $3, $4, $5)`, [probe.shopId, ids.customerId, vin, plate, state])
+      probe.outcome(
+        `INSERT INTO vehicles (shop_id, customer_id, year, make, model, vin, license_plate, plate_state) VALUES ($1, $2, 2019, 'H', 'C', $3, $4, $5)`,
+        [probe.shopId, ids.customerId, vin, plate, state],
+      )
     const a = await addCar(app)
     expect(await car(app, a, '1hgcm82633a004352 ', 'ABC123', null)).toBe('ok')
     expect(await car(other, b, '1HGCM82633A004352', 'ABC123', null)).toBe('ok')
@@ -135,7 +175,10 @@ describe('a row of one shop', () => {
     await app.all(`UPDATE vehicles SET deleted_at = now() WHERE vin = '1HGCM82633A004352'`)
     expect(await car(app, a, '1HGCM82633A004352', 'abc-123', null)).toBe('ok')
     const person = (email: string): Promise<string> =>
-      app.outcome(`INSERT INTO users (shop_id, email, password_hash, first_name, last_name, role) VALUES ($1, $2, 'x', 'T', 'T', 'technician')`, [t.shopId, email])
+      app.outcome(
+        `INSERT INTO users (shop_id, email, password_hash, first_name, last_name, role) VALUES ($1, $2, 'x', 'T', 'T', 'technician')`,
+        [t.shopId, email],
+      )
     expect(await person('OWNER@test.invalid')).toBe('users_shop_id_email_key')
     expect(await person('tech@test.invalid')).toBe('ok')
     await app.all(`UPDATE users SET deleted_at = now() WHERE email = 'tech@test.invalid'`)
@@ -150,7 +193,10 @@ describe('a row of one shop', () => {
          WHERE attname = 'shop_id' AND relkind = 'r' AND relnamespace = 'public'::regnamespace`,
       )
       for (const { name } of tables) {
-        expect([name, await owner.one(`SELECT count(*)::int AS n FROM ${name} WHERE shop_id = $1`, [t.otherShopId])]).toEqual([name, { n: 0 }])
+        expect([name, await owner.one(`SELECT count(*)::int AS n FROM ${name} WHERE shop_id = $1`, [t.otherShopId])]).toEqual([
+          name,
+          { n: 0 },
+        ])
       }
       expect(await owner.one('SELECT count(*)::int AS n FROM shops')).toEqual({ n: 1 })
     })
@@ -159,11 +205,21 @@ describe('a row of one shop', () => {
 
 describe('the role of the application', () => {
   it('owns nothing, bypasses nothing and deletes neither money, people nor records', async () => {
-    expect(await app.one(`SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS strong FROM pg_roles WHERE rolname = current_user`)).toEqual({ strong: false })
+    expect(
+      await app.one(`SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS strong FROM pg_roles WHERE rolname = current_user`),
+    ).toEqual({ strong: false })
     const deletable = await app.all<{ name: string }>(
       `SELECT c.relname AS name FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege(c.oid, 'DELETE') ORDER BY 1`,
     )
-    expect(deletable.map((row) => row.name)).toEqual(['appointments', 'bays', 'inspection_points', 'inspections', 'line_items', 'photos', 'ro_jobs'])
+    expect(deletable.map((row) => row.name)).toEqual([
+      'appointments',
+      'bays',
+      'inspection_points',
+      'inspections',
+      'line_items',
+      'photos',
+      'ro_jobs',
+    ])
     for (const statement of [
       `INSERT INTO shops (name, slug) VALUES ('x', 'x')`,
       `UPDATE shops SET plan = 'enterprise'`,
@@ -182,9 +238,13 @@ describe('the role of the application', () => {
 
   it('cannot lose the last active owner, not even when two owners demote each other', async () => {
     const second = uuid7()
-    await app.all(`INSERT INTO users (id, shop_id, email, password_hash, first_name, last_name, role) VALUES ($1, $2, 'two@test.invalid', 'x', 'Two', 'Owner', 'owner')`, [second, t.shopId])
+    await app.all(
+      `INSERT INTO users (id, shop_id, email, password_hash, first_name, last_name, role) VALUES ($1, $2, 'two@test.invalid', 'x', 'Two', 'Owner', 'owner')`,
+      [second, t.shopId],
+    )
     const colleague = await openProbe(t.appConnection, { shopId: t.shopId })
-    const demote = (probe: ShopProbe, id: string): Promise<string> => probe.outcome(`UPDATE users SET role = 'technician' WHERE id = $1`, [id])
+    const demote = (probe: ShopProbe, id: string): Promise<string> =>
+      probe.outcome(`UPDATE users SET role = 'technician' WHERE id = $1`, [id])
     const outcomes = await Promise.all([demote(app, t.ownerUserId), demote(colleague, second)])
     expect(outcomes.toSorted()).toEqual(['ok', 'users_last_owner'])
     await colleague.close()
@@ -242,77 +302,5 @@ describe('changes', () => {
       `${t.shopId}:orders:${order}`,
       `${t.shopId}:orders:${order}`,
     ])
-  })
-})
-
-describe('the floor', () => {
-  it('has one car a bay and one bay a car, and finished cars leave it', async () => {
-    const add = async (name: string): Promise<string> => (await app.one<{ id: string }>(`INSERT INTO bays (shop_id, name) VALUES ($1, $2) RETURNING id`, [t.shopId, name])).id
-    const [one, two] = [await add('A1'), await add('A2')]
-    const order = await addOrder(app, await addCar(app))
-    const enter = (bay: string, ro: string): Promise<string> => app.outcome('UPDATE bays SET current_ro_id = $1 WHERE id = $2', [ro, bay])
-    expect(await enter(one, order)).toBe('ok')
-    expect(await app.one('SELECT status, (SELECT bay_id FROM repair_orders WHERE id = $2) AS bay FROM bays WHERE id = $1', [one, order])).toEqual({ status: 'occupied', bay: one })
-    expect(await enter(two, order)).toBe('bays_one_bay_per_ro')
-    await app.all(`UPDATE bays SET status = 'maintenance' WHERE id = $1`, [two])
-    expect(await enter(two, await addOrder(app, await addCar(app)))).toBe('bay_not_usable')
-    for (const status of ['approved', 'in_progress', 'completed']) await app.all('UPDATE repair_orders SET status = $1 WHERE id = $2', [status, order])
-    expect(await app.one('SELECT status, current_ro_id FROM bays WHERE id = $1', [one])).toEqual({ status: 'available', current_ro_id: null })
-    expect(await enter(one, order)).toBe('bay_order_finished')
-  })
-
-  it('takes no double booking', async () => {
-    const car = await addCar(app)
-    const { id: bay } = await app.one<{ id: string }>(`INSERT INTO bays (shop_id, name) VALUES ($1, 'B1') RETURNING id`, [t.shopId])
-    const book = (from: string, to: string, extra: { bay?: string; person?: string; status?: string } = {}): Promise<string> =>
-      app.outcome(
-        `INSERT INTO appointments (shop_id, customer_id, vehicle_id, bay_id, assigned_technician_id, scheduled_start, scheduled_end, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [t.shopId, car.customerId, car.vehicleId, extra.bay ?? null, extra.person ?? null, `2026-04-02T${from}Z`, `2026-04-02T${to}Z`, extra.status ?? 'scheduled'],
-      )
-    expect(await book('09:00', '10:00', { bay, person: t.ownerUserId })).toBe('ok')
-    expect(await book('09:30', '10:30', { bay })).toBe('appointments_no_bay_overlap')
-    expect(await book('09:30', '10:30', { person: t.ownerUserId })).toBe('appointments_no_technician_overlap')
-    expect(await book('10:00', '11:00', { bay, person: t.ownerUserId })).toBe('ok')
-    expect(await book('09:30', '10:30', { bay, status: 'cancelled' })).toBe('ok')
-    expect(await book('12:00', '12:00')).toBe('end_after_start')
-  })
-
-  it('counts only the points somebody looked at', async () => {
-    const order = await addOrder(app, await addCar(app))
-    const { id } = await app.one<{ id: string }>('INSERT INTO inspections (shop_id, repair_order_id) VALUES ($1, $2) RETURNING id', [t.shopId, order])
-    await app.all(`INSERT INTO inspection_points (shop_id, inspection_id, category, item) SELECT $1, $2, 'brakes', 'p' || n FROM generate_series(1, 25) n`, [t.shopId, id])
-    await app.all(`UPDATE inspection_points SET status = 'urgent' WHERE inspection_id = $1 AND item = 'p1'`, [id])
-    const counts = (): Promise<unknown> => app.one('SELECT total_points AS t, good_count AS g, attention_count AS a, urgent_count AS u FROM inspections WHERE id = $1', [id])
-    expect(await counts()).toEqual({ t: 25, g: 0, a: 0, u: 1 })
-    expect(await app.outcome('UPDATE inspections SET is_complete = true WHERE id = $1', [id])).toBe('inspection_unassessed_points')
-    await app.all('UPDATE inspection_points SET assessed_at = now() WHERE inspection_id = $1', [id])
-    expect(await app.outcome('UPDATE inspections SET is_complete = true, good_count = -7 WHERE id = $1', [id])).toBe('ok')
-    expect(await counts()).toEqual({ t: 25, g: 24, a: 0, u: 1 })
-    expect(await app.outcome(`INSERT INTO photos (shop_id, context, repair_order_id, url) VALUES ($1, 'vehicle', $2, 'u')`, [t.shopId, order])).toBe('photo_context_matches_parent')
-  })
-})
-
-describe('customers', () => {
-  it('are people with a name and a phone, companies with a name, or walk-ins with neither', async () => {
-    const add = (row: Record<string, unknown>): Promise<string> => {
-      const full = { shop_id: t.shopId, first_name: '', last_name: '', phone: '', ...row }
-      const columns = Object.keys(full)
-      return app.outcome(`INSERT INTO customers (${columns.join()}) VALUES (${columns.map((_, n) => `$${n + 1}`).join()})`, Object.values(full))
-    }
-    expect(await add({ first_name: 'Ann' })).toBe('customers_person_complete')
-    expect(await add({ first_name: ' ', last_name: '', phone: '555' })).toBe('customers_person_complete')
-    expect(await add({ last_name: 'Lee', phone: '555-010-0101' })).toBe('ok')
-    expect(await add({ kind: 'company' })).toBe('customers_company_named')
-    expect(await add({ kind: 'company', company_name: 'Acme Fleet' })).toBe('ok')
-    expect(await add({ kind: 'walk_in' })).toBe('ok')
-    expect(await add({ kind: 'robot' })).toBe('customers_kind_known')
-    expect(await add({ first_name: 'A', phone: '1', preferred_contact: 'fax' })).toBe('customers_preferred_contact_known')
-    const names = await app.all<{ display_name: string }>(`SELECT display_name FROM customers WHERE last_name = 'Lee' OR kind <> 'person' ORDER BY 1`)
-    expect(names.map((row) => row.display_name)).toEqual(['Acme Fleet', 'Lee', 'Walk-in'])
-  })
-
-  it('have one phone key, however the number is written', async () => {
-    for (const phone of ['(555) 010-0199', '555.010.0199', '+15550100199', '5550100199', '555-010-0199 x12']) await addCar(app, { last: 'Phones', phone })
-    expect(await app.one(`SELECT count(*)::int AS n FROM customers WHERE phone_digits = '5550100199'`)).toEqual({ n: 5 })
   })
 })

@@ -97,7 +97,7 @@ function* tableFacts(table: DocumentTable): Generator<[id: string, document: str
   for (const { name, pg_definition } of table.checks) yield [`check.${table.name}.${name}`, pg_definition]
 }
 
-/** Spaces and casts of literals are PostgreSQL's way of printing, not a difference. */
+/** Line breaks and indentation are no difference. */
 function squeeze(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }

@@ -188,7 +188,12 @@ export async function addInvoice(probe: ShopProbe, car: ProbeCar, price = 100): 
   return { orderId, invoiceId: await issueInvoice(probe, orderId) }
 }
 
-export function paymentInsert(probe: ShopProbe, invoiceId: string, dollars: number, extra: Readonly<Record<string, unknown>> = {}): [string, unknown[]] {
+export function paymentInsert(
+  probe: ShopProbe,
+  invoiceId: string,
+  dollars: number,
+  extra: Readonly<Record<string, unknown>> = {},
+): [string, unknown[]] {
   const row = { id: uuid7(), shop_id: probe.shopId, invoice_id: invoiceId, amount: dollars, method: 'cash', ...extra }
   const columns = Object.keys(row)
   return [`INSERT INTO payments (${columns.join(', ')}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`, Object.values(row)]

@@ -40,6 +40,12 @@ export function subtractCents(from: Cents, amount: Cents): Cents {
   return cents(from - amount)
 }
 
+/** The first multiple of `step` that is not less: 87.30 in steps of 10.00 is 90.00. Both positive. */
+export function roundUpCents(amount: Cents, step: Cents): Cents {
+  const over = amount % step
+  return over === 0 ? amount : cents(amount + step - over)
+}
+
 /** numerator / denominator, rounded half away from zero; denominator > 0. BigInt, so that no product overflows. */
 function divideRounded(numerator: bigint, denominator: bigint): Cents {
   const sign = numerator < 0n ? -1n : 1n

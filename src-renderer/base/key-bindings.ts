@@ -7,6 +7,8 @@ export interface KeyBinding {
   run: (event: KeyboardEvent) => void
   /** also while a dialog is open above the screen */
   always?: boolean
+  /** only when nothing else on the screen wants the key */
+  fallback?: boolean
   /** not listed in the help page, because the same key is listed already */
   hidden?: boolean
 }
@@ -49,9 +51,10 @@ export function registerBinding(layer: number, binding: () => KeyBinding): () =>
   }
 }
 
-/** What keys do on this layer, the newest last (it wins when two have the same key). */
+/** What keys do on this layer, fallbacks first, the newest last (it wins when two have the same key). */
 export function bindingsOf(layer: number): KeyBinding[] {
-  return registered.filter((entry) => entry.layer === layer || entry.binding().always).map((entry) => entry.binding())
+  const heard = registered.filter((entry) => entry.layer === layer || entry.binding().always).map((entry) => entry.binding())
+  return [...heard.filter((binding) => binding.fallback), ...heard.filter((binding) => !binding.fallback)]
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -32,14 +32,19 @@ function shortcutOf(id: ShortcutId): (typeof shortcuts)[number] {
   return found
 }
 
-/** What a key of the program's one list does here. The native menu's entry of the same id does the same. */
-export function useShortcut(id: ShortcutId, run: () => void, options: { enabled?: boolean; always?: boolean; title?: string } = {}): void {
-  const { enabled = true, always = false, title } = options
-  const shortcut = shortcutOf(id)
-  useKey({ keys: shortcut.keys, title: title ?? shortcut.title, run, always }, enabled)
+export interface ShortcutOptions extends Pick<KeyBinding, 'always' | 'fallback'> {
+  enabled?: boolean
+  /** when it does something more particular here */
+  title?: string
 }
 
-/** Esc = one step back. */
+/** What a key of the program's one list does here. The native menu's entry of the same id does the same. */
+export function useShortcut(id: ShortcutId, run: () => void, { enabled = true, ...options }: ShortcutOptions = {}): void {
+  const { keys, title } = shortcutOf(id)
+  useKey({ keys, title, run, ...options }, enabled)
+}
+
+/** Esc = one step back inside a screen; without one of these the shell goes back to the screen before. */
 export function useBack(run: () => void, title = 'Back', enabled = true): void {
   useKey({ keys: 'Escape', title, run }, enabled)
 }

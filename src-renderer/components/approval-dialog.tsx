@@ -62,8 +62,7 @@ export function ApprovalDialog({ open, sentence, people, onSubmit, onCancel }: A
             value={pin}
             onValueChange={setPin}
             onComplete={(complete) => void send(complete)}
-            busy={busy}
-            disabled={!approverId}
+            busy={busy || approverId === ''}
           />
         </Field>
         {busy && <Spinner label="Checking the PIN" />}

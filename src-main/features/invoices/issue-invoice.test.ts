@@ -95,12 +95,21 @@ describe('issuing', () => {
   test('happens once: the same request is the same invoice, another one is told which', async () => {
     const order = await completed(t, owner, [line()])
     const invoiceId = uuid7()
-    const [first, second] = await Promise.all([issue(owner, order.id, { invoiceId }), issue(owner, order.id, { invoiceId })])
-    expect(second).toEqual(first)
+    const answers = await Promise.all([1, 2, 3, 4].map(() => issue(owner, order.id, { invoiceId })))
+    for (const answer of answers) expect(answer).toEqual(answers[0])
     const refused = await refusalOf(issue(owner, order.id))
     expect(refused).toMatchObject({ code: 'INVOICE_EXISTS', data: { existingId: invoiceId } })
     const other = await completed(t, owner, [line()])
     expect(await codeOf(issue(owner, other.id, { invoiceId }))).toBe('DUPLICATE')
+  })
+
+  test('impatient fingers: the same request many times at once, on fresh orders, never fails', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const order = await approved(t, owner, [line()])
+      const invoiceId = uuid7()
+      const answers = await Promise.all([1, 2, 3].map(() => issue(owner, order.id, { invoiceId, completeWork: true })))
+      expect(new Set(answers.map((answer) => answer.number)).size).toBe(1)
+    }
   })
 
   test('two counters with two requests at once make one invoice', async () => {

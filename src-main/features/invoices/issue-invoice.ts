@@ -1,15 +1,16 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { buildSnapshot } from '../orders/build-snapshot'
-import { lockOrder } from '../orders/load-order'
-import { type LockedOrder, moveOrder } from '../orders/order-queries'
+import { lockOnly } from '../orders/load-order'
+import { moveOrder } from '../orders/order-queries'
 import { enforce, whyNotIssue } from '../orders/order-rules'
-import { findSnapshotRow } from '../orders/snapshot-queries'
+import { factsOfSnapshot, findSnapshotRow, type SnapshotRow } from '../orders/snapshot-queries'
 import { requireApproval } from '../people/require-approval'
 import { findInvoice, finishApprovedLines, insertInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
@@ -33,14 +34,17 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const terms = input.terms ?? ctx.shop.settings.paymentTerms
   await approveTerms(ctx, terms, input.approval)
   return inTransaction('invoices.issue', ctx, async (tx) => {
-    const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
+    const orderId = await lockOnly(tx, ctx, { by: 'order', id: input.orderId })
+    const row = await findSnapshotRow(tx, ctx.shopId, orderId)
+    invariant(row, 'a locked order has its rows')
+    const order = factsOfSnapshot(row)
     if (order.invoice?.id === input.invoiceId) return loadInvoice(tx, ctx, input.invoiceId)
     const refusal = whyNotIssue(order, input.completeWork)
     if (refusal) await assertNotIssuedBefore(tx, ctx, input)
     enforce(refusal)
-    await finishWork(tx, ctx, order)
-    await freeze(tx, ctx, input, terms)
-    if (order.totalCents === 0) await moveOrder(tx, ctx.shopId, order.id, 'completed', 'closed')
+    await finishWork(tx, ctx, orderId, order.status)
+    await freeze(tx, ctx, input, terms, row)
+    if (order.totalCents === 0) await step(tx, ctx, orderId, 'completed', 'closed')
     return loadInvoice(tx, ctx, input.invoiceId)
   })
 }
@@ -60,20 +64,18 @@ async function assertNotIssuedBefore(tx: Tx, ctx: Ctx, { invoiceId, orderId }: I
   if (earlier?.orderId === orderId) throw new AppError('INVOICE_VOID')
 }
 
-async function finishWork(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<void> {
-  if (order.status === 'completed') return finishApprovedLines(tx, ctx.shopId, order.id)
+async function finishWork(tx: Tx, ctx: Ctx, orderId: string, status: OrderStatus): Promise<void> {
+  if (status === 'completed') return finishApprovedLines(tx, ctx.shopId, orderId)
   if (grantOf(ctx.user.role, 'orders.work') !== 'yes') throw new AppError('FORBIDDEN')
-  if (order.status === 'approved') await step(tx, ctx, order.id, 'approved', 'in_progress')
-  await step(tx, ctx, order.id, 'in_progress', 'completed')
+  if (status === 'approved') await step(tx, ctx, orderId, 'approved', 'in_progress')
+  await step(tx, ctx, orderId, 'in_progress', 'completed')
 }
 
-async function step(tx: Tx, ctx: Ctx, orderId: string, from: 'approved' | 'in_progress', to: 'in_progress' | 'completed'): Promise<void> {
+async function step(tx: Tx, ctx: Ctx, orderId: string, from: OrderStatus, to: OrderStatus): Promise<void> {
   invariant(await moveOrder(tx, ctx.shopId, orderId, from, to), 'a locked order stays in its state')
 }
 
-async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms): Promise<void> {
-  const row = await findSnapshotRow(tx, ctx.shopId, orderId)
-  invariant(row, 'a locked order has its rows')
+async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms, row: SnapshotRow): Promise<void> {
   const dueDate = dueDateOf(row.today, terms)
   const snapshot = buildSnapshot(ctx.shop, row, {
     kind: 'invoice',

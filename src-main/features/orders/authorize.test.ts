@@ -51,10 +51,22 @@ describe('the yes of a customer', () => {
     ).toBe(1)
   })
 
+  test('is to what is on the estimate: declined lines stay declined', async () => {
+    const order = await estimated(t, owner, [line(), part()])
+    const some = await decide(owner, { orderId: order.id, lineId: order.lines[1]!.id, decision: 'declined', reason: 'Too dear' })
+    const after = await authorize(owner, yes(some))
+    expect(after.lines.map(({ status, declinedReason }) => [status, declinedReason])).toEqual([
+      ['approved', ''],
+      ['declined', 'Too dear'],
+    ])
+    expect(after.authorizedCents).toBe(12_000)
+  })
+
   test('twice with the same id is one record, at once or after the order went on', async () => {
     const order = await estimated(t, owner, [line()])
     const request = yes(order)
-    await Promise.all([authorize(owner, request), authorize(owner, request)])
+    const answers = await Promise.all([1, 2, 3, 4].map(() => authorize(owner, request)))
+    for (const answer of answers) expect(answer.authorizations).toHaveLength(1)
     const more = await add(owner, order, line())
     expect(more.totalCents).toBe(24_000)
     expect((await authorize(owner, request)).authorizations).toHaveLength(1)

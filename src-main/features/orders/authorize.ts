@@ -7,10 +7,9 @@ import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { insertAuthorization, isRecorded } from './authorize-queries'
 import { buildSnapshot, estimateFingerprint } from './build-snapshot'
-import { loadOrder, lockOrder } from './load-order'
-import type { LockedOrder } from './order-queries'
-import { enforce, whyNotAuthorize } from './order-rules'
-import { findSnapshotRow } from './snapshot-queries'
+import { loadOrder, lockOnly } from './load-order'
+import { enforce, type Refusal, whyNotAuthorize } from './order-rules'
+import { factsOfSnapshot, findSnapshotRow, type SnapshotRow } from './snapshot-queries'
 
 interface Input {
   authorizationId: string
@@ -34,23 +33,28 @@ const REACHED_BY: readonly Input['method'][] = ['phone', 'text', 'email']
 export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
   if (REACHED_BY.includes(input.method) && input.contact === '') throw invalidField('contact', 'Enter the number or address used.')
   return inTransaction('orders.authorize', ctx, async (tx) => {
-    const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
-    const refused = order.totalCents !== input.expectedTotalCents || whyNotAuthorize(order) !== null
-    if (!refused || !(await isRecorded(tx, ctx.shopId, order.id, input.authorizationId))) await record(tx, ctx, order, input)
-    return loadOrder(tx, ctx, order.id)
+    const orderId = await lockOnly(tx, ctx, { by: 'order', id: input.orderId })
+    const row = await findSnapshotRow(tx, ctx.shopId, orderId)
+    invariant(row, 'a locked order has its rows')
+    const refusal = whyNotAnswered(row, input)
+    if (!refusal) await record(tx, ctx, row, input)
+    else if (!(await isRecorded(tx, ctx.shopId, orderId, input.authorizationId))) enforce(refusal)
+    return loadOrder(tx, ctx, orderId)
   })
 }
 
-async function record(tx: Tx, ctx: Ctx, order: LockedOrder, input: Input): Promise<void> {
-  enforce(whyNotAuthorize(order))
-  if (order.totalCents !== input.expectedTotalCents) {
-    throw new AppError('EDIT_CONFLICT', {
-      message: 'The total changed meanwhile. Tell the customer the new one.',
-      current: { totalCents: order.totalCents },
-    })
+/** The yes must be to what stands on the estimate now. */
+function whyNotAnswered(row: SnapshotRow, { expectedTotalCents }: Input): Refusal | null {
+  const refusal = whyNotAuthorize(factsOfSnapshot(row))
+  if (refusal || row.totalCents === expectedTotalCents) return refusal
+  return {
+    code: 'EDIT_CONFLICT',
+    sentence: 'The total changed meanwhile. Tell the customer the new one.',
+    data: { current: { totalCents: row.totalCents } },
   }
-  const row = await findSnapshotRow(tx, ctx.shopId, order.id)
-  invariant(row, 'a locked order has its rows')
+}
+
+async function record(tx: Tx, ctx: Ctx, row: SnapshotRow, input: Input): Promise<void> {
   const version = (row.frozen?.version ?? 0) + 1
   // No logo in the frozen estimate: it is never printed from here, and the picture would weigh more than all the rest.
   const snapshot = buildSnapshot(ctx.shop, row, {
@@ -65,10 +69,10 @@ async function record(tx: Tx, ctx: Ctx, order: LockedOrder, input: Input): Promi
   const same = row.frozen?.hash === hash
   const recorded = await insertAuthorization(tx, ctx.shopId, ctx.userId, {
     ...input,
-    totalCents: order.totalCents,
+    totalCents: row.totalCents,
     version: same ? version - 1 : version,
     snapshot: same ? null : snapshot,
     hash,
   })
-  if (!recorded && !(await isRecorded(tx, ctx.shopId, order.id, input.authorizationId))) throw new AppError('DUPLICATE')
+  if (!recorded && !(await isRecorded(tx, ctx.shopId, input.orderId, input.authorizationId))) throw new AppError('DUPLICATE')
 }

@@ -6,7 +6,9 @@ const MOST = 500
 
 // The list of statuses repeats the predicate of idx_ro_open: under row-level security only a matching predicate finds an index.
 const board = (ofOrder: string, ofAppointment: string) => `
-  WITH here AS (SELECT shop_local_date($1, now()) AS day, s.timezone FROM shops s WHERE s.id = $1)
+  WITH today AS (SELECT shop_local_date($1, now()) AS day, s.timezone FROM shops s WHERE s.id = $1),
+   here AS MATERIALIZED (
+     SELECT day, day::timestamp AT TIME ZONE timezone AS starts, (day + 1)::timestamp AT TIME ZONE timezone AS ends FROM today)
    SELECT here.day, (
      SELECT coalesce(json_agg(card ORDER BY card."checkedInAt" DESC), '[]') FROM (
        SELECT ro.id, ro.ro_number AS number, ro.status, ro.priority, c.display_name AS "customerName",
@@ -33,8 +35,7 @@ const board = (ofOrder: string, ofAppointment: string) => `
      JOIN vehicles v ON v.shop_id = a.shop_id AND v.id = a.vehicle_id
      LEFT JOIN bays b ON b.shop_id = a.shop_id AND b.id = a.bay_id
      WHERE a.shop_id = $1 AND a.deleted_at IS NULL AND a.status <> 'cancelled'
-       AND a.scheduled_start >= here.day::timestamp AT TIME ZONE here.timezone
-       AND a.scheduled_start < (here.day + 1)::timestamp AT TIME ZONE here.timezone
+       AND a.scheduled_start >= here.starts AND a.scheduled_start < here.ends
        AND ${ofAppointment}) AS appointments
    FROM here`
 

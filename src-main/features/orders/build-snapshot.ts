@@ -19,7 +19,7 @@ export interface DocumentHead {
 
 /** The document as it is printed, made of one reading of the database and of nothing else: the same rows give the same paper. */
 export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: DocumentHead): DocumentSnapshot {
-  const { today, shop: address, jobs, lines, frozen: _, ...rest } = row
+  const { today, shop: address, jobs, lines, frozen: _frozen, facts: _facts, ...rest } = row
   const { settings } = shop
   return {
     ...rest,

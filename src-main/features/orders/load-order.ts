@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, type Queryable, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { nextActions } from './next-actions'
-import { findAndLockOrder, findOrder, type LockedOrder, type OrderKey, type OrderRow } from './order-queries'
+import { findOrder, findOrderFacts, type LockedOrder, type OrderKey, type OrderRow, takeOrderLock } from './order-queries'
 import type { OrderFacts } from './order-rules'
 
 /** The person orders must be assigned to; null for everybody who sees them all. */
@@ -29,11 +29,16 @@ export function changeOrder(name: string, ctx: Ctx, key: OrderKey, change: (tx: 
   })
 }
 
-/** @throws NOT_FOUND, also for an order of another shop or of another technician */
+/** The locked order and what the rules ask of it. @throws NOT_FOUND */
 export async function lockOrder(tx: Tx, ctx: Ctx, key: OrderKey): Promise<LockedOrder> {
-  const order = await findAndLockOrder(tx, ctx.shopId, key, onlyAssignedTo(ctx))
-  if (!order) throw new AppError('NOT_FOUND')
-  return order
+  return findOrderFacts(tx, ctx.shopId, await lockOnly(tx, ctx, key))
+}
+
+/** The lock alone, for an action that reads more than the rules ask. @throws NOT_FOUND, also for an order of another shop or technician */
+export async function lockOnly(tx: Tx, ctx: Ctx, key: OrderKey): Promise<string> {
+  const orderId = await takeOrderLock(tx, ctx.shopId, key, onlyAssignedTo(ctx))
+  if (orderId === undefined) throw new AppError('NOT_FOUND')
+  return orderId
 }
 
 function show({ createdById, ...row }: OrderRow, ctx: Ctx): Order {

@@ -1,7 +1,6 @@
 import type { Order } from '../../../src-preload/contract/orders'
-import type { Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
-import { type Queryable, sql, type Tx } from '../../database/transaction'
+import { one, type Queryable, sql, type Tx } from '../../database/transaction'
 import type { OrderFacts } from './order-rules'
 
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
@@ -91,35 +90,22 @@ export async function findOrder(
 /** What an action needs to know of the order it has locked. */
 export interface LockedOrder extends OrderFacts {
   readonly id: string
-  readonly subtotalCents: Cents
-  readonly discountCents: Cents
   readonly vehicleId: string
   readonly technicianId: string | null
-  readonly createdById: string | null
   readonly bayId: string | null
   readonly odometer: number | null
 }
 
-const facts = (where: string) => `
-  SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
-    cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", ro.vehicle_id AS "vehicleId",
-    ro.assigned_technician_id AS "technicianId", ro.created_by_user_id AS "createdById", ro.bay_id AS "bayId", ro.odometer,
-    (SELECT count(*)::int FROM line_items l WHERE l.repair_order_id = ro.id AND l.status <> 'declined') AS "liveLines",
-    (SELECT count(*)::int FROM line_items l WHERE l.repair_order_id = ro.id AND l.status = 'quoted') AS "quotedLines",
-    (SELECT json_build_object('id', i.id, 'dueCents', cents(i.amount_due), 'paidCents', cents(i.amount_paid))
-     FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id AND i.status <> 'void') AS invoice
-  FROM repair_orders ro
-  WHERE ro.shop_id = $1 AND ${where} AND ro.deleted_at IS NULL AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)
-  FOR NO KEY UPDATE OF ro`
+const lock = (orderId: string) => `
+  SELECT ro.id FROM repair_orders ro
+  WHERE ro.shop_id = $1 AND ro.id = ${orderId} AND ro.deleted_at IS NULL AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)
+  FOR NO KEY UPDATE`
 
-const LOCK = sql('order-lock', facts('ro.id = $2'))
-const LOCK_BY_LINE = sql(
-  'order-lock-by-line',
-  facts('ro.id = (SELECT l.repair_order_id FROM line_items l WHERE l.shop_id = $1 AND l.id = $2)'),
-)
-const LOCK_BY_JOB = sql('order-lock-by-job', facts('ro.id = (SELECT j.repair_order_id FROM ro_jobs j WHERE j.shop_id = $1 AND j.id = $2)'))
-
-const locks = { order: LOCK, line: LOCK_BY_LINE, job: LOCK_BY_JOB } as const
+const locks = {
+  order: sql('order-lock', lock('$2')),
+  line: sql('order-lock-by-line', lock('(SELECT l.repair_order_id FROM line_items l WHERE l.shop_id = $1 AND l.id = $2)')),
+  job: sql('order-lock-by-job', lock('(SELECT j.repair_order_id FROM ro_jobs j WHERE j.shop_id = $1 AND j.id = $2)')),
+} as const
 
 /** Which order is meant: itself, or the one that has this line or job. */
 export interface OrderKey {
@@ -127,15 +113,38 @@ export interface OrderKey {
   readonly id: string
 }
 
-/** Takes the order's lock: every action on an order starts with it, so that two counters act one after the other. */
-export async function findAndLockOrder(
+/**
+ * Takes the order's lock: every action on an order starts with it, so that two counters act one after the other. What the action decides
+ * on is read by the next statement: one that waited for a lock still sees other tables as they were before it waited.
+ */
+export async function takeOrderLock(
   tx: Tx,
   shopId: string,
   { by, id }: OrderKey,
   technicianId: string | null,
-): Promise<LockedOrder | undefined> {
-  const [row] = await tx.query<LockedOrder>(locks[by], [shopId, id, technicianId])
-  return row
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }>(locks[by], [shopId, id, technicianId])
+  return row?.id
+}
+
+/** `ro` = repair_orders: its invoice that is not void, as the rules ask for it. */
+export const LIVE_INVOICE = `(
+  SELECT json_build_object('id', i.id, 'dueCents', cents(i.amount_due), 'paidCents', cents(i.amount_paid))
+  FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id AND i.status <> 'void')`
+
+const FACTS = sql(
+  'order-facts',
+  `SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
+     ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
+     lines.live AS "liveLines", lines.quoted AS "quotedLines", ${LIVE_INVOICE} AS invoice
+   FROM repair_orders ro CROSS JOIN LATERAL (
+     SELECT count(*) FILTER (WHERE l.status <> 'declined')::int AS live, count(*) FILTER (WHERE l.status = 'quoted')::int AS quoted
+     FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) lines
+   WHERE ro.shop_id = $1 AND ro.id = $2`,
+)
+
+export async function findOrderFacts(tx: Tx, shopId: string, orderId: string): Promise<LockedOrder> {
+  return one(await tx.query<LockedOrder>(FACTS, [shopId, orderId]), 'a locked order')
 }
 
 const MOVE = sql(

@@ -1,6 +1,10 @@
 import type { DocumentSnapshot } from '../../../src-preload/contract/invoices'
 import type { Job, Line } from '../../../src-preload/contract/orders'
+import type { Cents } from '../../../src-preload/contract/money'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { type Queryable, sql } from '../../database/transaction'
+import { LIVE_INVOICE } from './order-queries'
+import type { LiveInvoice, OrderFacts } from './order-rules'
 
 /** Everything that is printed on an estimate or invoice, as it stands in the database. */
 export interface SnapshotRow extends Omit<
@@ -9,9 +13,12 @@ export interface SnapshotRow extends Omit<
 > {
   /** the shop's date at the start of this transaction */
   readonly today: string
+  readonly totalCents: Cents
   readonly shop: Omit<DocumentSnapshot['shop'], 'registrationNumber' | 'logoUrl'>
   readonly jobs: Pick<Job, 'id' | 'name' | 'complaint' | 'cause' | 'correction' | 'declinedReason'>[]
   readonly lines: Line[]
+  /** what the rules ask of the order, besides its lines */
+  readonly facts: { readonly status: OrderStatus; readonly authorizedCents: Cents; readonly invoice: LiveInvoice | null }
   /** the last frozen version of the estimate */
   readonly frozen: { readonly version: number; readonly hash: string } | null
 }
@@ -34,6 +41,7 @@ const SNAPSHOT = sql(
      coalesce(ro.customer_complaint, '') AS complaint, millionths(ro.tax_rate) AS "taxRateMillionths",
      cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents", cents(ro.fees_total) AS "feesCents",
      cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents",
+     json_build_object('status', ro.status, 'authorizedCents', cents(ro.authorized_total), 'invoice', ${LIVE_INVOICE}) AS facts,
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''))
          ORDER BY j.sort_order, j.id), '[]')
@@ -64,4 +72,15 @@ const SNAPSHOT = sql(
 export async function findSnapshotRow(q: Queryable, shopId: string, orderId: string): Promise<SnapshotRow | undefined> {
   const [row] = await q.query<SnapshotRow>(SNAPSHOT, [shopId, orderId])
   return row
+}
+
+/** The rules' view of the same reading. */
+export function factsOfSnapshot({ facts, totalCents, lines }: SnapshotRow): OrderFacts {
+  const counted = (test: (status: Line['status']) => boolean): number => lines.filter(({ status }) => test(status)).length
+  return {
+    ...facts,
+    totalCents,
+    liveLines: counted((status) => status !== 'declined'),
+    quotedLines: counted((status) => status === 'quoted'),
+  }
 }

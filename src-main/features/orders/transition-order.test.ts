@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Board } from '../../../src-preload/contract/orders'
 import { OrderStatus } from '../../../src-preload/contract/order-status'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -7,7 +8,7 @@ import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { loadBoard } from './load-board'
-import { add, approved, codeOf, completed, count, estimated, line, move, newBay, newPart, part, refusalOf } from './order-test-kit'
+import { add, approved, codeOf, completed, count, estimated, line, move, newBay, newCar, newPart, part, refusalOf } from './order-test-kit'
 import { canMove } from './order-states'
 import { updateOrder } from './update-order'
 
@@ -179,4 +180,24 @@ test('the board shows what is open', async () => {
   })
   expect(orders.find(({ id }) => id === done.id)).toMatchObject({ dueCents: 12_000, hasInvoice: true })
   expect(orders.some(({ id }) => id === away.id)).toBe(false)
+})
+
+test("the board shows the appointments of the shop's day", async () => {
+  const car = await newCar(t)
+  const book = (when: string) =>
+    reading(t.owner).query<{ id: string }>(
+      sql(
+        '',
+        `INSERT INTO appointments (shop_id, customer_id, vehicle_id, scheduled_start, scheduled_end, services_requested)
+         VALUES ($1, $2, $3, now() + $4::interval, now() + $4::interval + interval '1 hour', ARRAY['Oil change']) RETURNING id`,
+      ),
+      [t.shopId, car.customerId, car.vehicleId, when],
+    )
+  const [today] = await book('0')
+  await book('2 days')
+  await book('-2 days')
+  const board = Board.parse(await loadBoard(owner, {}))
+  expect(board.appointments).toMatchObject([
+    { id: today!.id, customerName: 'Carla Tester', services: ['Oil change'], bayName: null, ...car },
+  ])
 })

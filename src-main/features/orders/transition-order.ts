@@ -3,6 +3,7 @@ import type { Order } from '../../../src-preload/contract/orders'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
+import { invariant } from '../../base/invariant'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
 import { changeOrder } from './load-order'
@@ -34,7 +35,7 @@ export async function transitionOrder(ctx: Ctx, input: Input): Promise<Order> {
     if (order.status !== from) throw new AppError('WRONG_STATE')
     if (grant === 'own' && order.technicianId !== ctx.userId) throw new AppError('FORBIDDEN')
     enforce(whyNotMove(order, to))
-    if (!(await moveOrder(tx, ctx.shopId, order.id, from, to, reason))) throw new AppError('WRONG_STATE')
+    invariant(await moveOrder(tx, ctx.shopId, order.id, from, to, reason), 'a locked order stays in its state')
     if (to === 'in_progress' && order.bayId !== null) await occupyBay(tx, ctx.shopId, order.id, order.bayId)
   })
 }

@@ -15,7 +15,9 @@ beforeAll(async () => {
   app = await openProbe(t.appConnection, { shopId: t.shopId, userId: t.ownerUserId })
   other = await openProbe(t.appConnection, { shopId: t.otherShopId, userId: t.otherOwnerUserId })
   cars.smith = await addCar(app, { first: 'Anna', last: 'Smith', phone: '(555) 010-4477' })
-  await app.all(`UPDATE vehicles SET vin = '1hgcm82633a004352', license_plate = '7ABC-123', plate_state = 'CA' WHERE id = $1`, [cars.smith.vehicleId])
+  await app.all(`UPDATE vehicles SET vin = '1hgcm82633a004352', license_plate = '7ABC-123', plate_state = 'CA' WHERE id = $1`, [
+    cars.smith.vehicleId,
+  ])
   cars.lodz = await addCar(app, { first: 'Michał', last: 'Łódzki', phone: '555-010-8001' })
   cars.brien = await addCar(app, { first: 'Pat', last: 'O’Brien-Núñez', phone: '+1 555 010 8002' })
   cars.han = await addCar(app, { first: '小明', last: '王', phone: '555.010.8003 x7' })
@@ -33,8 +35,15 @@ afterAll(async () => {
 
 async function addFleet(): Promise<ProbeCar> {
   const [customerId, vehicleId] = [uuid7(), uuid7()]
-  await app.all(`INSERT INTO customers (id, shop_id, kind, company_name, first_name, last_name, phone, alternate_phone, email) VALUES ($1, $2, 'company', 'A1 Parcel 100% Express', '', '', '', '555-010-8006', 'Fleet@Parcel.invalid')`, [customerId, t.shopId])
-  await app.all(`INSERT INTO vehicles (id, shop_id, customer_id, year, make, model) VALUES ($1, $2, $3, 2021, 'Ford', 'Transit')`, [vehicleId, t.shopId, customerId])
+  await app.all(
+    `INSERT INTO customers (id, shop_id, kind, company_name, first_name, last_name, phone, alternate_phone, email) VALUES ($1, $2, 'company', 'A1 Parcel 100% Express', '', '', '', '555-010-8006', 'Fleet@Parcel.invalid')`,
+    [customerId, t.shopId],
+  )
+  await app.all(`INSERT INTO vehicles (id, shop_id, customer_id, year, make, model) VALUES ($1, $2, $3, 2021, 'Ford', 'Transit')`, [
+    vehicleId,
+    t.shopId,
+    customerId,
+  ])
   return { customerId, vehicleId }
 }
 
@@ -105,7 +114,10 @@ describe('search_counter', () => {
       [orderId],
     )
     for (const text of [ro, ro.toLowerCase(), ro.replace('-', ' '), ro.slice(3), String(Number(ro.slice(3)))]) {
-      expect((await search(text)).find((hit) => hit.repair_order_id === orderId), text).toMatchObject({ customer_id: cars.smith.customerId })
+      expect(
+        (await search(text)).find((hit) => hit.repair_order_id === orderId),
+        text,
+      ).toMatchObject({ customer_id: cars.smith.customerId })
     }
     for (const text of [invoice, invoice.toLowerCase(), `inv ${Number(invoice.slice(4))}`]) {
       expect((await search(text))[0], text).toMatchObject({ kind: 'invoice', invoice_id: invoiceId, title: invoice })
@@ -116,7 +128,11 @@ describe('search_counter', () => {
     const [smith, ...rest] = await search('4477')
     expect(rest).toEqual([])
     expect(smith).toMatchObject({ kind: 'customer', open_orders: 1, balance_cents: '15000' })
-    expect((await search('lodz'))[0]).toMatchObject({ open_orders: 1, open_order_number: expect.stringMatching(/^RO-/) as string, balance_cents: '0' })
+    expect((await search('lodz'))[0]).toMatchObject({
+      open_orders: 1,
+      open_order_number: expect.stringMatching(/^RO-/) as string,
+      balance_cents: '0',
+    })
   })
 
   it('follows a changed name and a changed owner', async () => {
@@ -146,10 +162,13 @@ describe('search_counter', () => {
     await nobody.close()
   })
 
-  it.each(['', ' ', '%', '_', '%%%%', "'", '\\', '@', 'a', '((((', '9'.repeat(60), 'x'.repeat(500), '\u{1F697}', '٣٤٥٦', '" OR 1=1 --'])('takes %j without harm', async (text) => {
-    expect(await search(text)).toEqual(expect.any(Array))
-    expect((await search(text)).length).toBeLessThan(3)
-  })
+  it.each(['', ' ', '%', '_', '%%%%', "'", '\\', '@', 'a', '((((', '9'.repeat(60), 'x'.repeat(500), '\u{1F697}', '٣٤٥٦', '" OR 1=1 --'])(
+    'takes %j without harm',
+    async (text) => {
+      expect(await search(text)).toEqual(expect.any(Array))
+      expect((await search(text)).length).toBeLessThan(3)
+    },
+  )
 })
 
 describe('possible_duplicates', () => {

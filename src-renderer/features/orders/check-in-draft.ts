@@ -56,7 +56,9 @@ const MISSING = 'Please fill this in.'
 export function customerFromText(text: string): NewCustomerDraft {
   const typed = text.trim().replace(/\s+/g, ' ')
   if (/^[\d\s().+-]*$/.test(typed)) return { ...emptyCustomer, phone: typed }
-  const [first = '', ...rest] = typed.split(' ').map((word) => (word === word.toLowerCase() ? word.charAt(0).toUpperCase() + word.slice(1) : word))
+  const [first = '', ...rest] = typed
+    .split(' ')
+    .map((word) => (word === word.toLowerCase() ? word.charAt(0).toUpperCase() + word.slice(1) : word))
   return { ...emptyCustomer, firstName: first, lastName: rest.join(' ') }
 }
 

@@ -141,7 +141,11 @@ export async function issueInvoice(
   await queryClient.invalidateQueries({ queryKey: orderQuery(input.orderId).queryKey })
 }
 
-export async function voidInvoice(orderId: string, input: { invoiceId: string; reason: string }, withApproval: WithApproval): Promise<void> {
+export async function voidInvoice(
+  orderId: string,
+  input: { invoiceId: string; reason: string },
+  withApproval: WithApproval,
+): Promise<void> {
   await withApproval((approval) => client.invoices.void({ ...input, ...approval }))
   await queryClient.invalidateQueries({ queryKey: orderQuery(orderId).queryKey })
 }

@@ -25,7 +25,7 @@ export function SearchBox() {
   useShortcut('palette', focusBox)
 
   return (
-    <div className="relative w-full max-w-xl" role="search">
+    <div className="relative w-full max-w-xl min-w-0" role="search">
       <Search size={16} className="pointer-events-none absolute inset-y-0 left-3 my-auto text-muted" aria-hidden="true" />
       <input
         ref={box}

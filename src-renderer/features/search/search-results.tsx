@@ -19,7 +19,7 @@ interface SearchResultsProps {
 export function SearchResults({ listId, typed, choices, active, isCurrent, error, onPoint, onTake }: SearchResultsProps) {
   const found = choices.filter((choice) => 'hit' in choice).length
   return (
-    <div className="absolute top-full left-0 z-30 mt-1 w-[52rem] max-w-[calc(100vw-13rem)] overflow-hidden rounded-md border border-line bg-surface shadow-pop">
+    <div className="absolute top-full left-0 z-30 mt-1 w-[52rem] max-w-[calc(100vw-1rem)] lg:max-w-[calc(100vw-13rem)] overflow-hidden rounded-md border border-line bg-surface shadow-pop">
       <ErrorBanner error={error} className="m-2" />
       {isCurrent && found === 0 && !error && <p className="px-3 py-2 text-muted">Nothing found for “{typed}”.</p>}
       <div id={listId} role="listbox" aria-label="Found" className="max-h-[70vh] overflow-y-auto py-1">

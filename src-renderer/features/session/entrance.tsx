@@ -2,24 +2,23 @@ import type { ReactNode } from 'react'
 import { useConnectionState } from '../../base/connection'
 import { Banner } from '../../components/banner'
 
-/** The frame of everything before the counter: sign-in, lock, set-up. */
-export function Entrance({
-  title,
-  lead,
-  children,
-  wide = false,
-}: {
+const widths = { small: 'max-w-sm', medium: 'max-w-lg', wide: 'max-w-3xl' }
+
+export interface EntranceProps {
   title: string
   lead?: ReactNode
   children: ReactNode
-  wide?: boolean
-}) {
+  width?: keyof typeof widths
+}
+
+/** The frame of everything before the counter: sign-in, lock, set-up. */
+export function Entrance({ title, lead, children, width = 'small' }: EntranceProps) {
   const connection = useConnectionState()
   return (
     <main className="flex min-h-full flex-col items-center justify-center gap-4 bg-page p-6">
       <title>{`${title} · Counterbay`}</title>
       {connection === 'lost' && <Banner tone="warn">Connection lost, reconnecting…</Banner>}
-      <div className={`w-full rounded-lg border border-line bg-surface p-7 shadow-card ${wide ? 'max-w-3xl' : 'max-w-sm'}`}>
+      <div className={`w-full rounded-lg border border-line bg-surface p-7 shadow-card ${widths[width]}`}>
         <BrandMark />
         <h1 className="mt-4 text-xl font-semibold tracking-tight">{title}</h1>
         {lead && <p className="mt-1 text-base text-muted">{lead}</p>}

@@ -11,6 +11,7 @@ export function LockScreen({ status }: { status: SessionStatus }) {
   const [byPassword, setByPassword] = useState(!hasPeople)
   return (
     <Entrance
+      width={byPassword ? 'small' : 'medium'}
       title={status.shop?.name ?? 'Locked'}
       lead={byPassword ? 'The screen is locked. Sign in to go on.' : 'The screen is locked. Choose your name and enter your PIN.'}
     >

@@ -1,6 +1,8 @@
 import type { Cents, Millionths } from '../../../src-preload/contract/money'
 import { NewShop, type US_STATES } from '../../../src-preload/contract/session'
 
+const machineZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'America/New_York'
+
 /** What is typed into the set-up, complete or not. */
 export interface SetUpDraft {
   shop: {
@@ -26,7 +28,7 @@ export function emptySetUp(): SetUpDraft {
       state: '',
       zip: '',
       phone: '',
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'America/New_York',
+      timezone: machineZone,
       taxRateMillionths: null,
       laborRateCents: null,
     },
@@ -51,20 +53,19 @@ export function checkSetUp(draft: SetUpDraft): { shop: NewShop } | { problems: R
   return { problems }
 }
 
-/** Zones a shop in the United States can be in come first. */
-export function timeZones(present: string): string[] {
-  const american = [
-    'America/New_York',
-    'America/Detroit',
-    'America/Indiana/Indianapolis',
-    'America/Chicago',
-    'America/Denver',
-    'America/Boise',
-    'America/Phoenix',
-    'America/Los_Angeles',
-    'America/Anchorage',
-    'Pacific/Honolulu',
-    'America/Puerto_Rico',
-  ]
-  return [...new Set([present, ...american, ...Intl.supportedValuesOf('timeZone')])]
-}
+const AMERICAN_ZONES = [
+  'America/New_York',
+  'America/Detroit',
+  'America/Indiana/Indianapolis',
+  'America/Chicago',
+  'America/Denver',
+  'America/Boise',
+  'America/Phoenix',
+  'America/Los_Angeles',
+  'America/Anchorage',
+  'Pacific/Honolulu',
+  'America/Puerto_Rico',
+]
+
+/** Zones a shop in the United States can be in, and the one this machine is in. */
+export const timeZones: readonly string[] = [...new Set([machineZone, ...AMERICAN_ZONES])]

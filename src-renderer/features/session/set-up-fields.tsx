@@ -12,6 +12,7 @@ interface GroupProps<Group> {
   errorOf: (path: string) => string | undefined
 }
 
+const zoneChoices = timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
 const stateChoices = [{ value: '' as const, label: 'Choose' }, ...US_STATES.map((state) => ({ value: state, label: state }))]
 
 export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['shop']>) {
@@ -37,11 +38,7 @@ export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['s
         <TextInput value={draft.zip} onValueChange={(zip) => onDraft({ zip })} inputMode="numeric" />
       </Field>
       <Field label="Time zone" required error={errorOf('shop.timezone')} className="col-span-6 sm:col-span-2">
-        <Select
-          value={draft.timezone}
-          onValueChange={(timezone) => onDraft({ timezone })}
-          choices={timeZones(draft.timezone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-        />
+        <Select value={draft.timezone} onValueChange={(timezone) => onDraft({ timezone })} choices={zoneChoices} />
       </Field>
       <Field
         label="Sales tax rate"

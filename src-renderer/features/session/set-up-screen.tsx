@@ -25,7 +25,11 @@ export function SetUpScreen() {
   }
 
   return (
-    <Entrance wide title="Welcome. Let us set up your shop." lead="This takes a minute. Everything can be changed later in the settings.">
+    <Entrance
+      width="wide"
+      title="Welcome. Let us set up your shop."
+      lead="This takes a minute. Everything can be changed later in the settings."
+    >
       <form
         ref={form}
         noValidate

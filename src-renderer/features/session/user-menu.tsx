@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { useState } from 'react'
-import { ChevronDown, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun, Users } from 'lucide-react'
+import { ChevronDown, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun, UserRound, Users } from 'lucide-react'
 import { roleNames } from '../../base/role-names'
 import { useSession } from '../../base/session'
 import { setTheme, type Theme, useTheme } from '../../base/theme'
@@ -33,7 +33,8 @@ export function UserMenu() {
     <>
       <Menu.Root>
         <Menu.Trigger className="flex h-control items-center gap-2 rounded-md px-2 text-left hover:bg-hover">
-          <span className="leading-tight">
+          <UserRound size={18} className="text-muted md:hidden" aria-hidden="true" />
+          <span className="leading-tight max-md:sr-only">
             <span className="block max-w-40 truncate font-medium">{`${user.firstName} ${user.lastName}`}</span>
             <span className="block text-xs text-muted">{roleNames[user.role]}</span>
           </span>

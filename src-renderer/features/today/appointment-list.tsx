@@ -1,26 +1,33 @@
+import { useId } from 'react'
 import { Link } from '@tanstack/react-router'
 import type { BoardAppointment } from '../../../src-preload/contract/orders'
 import { useFormat } from '../../base/format'
-import { Card } from '../../components/card'
 
 /** Who comes today; a press checks the car in, or opens the order that came of it. */
 export function AppointmentList({ appointments }: { appointments: readonly BoardAppointment[] }) {
+  const id = useId()
   return (
-    <Card title={`Appointments today (${appointments.length})`} className="max-h-52 shrink-0">
-      <ul className="-m-2 flex flex-wrap gap-2 overflow-y-auto">
+    <section
+      aria-labelledby={id}
+      className="flex shrink-0 items-stretch overflow-hidden rounded-lg border border-line bg-surface shadow-card"
+    >
+      <h2 id={id} className="flex w-32 shrink-0 items-center border-r border-line px-3 text-sm font-semibold">
+        {`Coming today (${appointments.length})`}
+      </h2>
+      <ul className="flex min-w-0 gap-1 overflow-x-auto p-1">
         {appointments.map((appointment) => (
-          <li key={appointment.id} className="w-72 min-w-0 grow">
+          <li key={appointment.id} className="w-60 shrink-0">
             <AppointmentRow appointment={appointment} />
           </li>
         ))}
       </ul>
-    </Card>
+    </section>
   )
 }
 
 function AppointmentRow({ appointment }: { appointment: BoardAppointment }) {
   const format = useFormat()
-  const row = 'flex min-w-0 gap-3 rounded-md px-2 py-1.5 hover:bg-hover'
+  const row = 'flex h-full min-w-0 gap-2 rounded-md px-2 py-1.5 hover:bg-hover'
   const content = (
     <>
       <span className="w-18 shrink-0 font-medium">{format.time(appointment.startsAt)}</span>
@@ -29,9 +36,7 @@ function AppointmentRow({ appointment }: { appointment: BoardAppointment }) {
         <span className="block truncate text-sm text-muted">
           {[appointment.vehicleLabel, ...appointment.services].filter(Boolean).join(' · ')}
         </span>
-        <span className="block truncate text-sm text-muted">
-          {[appointment.orderId ? 'checked in' : appointment.status.replaceAll('_', ' '), appointment.bayName].filter(Boolean).join(' · ')}
-        </span>
+        {appointment.orderId && <span className="block text-sm text-good">checked in</span>}
       </span>
     </>
   )

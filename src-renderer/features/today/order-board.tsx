@@ -31,7 +31,7 @@ export function OrderBoard({ columns }: { columns: readonly BoardColumn[] }) {
       ref={board}
       role="presentation"
       onKeyDown={onKeyDown}
-      className="grid min-h-0 flex-1 grid-rows-1 grid-cols-[repeat(4,minmax(13rem,1fr))] gap-3 overflow-x-auto"
+      className="grid min-h-0 flex-1 grid-rows-1 grid-cols-[repeat(4,minmax(15rem,1fr))] gap-3 overflow-x-auto"
     >
       {columns.map((column) => (
         <section key={column.key} aria-label={column.title} className="flex min-h-0 min-w-0 flex-col rounded-lg bg-sunken">

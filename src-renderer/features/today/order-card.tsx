@@ -24,13 +24,15 @@ export function OrderCard({ order, now, reachable, onFocus }: OrderCardProps) {
       data-card={order.id}
       tabIndex={reachable ? 0 : -1}
       onFocus={onFocus}
-      className="block rounded-md border border-line bg-surface p-2.5 shadow-card [contain-intrinsic-size:auto_8rem] [content-visibility:auto] hover:border-control focus-visible:outline-offset-0"
+      className="block rounded-md border border-line bg-surface p-2.5 shadow-card hover:border-control focus-visible:outline-offset-0"
     >
       <span className="flex items-center justify-between gap-2">
-        <span className="truncate text-sm font-semibold text-accent-ink tabular-nums">{order.number}</span>
+        <span className="shrink-0 text-sm font-semibold text-accent-ink tabular-nums">{order.number}</span>
         <CardSigns order={order} now={now} />
       </span>
-      <span className="mt-0.5 block truncate font-semibold">{order.customerName}</span>
+      <span className="mt-0.5 block truncate font-semibold">
+        <bdi>{order.customerName}</bdi>
+      </span>
       <span className="flex items-center gap-2 text-muted">
         <span className="truncate">{order.vehicleLabel}</span>
         {order.plate && (
@@ -58,7 +60,7 @@ function CardSigns({ order, now }: { order: BoardOrder; now: number }) {
       )}
       {needsAuthorization(order) && (
         <StatusBadge tone="warn" icon={ShieldAlert}>
-          Needs a yes
+          Needs authorization
         </StatusBadge>
       )}
       {order.status === 'draft' && (

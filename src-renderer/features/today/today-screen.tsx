@@ -45,7 +45,7 @@ function Counts({ orders }: { orders: readonly BoardOrder[] }) {
       )}
       {unauthorized > 0 && (
         <StatusBadge tone="warn" icon={ShieldAlert}>
-          {unauthorized === 1 ? '1 needs a yes' : `${unauthorized} need a yes`}
+          {unauthorized === 1 ? '1 needs authorization' : `${unauthorized} need authorization`}
         </StatusBadge>
       )}
       <StatusBadge tone="calm" icon={Car}>

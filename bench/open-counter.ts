@@ -1,0 +1,39 @@
+import { createRouterClient } from '@orpc/server'
+import type { ApiClient } from '../src-preload/contract/api'
+import type { Log } from '../src-main/base/log'
+import { connectionUrl, type ConnectionSettings } from '../src-main/database/connection-settings'
+import { gate, type GateContext } from '../src-main/ipc/gate'
+import { openProgram } from '../src-main/ipc/open-program'
+import { router } from '../src-main/ipc/router'
+import { newStation } from '../src-main/ipc/station'
+import type { ShopRuntime } from '../src-main/ipc/context'
+import { demoPeople } from '../src-main/features/demo/demo-people'
+
+/** One counter of the shop as the product runs it: a program with a pool of its own, and somebody who is signed in. */
+export interface Counter {
+  readonly shop: ShopRuntime
+  readonly userId: string
+  readonly calls: ApiClient
+  close(): Promise<void>
+}
+
+/** The service advisor of the demo shop: limits apply and are checked, as at most counters. */
+const person = demoPeople.find(({ role }) => role === 'service_advisor')
+
+export async function openCounter(options: { owner: ConnectionSettings; dataFolder: string; log: Log }): Promise<Counter> {
+  const { owner, dataFolder, log } = options
+  const config = { dataFolder, databaseUrl: connectionUrl(owner), logLevel: 'info', color: false } as const
+  const { program, close } = await openProgram({ config, demo: true, log, version: 'bench' })
+  const station = newStation(crypto.randomUUID())
+  program.stations.add(station)
+  const context: GateContext = { program, station, host: 'electron' }
+  const calls: ApiClient = createRouterClient(router as never, { context, interceptors: [gate as never, copyAcross] } as never)
+  await calls.session.signIn({ email: person?.email ?? '', password: person?.password ?? '' })
+  if (!program.shop || !station.user) throw new Error('nobody could sign in to the demo shop')
+  return { shop: program.shop, userId: station.user.id, calls, close }
+}
+
+/** What a call carries is copied on its way in and on its way out, as between window and main process. */
+async function copyAcross(options: { input: unknown; next: (options: object) => Promise<unknown> }): Promise<unknown> {
+  return structuredClone(await options.next({ ...options, input: structuredClone(options.input) }))
+}

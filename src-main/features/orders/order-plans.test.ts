@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type Database } from '../../database/pool'
+import { one, reading, sql } from '../../database/transaction'
+import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { fillDemoShop } from '../demo/fill-demo-shop'
+import { findInvoice } from '../invoices/invoice-queries'
+import { findDayRevenue } from '../reports/report-queries'
+import { findBoard } from './board-queries'
+import { findOrder } from './order-queries'
+import { findSnapshotRow } from './snapshot-queries'
+
+let t: TestDatabase
+let db: Database
+let shop: { id: string; timezone: string; orderId: string; invoiceId: string; day: string }
+beforeAll(async () => {
+  t = await testDatabase({ empty: true })
+  await fillDemoShop(t.ownerConnection, { orders: 3_000, customers: 1_500, vehicles: 2_000 })
+  const found = sql(
+    '',
+    `SELECT s.id, s.timezone, i.repair_order_id AS "orderId", i.id AS "invoiceId", p.business_date AS day
+     FROM shops s, invoices i, payments p WHERE p.invoice_id = i.id LIMIT 1`,
+  )
+  shop = one(await reading(t.owner).query<typeof shop>(found), 'a paid order')
+  // nobody's bay and nobody's time, so that they may overlap: enough for a calendar of years
+  const calendar = sql(
+    '',
+    `INSERT INTO appointments (shop_id, customer_id, vehicle_id, scheduled_start, scheduled_end)
+     SELECT v.shop_id, v.customer_id, v.id, d, d + interval '1 hour'
+     FROM (SELECT * FROM vehicles LIMIT 10) v, generate_series(now() - interval '400 days', now(), interval '1 day') d`,
+  )
+  await reading(t.owner).query(calendar)
+  await reading(t.owner).query(sql('', 'ANALYZE appointments'))
+  // one connection, so that EXPLAIN finds what was prepared
+  db = openDatabase(t.appConnection, { shopId: shop.id, max: 1 })
+})
+afterAll(async () => {
+  await db.close()
+  await t.close()
+})
+
+const GROWING =
+  'repair_orders|line_items|ro_jobs|ro_status_events|estimate_versions|authorizations|invoices|payments|customers|vehicles|appointments'
+
+test.each([
+  ['order-load', () => findOrder(reading(db), shop, shop.orderId, null), () => [shop.id, shop.orderId, null, shop.timezone]],
+  ['order-snapshot', () => findSnapshotRow(reading(db), shop.id, shop.orderId), () => [shop.id, shop.orderId]],
+  ['order-board', () => findBoard(reading(db), shop.id, null), () => [shop.id]],
+  ['invoice-load', () => findInvoice(reading(db), shop, shop.invoiceId), () => [shop.id, shop.invoiceId, shop.timezone]],
+  ['report-day-revenue', () => findDayRevenue(reading(db), shop.id, shop.day), () => [shop.id, shop.day]],
+] as const)('%s reads no growing table from end to end, under row-level security, planned once', async (name, run, values) => {
+  expect(await run()).toBeTruthy()
+  const literals = values().map((value) => (value === null ? 'NULL' : `'${value}'`))
+  await reading(db).query(sql('', 'SET plan_cache_mode = force_generic_plan'))
+  const rows = await reading(db).query<{ 'QUERY PLAN': string }>(sql('', `EXPLAIN (COSTS OFF) EXECUTE "${name}"(${literals.join(', ')})`))
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).toMatch(/Index/)
+  expect(plan).not.toMatch(new RegExp(`Seq Scan on (${GROWING})\\b`))
+})

@@ -1,0 +1,21 @@
+import { useState } from 'react'
+import type { CallError } from './errors'
+
+export interface Problems {
+  /** the sentence for a field, once somebody tried to save */
+  of: (name: string) => string | undefined
+  /** Call when somebody tries to save: from now on problems are shown, and the first field with one has the focus. */
+  show: () => void
+}
+
+/** Sentences beside the fields of a form: its own (from the first try on), else what the program answered. */
+export function useProblems(found: Readonly<Record<string, string>>, answer: CallError | null): Problems {
+  const [tried, setTried] = useState(false)
+  return {
+    of: (name) => (tried ? found[name] : undefined) ?? answer?.fieldMessage(name),
+    show: () => {
+      setTried(true)
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=dialog] [aria-invalid=true]')?.focus())
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { RotateCcw, Trash2 } from 'lucide-react'
+import type { Customer } from '../../../src-preload/contract/customers'
+import { formatDollars } from '../../../src-preload/contract/money'
+import { useFormat } from '../../base/format'
+import { useGrant } from '../../base/session'
+import { useApproval } from '../../base/use-approval'
+import { Banner } from '../../components/banner'
+import { Button } from '../../components/button'
+import { ConfirmDialog } from '../../components/confirm-dialog'
+import { Dialog } from '../../components/dialog'
+import { ErrorBanner } from '../../components/error-banner'
+import { showToast } from '../../components/toast'
+import { removeCustomer, restoreCustomer } from './customers-api'
+
+/** What keeps a customer from being removed now, so that nobody has to try. */
+export function reasonToStay(customer: Pick<Customer, 'balanceCents' | 'vehicles'>): string | undefined {
+  const open = customer.vehicles.reduce((sum, vehicle) => sum + vehicle.openOrders, 0)
+  const owes = customer.balanceCents > 0 && `${formatDollars(customer.balanceCents)} is still to be paid`
+  const work = open > 0 && (open === 1 ? 'a repair order is open' : `${open} repair orders are open`)
+  const reasons = [work, owes].filter(Boolean).join(' and ')
+  return reasons === '' ? undefined : `Cannot be removed while ${reasons}.`
+}
+
+export function RemoveCustomerButton({ customer }: { customer: Customer }) {
+  const [asks, setAsks] = useState(false)
+  const grant = useGrant('customers.remove')
+  const withApproval = useApproval()
+  const navigate = useNavigate()
+  const remove = useMutation({
+    mutationFn: () => removeCustomer(customer.id, withApproval),
+    onSuccess: () => {
+      showToast(`${customer.displayName} removed`, { undo: () => void restoreCustomer(customer.id, withApproval) })
+      void navigate({ to: '/customers' })
+    },
+  })
+  const reason = reasonToStay(customer)
+  const close = (): void => {
+    setAsks(false)
+    remove.reset()
+  }
+  if (grant === 'no') return null
+  return (
+    <>
+      <Button look="quiet" icon={<Trash2 size={16} aria-hidden="true" />} onClick={() => setAsks(true)}>
+        Remove
+      </Button>
+      {reason ? (
+        <Dialog
+          open={asks}
+          onClose={close}
+          title={`${customer.displayName} has to stay`}
+          size="small"
+          footer={<Button onClick={close}>Close</Button>}
+        >
+          {reason}
+        </Dialog>
+      ) : (
+        <ConfirmDialog
+          open={asks && !remove.isPending}
+          title={`Remove ${customer.displayName}?`}
+          confirm="Remove customer"
+          danger
+          error={remove.error}
+          onConfirm={() => remove.mutate()}
+          onCancel={close}
+        >
+          The customer and their vehicles no longer show up in searches. All history stays, and everything can be restored.
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
+
+export function RemovedCustomerBanner({ customer }: { customer: Customer }) {
+  const grant = useGrant('customers.remove')
+  const withApproval = useApproval()
+  const format = useFormat()
+  const restore = useMutation({ mutationFn: () => restoreCustomer(customer.id, withApproval) })
+  if (!customer.deletedAt) return null
+  return (
+    <>
+      <Banner
+        tone="warn"
+        actions={
+          grant !== 'no' && (
+            <Button
+              size="small"
+              icon={<RotateCcw size={14} aria-hidden="true" />}
+              busy={restore.isPending}
+              onClick={() => restore.mutate()}
+            >
+              Restore
+            </Button>
+          )
+        }
+      >
+        Removed on {format.date(customer.deletedAt)}. The history is here; nothing can be changed until the customer is restored.
+      </Banner>
+      <ErrorBanner error={restore.error} />
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Customer } from '../../../src-preload/contract/customers'
+import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
+import { newId } from '../../base/new-id'
+import { useProblems } from '../../base/use-problems'
+import { Button } from '../../components/button'
+import { Dialog } from '../../components/dialog'
+import { ErrorBanner } from '../../components/error-banner'
+import { Field } from '../../components/field'
+import { TextInput } from '../../components/text-input'
+import { VinHint } from '../../components/vin-hint'
+import { WholeNumberInput } from '../../components/whole-number-input'
+import { addVehicle } from './customers-api'
+import { checkVehicle, emptyVehicle, type VehicleDraft } from './vehicle-draft'
+
+export interface NewVehicleDialogProps {
+  customer: Pick<Customer, 'id' | 'displayName'>
+  onClose: () => void
+  onSaved: (vehicle: Vehicle) => void
+}
+
+/** Another car of a customer. */
+export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialogProps) {
+  const [vehicleId] = useState(newId)
+  const [draft, setDraft] = useState(emptyVehicle)
+  const save = useMutation({
+    mutationFn: (fields: VehicleFields) => addVehicle(vehicleId, customer.id, fields),
+    onSuccess: onSaved,
+  })
+  const checked = checkVehicle(draft)
+  const problems = useProblems('problems' in checked ? checked.problems : {}, save.error)
+  const twinId = save.error?.code === 'DUPLICATE' ? save.error.data.existingId : undefined
+  const submit = (): void => {
+    problems.show()
+    if ('fields' in checked && !save.isPending) save.mutate(checked.fields)
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      onSubmit={submit}
+      title="New vehicle"
+      description={`Of ${customer.displayName}`}
+      keepOpen
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={save.isPending}>
+            Add vehicle
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <VehicleForm draft={draft} onDraft={(change) => setDraft((before) => ({ ...before, ...change }))} problemOf={problems.of} />
+        <ErrorBanner error={save.error} />
+        {twinId && (
+          <Link to="/vehicles/$vehicleId" params={{ vehicleId: twinId }} className="self-start text-accent-ink underline">
+            Open that vehicle instead
+          </Link>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+interface VehicleFormProps {
+  draft: VehicleDraft
+  onDraft: (change: Partial<VehicleDraft>) => void
+  problemOf: (name: string) => string | undefined
+}
+
+function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
+  return (
+    <div className="grid grid-cols-6 gap-x-3 gap-y-4">
+      <Field label="VIN" hint={<VinHint vin={draft.vin} />} error={problemOf('vin')} className="col-span-6">
+        <TextInput value={draft.vin} onValueChange={(vin) => onDraft({ vin })} className="font-mono uppercase" autoFocus />
+      </Field>
+      <Field label="Plate" error={problemOf('licensePlate')} className="col-span-2">
+        <TextInput value={draft.licensePlate} onValueChange={(licensePlate) => onDraft({ licensePlate })} className="font-mono uppercase" />
+      </Field>
+      <Field label="Plate state" hint="Empty: this state." error={problemOf('plateState')} className="col-span-2">
+        <TextInput value={draft.plateState} onValueChange={(plateState) => onDraft({ plateState })} maxLength={2} className="uppercase" />
+      </Field>
+      <Field label="Color" error={problemOf('color')} className="col-span-2">
+        <TextInput value={draft.color} onValueChange={(color) => onDraft({ color })} />
+      </Field>
+      <Field label="Year" required error={problemOf('year')} className="col-span-2">
+        <WholeNumberInput
+          grouping={false}
+          value={draft.year}
+          onValueChange={(year, yearReadable) => onDraft({ year, yearReadable })}
+          problem="Enter a year."
+        />
+      </Field>
+      <Field label="Make" required error={problemOf('make')} className="col-span-2">
+        <TextInput value={draft.make} onValueChange={(make) => onDraft({ make })} />
+      </Field>
+      <Field label="Model" required error={problemOf('model')} className="col-span-2">
+        <TextInput value={draft.model} onValueChange={(model) => onDraft({ model })} />
+      </Field>
+      <Field label="Engine" error={problemOf('engine')} className="col-span-3">
+        <TextInput value={draft.engine} onValueChange={(engine) => onDraft({ engine })} />
+      </Field>
+      <Field label="Odometer" error={problemOf('currentOdometer')} className="col-span-3">
+        <WholeNumberInput
+          value={draft.currentOdometer}
+          onValueChange={(currentOdometer, odometerReadable) => onDraft({ currentOdometer, odometerReadable })}
+        />
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,201 @@
+import { type ComponentType, useState } from 'react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Ban, Download, Printer, Wallet } from 'lucide-react'
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { NextAction } from '../../../src-preload/contract/orders'
+import { useFormat } from '../../base/format'
+import { useBack, useKey, useShortcut } from '../../base/keys'
+import { termNames } from '../../base/payment-words'
+import { queryClient } from '../../base/query-client'
+import { useGrant } from '../../base/session'
+import { Banner } from '../../components/banner'
+import { Button } from '../../components/button'
+import { Card } from '../../components/card'
+import { ErrorBanner } from '../../components/error-banner'
+import { Fact } from '../../components/fact'
+import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
+import { Page } from '../../components/page'
+import { ScreenProgress } from '../../components/spinner'
+import { downloadPdf } from './download-pdf'
+import { InvoiceAmounts } from './invoice-amounts'
+import { invoicePdfQuery, invoiceQuery, loadInvoiceNow, showInvoice } from './invoices-api'
+import { PaymentList } from './payment-list'
+import { VoidInvoiceDialog } from './void-invoice-dialog'
+
+/** What the dialog that takes a payment gets from the screen around it. */
+export interface PaymentDialogProps {
+  invoice: Invoice
+  onClose: () => void
+  onInvoice: (invoice: Invoice) => void
+  refresh: () => Promise<Invoice>
+  onPrint: () => void
+}
+
+export interface InvoiceScreenProps {
+  invoiceId: string
+  /** opens with the payment dialog */
+  pay?: boolean
+  PaymentDialog: ComponentType<PaymentDialogProps>
+}
+
+export function InvoiceScreen({ invoiceId, pay = false, PaymentDialog }: InvoiceScreenProps) {
+  const { data: invoice, error, refetch } = useQuery(invoiceQuery(invoiceId))
+  if (!invoice)
+    return <Page title="Invoice">{error ? <ErrorBanner error={error} onRetry={() => void refetch()} /> : <ScreenProgress />}</Page>
+  return <LoadedInvoice invoice={invoice} pay={pay} PaymentDialog={PaymentDialog} />
+}
+
+function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps, 'invoiceId'> & { invoice: Invoice }) {
+  const navigate = useNavigate()
+  const possible = (action: NextAction['action']): NextAction | undefined => invoice.nextActions.find((one) => one.action === action)
+  const mayPay = possible('take_payment')?.blockedBy === null
+  const [dialog, setDialog] = useState<'pay' | 'void' | null>(pay && mayPay ? 'pay' : null)
+  const close = (): void => {
+    setDialog(null)
+    // the address would open the dialog again after a reload
+    if (pay) void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.id }, search: {}, replace: true })
+  }
+  const print = (): void => void navigate({ to: '/invoices/$invoiceId/print', params: { invoiceId: invoice.id } })
+  useShortcut('take-payment', () => setDialog('pay'), { enabled: mayPay })
+  useBack(() => void navigate({ to: '/orders/$orderId', params: { orderId: invoice.orderId } }), 'Back to the repair order')
+  return (
+    <Page
+      title={`Invoice ${invoice.number}`}
+      aside={<InvoiceStatusBadge status={invoice.status} />}
+      actions={<Documents invoice={invoice} onPrint={print} />}
+    >
+      {invoice.status === 'void' && <VoidMark invoice={invoice} />}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <InvoiceFacts invoice={invoice} />
+          <Payments invoice={invoice} />
+        </div>
+        <InvoiceAmounts
+          invoice={invoice}
+          actions={
+            <Actions
+              pay={possible('take_payment')}
+              annul={possible('void_invoice')}
+              onPay={() => setDialog('pay')}
+              onVoid={() => setDialog('void')}
+            />
+          }
+        />
+      </div>
+      {dialog === 'pay' && (
+        <PaymentDialog
+          invoice={invoice}
+          onClose={close}
+          onInvoice={showInvoice}
+          refresh={() => loadInvoiceNow(invoice.id)}
+          onPrint={print}
+        />
+      )}
+      {dialog === 'void' && <VoidInvoiceDialog invoice={invoice} onClose={close} />}
+    </Page>
+  )
+}
+
+/** The parts counter sees the bill, not its document: that shows prices and people. */
+function Documents({ invoice, onPrint }: { invoice: Invoice; onPrint: () => void }) {
+  const maySee = useGrant('invoices.see') === 'yes'
+  const save = useMutation({ mutationFn: async () => downloadPdf(await queryClient.fetchQuery(invoicePdfQuery(invoice.id))) })
+  useShortcut('print', onPrint, { enabled: maySee, title: 'See and print the invoice' })
+  useKey({ keys: '$mod+s', title: 'Save the PDF', run: () => save.mutate() }, maySee)
+  if (!maySee) return null
+  return (
+    <>
+      <ErrorBanner error={save.error} />
+      <Button icon={<Download size={16} aria-hidden="true" />} keys="$mod+s" busy={save.isPending} onClick={() => save.mutate()}>
+        Save PDF
+      </Button>
+      <Button icon={<Printer size={16} aria-hidden="true" />} keys="F9" onClick={onPrint}>
+        Print
+      </Button>
+    </>
+  )
+}
+
+function VoidMark({ invoice }: { invoice: Invoice }) {
+  const format = useFormat()
+  return (
+    <Banner tone="bad">
+      <strong className="font-semibold">Void{invoice.voidedAt ? ` since ${format.dateTime(invoice.voidedAt)}` : ''}.</strong>{' '}
+      {invoice.voidReason} Nothing can be paid on it; the order can be invoiced again.
+    </Banner>
+  )
+}
+
+const linkLook = 'font-medium text-accent-ink underline-offset-2 hover:underline'
+
+function InvoiceFacts({ invoice }: { invoice: Invoice }) {
+  const format = useFormat()
+  const mayCustomers = useGrant('customers.see') === 'yes'
+  return (
+    <Card title="Bill">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 xl:grid-cols-3">
+        <Fact label="Customer">
+          {mayCustomers ? (
+            <Link to="/customers/$customerId" params={{ customerId: invoice.customerId }} className={linkLook}>
+              {invoice.customerName}
+            </Link>
+          ) : (
+            invoice.customerName
+          )}
+        </Fact>
+        <Fact label="Vehicle">{invoice.vehicleLabel}</Fact>
+        <Fact label="Repair order">
+          <Link to="/orders/$orderId" params={{ orderId: invoice.orderId }} className={linkLook}>
+            {invoice.orderNumber}
+          </Link>
+        </Fact>
+        <Fact label="Issued">{format.day(invoice.issueDate)}</Fact>
+        <Fact label="Due">{invoice.dueDate ? format.day(invoice.dueDate) : 'On receipt'}</Fact>
+        <Fact label="Terms">{invoice.terms ? termNames[invoice.terms] : '–'}</Fact>
+      </dl>
+    </Card>
+  )
+}
+
+function Payments({ invoice }: { invoice: Invoice }) {
+  const maySee = useGrant('invoices.see') === 'yes'
+  if (!maySee) return null
+  return (
+    <Card title="Payments">
+      {invoice.payments.length > 0 ? (
+        <PaymentList payments={invoice.payments} />
+      ) : (
+        <p className="flex items-center gap-2 text-muted">
+          <Wallet size={16} aria-hidden="true" /> {invoice.status === 'void' ? 'None was taken.' : 'None yet.'}
+        </p>
+      )}
+    </Card>
+  )
+}
+
+interface ActionsProps {
+  pay: NextAction | undefined
+  annul: NextAction | undefined
+  onPay: () => void
+  onVoid: () => void
+}
+
+function Actions({ pay, annul, onPay, onVoid }: ActionsProps) {
+  if (!pay && !annul) return null
+  return (
+    <>
+      {pay && (
+        <Button look="primary" size="large" keys="F4" disabled={pay.blockedBy !== null} onClick={onPay}>
+          Take payment
+        </Button>
+      )}
+      {annul?.blockedBy === null && (
+        <Button look="quiet" icon={<Ban size={16} aria-hidden="true" />} onClick={onVoid}>
+          Void invoice…
+        </Button>
+      )}
+      {annul?.blockedBy && <p className="text-sm text-muted">{annul.blockedBy}</p>}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import { client } from '../../base/client'
+import { queryClient } from '../../base/query-client'
+import type { WithApproval } from '../../base/use-approval'
+
+export const invoiceQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['invoices', 'get', invoiceId], queryFn: () => client.invoices.get({ invoiceId }) })
+
+export const invoicePdfQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['invoices', 'pdf', invoiceId], queryFn: () => client.invoices.pdf({ invoiceId }) })
+
+/** The estimate as it stands; always made anew, as the order may have changed. */
+export const estimatePdfQuery = (orderId: string) =>
+  queryOptions({
+    queryKey: ['invoices', 'estimatePdf', { orderId }],
+    queryFn: () => client.invoices.estimatePdf({ orderId }),
+    staleTime: 0,
+  })
+
+export const estimatedOrderQuery = (orderId: string) =>
+  queryOptions({ queryKey: ['orders', 'get', orderId], queryFn: () => client.orders.get({ orderId }) })
+
+/** Puts an invoice that a writing call answered with where it is shown. */
+export function showInvoice(invoice: Invoice): void {
+  queryClient.setQueryData(invoiceQuery(invoice.id).queryKey, invoice)
+}
+
+/** The invoice as it is now, whatever is known already. */
+export function loadInvoiceNow(invoiceId: string): Promise<Invoice> {
+  return queryClient.fetchQuery({ ...invoiceQuery(invoiceId), staleTime: 0 })
+}
+
+export async function voidInvoice(input: { invoiceId: string; reason: string }, withApproval: WithApproval): Promise<Invoice> {
+  const invoice = await withApproval((approval) => client.invoices.void({ ...input, ...approval }))
+  showInvoice(invoice)
+  return invoice
+}

@@ -1,0 +1,56 @@
+import type { Payment } from '../../../src-preload/contract/invoices'
+import { type Format, useFormat } from '../../base/format'
+import { methodNames } from '../../base/payment-words'
+import { Amount } from '../../components/amount'
+import { type Column, DataTable } from '../../components/data-table'
+
+const stateWords: Readonly<Record<Payment['status'], string>> = {
+  pending: 'not confirmed yet',
+  completed: '',
+  failed: 'failed, nothing booked',
+  refunded: 'refunded',
+}
+
+function detailOf(payment: Payment): string {
+  const check = payment.checkNumber && `check ${payment.checkNumber}`
+  return [check, payment.reference, payment.note, stateWords[payment.status]].filter(Boolean).join(' · ')
+}
+
+const columns = (format: Format): Column<Payment>[] => [
+  { key: 'when', header: 'When', cell: (payment) => <span className="whitespace-nowrap">{format.dateTime(payment.takenAt)}</span> },
+  {
+    key: 'how',
+    header: 'How',
+    cell: (payment) => (
+      <>
+        <span className="block font-medium">{methodNames[payment.method]}</span>
+        <span className="block text-sm text-muted">{detailOf(payment)}</span>
+      </>
+    ),
+  },
+  { key: 'by', header: 'Taken by', cell: (payment) => payment.takenByName },
+  {
+    key: 'received',
+    header: 'Received',
+    align: 'right',
+    cell: (payment) => payment.tenderedCents !== null && <Amount cents={payment.tenderedCents} bare />,
+  },
+  {
+    key: 'change',
+    header: 'Change',
+    align: 'right',
+    cell: (payment) => payment.changeCents !== null && <Amount cents={payment.changeCents} bare />,
+  },
+  {
+    key: 'amount',
+    header: 'Booked',
+    align: 'right',
+    cell: (payment) => <Amount cents={payment.amountCents} bare className="font-semibold" />,
+  },
+]
+
+/** Every payment of an invoice: when, how, by whom, and for cash what was received and given back. */
+export function PaymentList({ payments }: { payments: readonly Payment[] }) {
+  const format = useFormat()
+  return <DataTable label="Payments" columns={columns(format)} rows={payments} rowKey={(payment) => payment.id} />
+}

@@ -1,0 +1,58 @@
+import './print-sheets.css'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import type { PdfPage } from './pdf-document'
+import { drawForPrint, forgetImages } from './print-images'
+
+export interface Printing {
+  print: () => void
+  busy: boolean
+  error: Error | null
+  /** the sheets, for the printer only; to be rendered by the screen */
+  sheets: ReactNode
+}
+
+/** Prints the pages as they are: drawn at the printer's resolution, and then handed to the system's print dialog. */
+export function usePrint(pages: readonly PdfPage[] | undefined): Printing {
+  const [images, setImages] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const loaded = useRef(0)
+
+  const finish = useCallback((): void => {
+    setImages([])
+    setBusy(false)
+  }, [])
+  useEffect(() => () => forgetImages(images), [images])
+
+  const print = (): void => {
+    if (!pages || busy) return
+    loaded.current = 0
+    setBusy(true)
+    setError(null)
+    drawForPrint(pages).then(setImages, (failed: unknown) => {
+      setError(failed instanceof Error ? failed : new Error('The page could not be drawn for printing.'))
+      setBusy(false)
+    })
+  }
+
+  // The dialog of the system stops everything: only when every image is there, or sheets would come out empty.
+  const onLoad = (): void => {
+    loaded.current += 1
+    if (loaded.current < images.length) return
+    window.addEventListener('afterprint', finish, { once: true })
+    requestAnimationFrame(() => window.print())
+  }
+
+  const sheets =
+    images.length > 0 &&
+    createPortal(
+      <div data-print-sheets aria-hidden="true">
+        {images.map((image) => (
+          <img key={image} src={image} alt="" onLoad={onLoad} />
+        ))}
+      </div>,
+      document.body,
+    )
+  return { print, busy, error, sheets }
+}

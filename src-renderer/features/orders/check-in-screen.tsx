@@ -1,0 +1,119 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useBack, useKey } from '../../base/keys'
+import { Button } from '../../components/button'
+import { Card } from '../../components/card'
+import { ErrorBanner } from '../../components/error-banner'
+import { Page } from '../../components/page'
+import { CustomerPart } from './customer-part'
+import { type CheckInState, useCheckIn } from './use-check-in'
+import { VehiclePart } from './vehicle-part'
+import { VisitPart } from './visit-part'
+
+/** A car arrives: who, which car, why. One screen, Ctrl+Enter stores it and opens the order. */
+export function CheckInScreen(props: { customerId?: string; vehicleId?: string; newCustomer?: string }) {
+  const state = useCheckIn(props)
+  const navigate = useNavigate()
+  const router = useRouter()
+  const root = useRef<HTMLDivElement>(null)
+  useArrivalFocus(root, state)
+  useProblemFocus(root, state)
+
+  const save = async (): Promise<void> => {
+    const orderId = await state.save()
+    if (orderId) await navigate({ to: '/orders/$orderId', params: { orderId }, replace: true })
+  }
+  useKey({ keys: '$mod+Enter', title: 'Check in', run: () => void save() })
+  useBack(() => router.history.back())
+
+  return (
+    <Page
+      title="Check in a car"
+      actions={
+        <>
+          <Button keys="Escape" onClick={() => router.history.back()}>
+            Cancel
+          </Button>
+          <Button look="primary" keys="$mod+Enter" busy={state.saving} onClick={() => void save()}>
+            Check in
+          </Button>
+        </>
+      }
+    >
+      <ErrorBanner error={state.loadError} />
+      <ErrorBanner error={hasOwnPlace(state) ? null : state.refused} />
+      <div ref={root} className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card title="Customer">
+            <CustomerPart state={state} />
+          </Card>
+          {state.who.kind !== 'none' && (
+            <Card title="Vehicle">
+              <VehiclePart state={state} />
+            </Card>
+          )}
+        </div>
+        <Card title="Visit">
+          <VisitPart state={state} />
+        </Card>
+      </div>
+    </Page>
+  )
+}
+
+const PLACED = [
+  'lastName',
+  'firstName',
+  'companyName',
+  'phone',
+  'vin',
+  'licensePlate',
+  'plateState',
+  'year',
+  'make',
+  'model',
+  'odometer',
+  'complaint',
+]
+
+/** The refusal stands at a field already. */
+function hasOwnPlace({ refused }: CheckInState): boolean {
+  if (!refused) return true
+  return (
+    refused.code === 'ODOMETER_LOWER' ||
+    (refused.data.existingId === undefined && PLACED.some((field) => refused.fieldMessage(field) !== undefined))
+  )
+}
+
+function focusOn(root: RefObject<HTMLElement | null>, name: string): void {
+  const place = root.current?.querySelector<HTMLElement>(`[data-focus="${name}"]`)
+  const input = place?.matches('input') ? place : place?.querySelector('input')
+  input?.focus()
+}
+
+/** Each new answer to "who?" puts the focus on the next question; never again after that, so that it does not jump while somebody types. */
+function useArrivalFocus(root: RefObject<HTMLElement | null>, { who, which, customer }: CheckInState): void {
+  const arrived = who.kind === 'chosen' ? `chosen ${customer?.id ?? ''}` : who.kind
+  const target = targetOf(who.kind, which.kind, customer !== undefined)
+  const handled = useRef('')
+  useEffect(() => {
+    if (handled.current === arrived || target === undefined) return
+    handled.current = arrived
+    focusOn(root, target)
+  }, [root, arrived, target])
+}
+
+function targetOf(who: CheckInState['who']['kind'], which: CheckInState['which']['kind'], loaded: boolean): string | undefined {
+  if (who === 'none') return 'find'
+  if (who === 'new') return 'new-customer'
+  if (!loaded) return undefined
+  return { chosen: 'visit', new: 'new-vehicle', none: 'vehicles' }[which]
+}
+
+/** After a refusal the first field with a sentence has the focus. */
+function useProblemFocus(root: RefObject<HTMLElement | null>, { problems, refused }: CheckInState): void {
+  useEffect(() => {
+    if (Object.keys(problems).length === 0 && !refused) return
+    root.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-problem]')?.focus()
+  }, [root, problems, refused])
+}

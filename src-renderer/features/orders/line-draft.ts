@@ -1,0 +1,89 @@
+import type { Choices, LineFields, LineType, NewLine, PartHit } from '../../../src-preload/contract/orders'
+import type { Cents, Hundredths } from '../../../src-preload/contract/money'
+
+/** A line while it is typed; null = nothing there, or nothing readable. */
+export interface LineDraft extends Omit<LineFields, 'quantityHundredths' | 'unitPriceCents'> {
+  /** made with the draft, so that the same line sent twice is one line */
+  lineId: string
+  quantityHundredths: Hundredths | null
+  unitPriceCents: Cents | null
+  /** a discount says why */
+  reason: string
+}
+
+export type DraftField = 'description' | 'quantityHundredths' | 'unitPriceCents' | 'costCents' | 'reason'
+export type DraftProblems = Partial<Record<DraftField, string>>
+
+const ONE = 100 as Hundredths
+
+/** Is a line of this type taxed unless somebody says otherwise? A discount lowers the tax only where everything is taxed. */
+function taxedByDefault(type: LineType, taxable: Choices['taxable']): boolean {
+  return type === 'discount' ? taxable.labor && taxable.part && taxable.fee : taxable[type]
+}
+
+/** Labor starts at the shop's hourly rate, everything else without a price. */
+export function newDraft(lineId: string, type: LineType, choices: Pick<Choices, 'laborRateCents' | 'taxable'>): LineDraft {
+  return {
+    lineId,
+    type,
+    description: '',
+    partNumber: '',
+    quantityHundredths: ONE,
+    unitPriceCents: type === 'labor' ? choices.laborRateCents : null,
+    costCents: null,
+    taxable: taxedByDefault(type, choices.taxable),
+    partCondition: type === 'part' ? 'new' : null,
+    inventoryItemId: null,
+    reason: '',
+  }
+}
+
+/** Another type keeps what was typed and takes that type's price and tax; what only a part has goes. */
+export function withType(draft: LineDraft, type: LineType, choices: Pick<Choices, 'laborRateCents' | 'taxable'>): LineDraft {
+  const fresh = newDraft(draft.lineId, type, choices)
+  const price = type === 'labor' || draft.type === 'labor' ? fresh.unitPriceCents : draft.unitPriceCents
+  return { ...fresh, description: draft.description, quantityHundredths: draft.quantityHundredths, unitPriceCents: price }
+}
+
+/** A part of the inventory, with its list price and, for those who may see it, its cost. */
+export function withPart(draft: LineDraft, part: PartHit): LineDraft {
+  return {
+    ...draft,
+    description: part.description,
+    partNumber: part.partNumber,
+    unitPriceCents: part.priceCents,
+    costCents: part.costCents,
+    inventoryItemId: part.id,
+  }
+}
+
+/** Another text is another part: the tie to the inventory goes, the price stays. */
+export function withDescription(draft: LineDraft, description: string): LineDraft {
+  return draft.inventoryItemId === null
+    ? { ...draft, description }
+    : { ...draft, description, inventoryItemId: null, partNumber: '', costCents: null }
+}
+
+export function problemsOf(draft: LineDraft): DraftProblems {
+  return {
+    ...(draft.description.trim() === '' ? { description: 'Say what it is.' } : {}),
+    ...(draft.quantityHundredths === null ? { quantityHundredths: 'Enter a quantity.' } : {}),
+    ...(draft.unitPriceCents === null ? { unitPriceCents: 'Enter a price.' } : {}),
+    ...(draft.type === 'discount' && draft.reason.trim() === '' ? { reason: 'Say why this discount is given.' } : {}),
+  }
+}
+
+/** What is sent; undefined while something is missing. */
+export function toNewLine(draft: LineDraft, jobId: string | null): NewLine | undefined {
+  const { quantityHundredths, unitPriceCents } = draft
+  if (quantityHundredths === null || unitPriceCents === null || Object.keys(problemsOf(draft)).length > 0) return undefined
+  return { ...draft, jobId, quantityHundredths, unitPriceCents }
+}
+
+const order = ['description', 'quantityHundredths', 'unitPriceCents', 'reason'] as const
+
+/** Where Enter goes from a field of the line; undefined = it adds the line. */
+export function nextField(draft: Pick<LineDraft, 'type'>, field: DraftField): DraftField | undefined {
+  const fields: readonly DraftField[] = draft.type === 'discount' ? order : order.slice(0, 3)
+  return fields[fields.indexOf(field) + 1]
+}

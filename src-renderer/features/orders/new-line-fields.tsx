@@ -1,0 +1,116 @@
+import type { Cents } from '../../../src-preload/contract/money'
+import type { LineType } from '../../../src-preload/contract/orders'
+import { Checkbox } from '../../components/checkbox'
+import { Field } from '../../components/field'
+import { MoneyInput } from '../../components/money-input'
+import { QuantityInput } from '../../components/quantity-input'
+import { Select } from '../../components/select'
+import { TextInput } from '../../components/text-input'
+import { conditionChoices, lineTypeWords } from './field-choices'
+import { type DraftField, type LineDraft, withDescription, withPart } from './line-draft'
+import { useDesk } from './order-desk'
+import { PartBox } from './part-box'
+
+interface DraftFieldsProps {
+  draft: LineDraft
+  change: (changes: Partial<LineDraft>) => void
+  problem: (field: DraftField) => string | undefined
+  onType: (type: LineType) => void
+  onPartChosen: () => void
+  busy: boolean
+}
+
+const typeChoices = (Object.keys(lineTypeWords) as LineType[]).map((value) => ({ value, label: lineTypeWords[value] }))
+
+/** The fields of a line that is being typed, in the order Enter goes through them. */
+export function DraftFields({ draft, change, problem, onType, onPartChosen, busy }: DraftFieldsProps) {
+  const { seesCosts, partsOnly } = useDesk()
+  return (
+    <div className="grid grid-cols-[7rem_minmax(0,1fr)_5rem_7.5rem] items-start gap-2">
+      <Field label="Kind">
+        <Select
+          value={draft.type}
+          onValueChange={onType}
+          choices={partsOnly ? typeChoices.filter(({ value }) => value === 'part') : typeChoices}
+        />
+      </Field>
+      <div data-field="description">
+        <Field label={draft.type === 'discount' ? 'What for' : 'Description'} error={problem('description')}>
+          {draft.type === 'part' ? (
+            <PartBox
+              text={draft.description}
+              onTextChange={(text) => change(withDescription(draft, text))}
+              onChoose={(part) => {
+                change(withPart(draft, part))
+                onPartChosen()
+              }}
+            />
+          ) : (
+            <TextInput
+              value={draft.description}
+              onValueChange={(description) => change({ description })}
+              maxLength={2000}
+              readOnly={busy}
+            />
+          )}
+        </Field>
+      </div>
+      <div data-field="quantityHundredths">
+        <Field label={draft.type === 'labor' ? 'Hours' : 'Qty'} error={problem('quantityHundredths')}>
+          <QuantityInput
+            value={draft.quantityHundredths}
+            onValueChange={(quantityHundredths) => change({ quantityHundredths })}
+            readOnly={busy}
+          />
+        </Field>
+      </div>
+      <div data-field="unitPriceCents">
+        <Field
+          label={draft.type === 'labor' ? 'Rate' : draft.type === 'discount' ? 'Amount off' : 'Price'}
+          error={problem('unitPriceCents')}
+        >
+          <MoneyInput value={draft.unitPriceCents} onValueChange={(unitPriceCents) => change({ unitPriceCents })} readOnly={busy} />
+        </Field>
+      </div>
+      {draft.type === 'discount' && (
+        <div data-field="reason" className="col-span-4">
+          <Field label="Why is it given?" required error={problem('reason')}>
+            <TextInput value={draft.reason} onValueChange={(reason) => change({ reason })} maxLength={500} readOnly={busy} />
+          </Field>
+        </div>
+      )}
+      <div className="col-span-4 flex flex-wrap items-end gap-4">
+        {draft.type === 'part' && <PartFields draft={draft} change={change} />}
+        {seesCosts && draft.type !== 'discount' && <CostField cost={draft.costCents} error={problem('costCents')} change={change} />}
+        <span className="flex h-control items-center">
+          <Checkbox label="Taxed" checked={draft.taxable} onCheckedChange={(taxable) => change({ taxable })} />
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function PartFields({ draft, change }: Pick<DraftFieldsProps, 'draft' | 'change'>) {
+  return (
+    <>
+      <Field label="Part number" className="w-40">
+        <TextInput value={draft.partNumber} onValueChange={(partNumber) => change({ partNumber })} maxLength={100} />
+      </Field>
+      <Field label="Condition" className="w-40">
+        <Select
+          value={draft.partCondition ?? ''}
+          onValueChange={(condition) => change({ partCondition: condition === '' ? null : condition })}
+          choices={conditionChoices}
+        />
+      </Field>
+    </>
+  )
+}
+
+function CostField({ cost, error, change }: { cost: Cents | null; error: string | undefined; change: DraftFieldsProps['change'] }) {
+  return (
+    <Field label="Cost" className="w-28" error={error}>
+      <MoneyInput value={cost} onValueChange={(costCents) => change({ costCents })} />
+    </Field>
+  )
+}

@@ -1,0 +1,73 @@
+import { Printer } from 'lucide-react'
+import { useKey } from '../../base/keys'
+import { keysOf } from '../../base/key-names'
+import { Button } from '../../components/button'
+import { blockedReasons, type OfferedAction } from './order-actions'
+import type { NextAction } from '../../../src-preload/contract/orders'
+
+const REASONS_ID = 'order-blocked-reasons'
+
+interface ActionButtonsProps {
+  offered: readonly OfferedAction[]
+  onRun: (next: NextAction) => void
+  onPrint: (() => void) | undefined
+  busy: boolean
+}
+
+/** What may be done with the order now, the likeliest first and in colour. */
+export function ActionButtons({ offered, onRun, onPrint, busy }: ActionButtonsProps) {
+  return (
+    <>
+      {offered
+        .toReversed()
+        .filter(({ aside }) => aside)
+        .map((action) => (
+          <ActionButton key={action.next.action} action={action} onRun={onRun} busy={busy} />
+        ))}
+      {onPrint && (
+        <Button look="quiet" icon={<Printer size={16} aria-hidden="true" />} keys={keysOf('print')} onClick={onPrint}>
+          Print
+        </Button>
+      )}
+      {offered
+        .filter(({ aside }) => !aside)
+        .toSorted((a, b) => Number(a.main) - Number(b.main))
+        .map((action) => (
+          <ActionButton key={action.next.action} action={action} onRun={onRun} busy={busy} />
+        ))}
+    </>
+  )
+}
+
+function ActionButton({ action, onRun, busy }: { action: OfferedAction; onRun: (next: NextAction) => void; busy: boolean }) {
+  const { next, word, key, main, aside } = action
+  const possible = next.blockedBy === null
+  useKey({ keys: key ?? '', title: word, run: () => onRun(next) }, possible && !busy && key !== undefined && !key.startsWith('F'))
+  return (
+    <Button
+      look={main ? 'primary' : aside ? 'quiet' : 'secondary'}
+      disabled={!possible || busy}
+      {...(possible && key ? { keys: key } : {})}
+      {...(possible ? {} : { 'aria-describedby': REASONS_ID })}
+      onClick={() => onRun(next)}
+    >
+      {word}
+      {next.needsApproval && <span className="sr-only"> (asks for an approval)</span>}
+    </Button>
+  )
+}
+
+/** Why the grey buttons are grey. */
+export function BlockedReasons({ offered }: { offered: readonly OfferedAction[] }) {
+  const reasons = blockedReasons(offered)
+  if (reasons.length === 0) return null
+  return (
+    <ul id={REASONS_ID} className="-mt-2 flex flex-col items-end gap-0.5 text-sm text-muted">
+      {reasons.map(({ sentence, words }) => (
+        <li key={sentence}>
+          <span className="font-medium text-ink">{words.join(', ')}:</span> {sentence}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, ShieldAlert } from 'lucide-react'
+import type { Order } from '../../../src-preload/contract/orders'
+import { type Cents, formatPercent, type Millionths, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { Amount } from '../../components/amount'
+import { Card } from '../../components/card'
+import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
+import { type HeadRoom, headRoom } from './head-room'
+import { liveInvoice } from './order-desk'
+
+/** What it comes to, what was agreed, what is paid. */
+export function OrderRail({ order }: { order: Order }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Totals order={order} />
+      <Authorized order={order} />
+      <Invoices order={order} />
+    </div>
+  )
+}
+
+function Totals({ order }: { order: Order }) {
+  return (
+    <Card title="Totals">
+      <dl className="flex flex-col gap-1.5">
+        <Sum label="Labor" cents={order.laborCents} />
+        <Sum label="Parts" cents={order.partsCents} />
+        {order.feesCents !== 0 && <Sum label="Fees" cents={order.feesCents} />}
+        <Sum label="Subtotal" cents={order.subtotalCents} line />
+        {order.discountCents !== 0 && <Sum label="Discount" cents={subtractCents(ZERO, order.discountCents)} />}
+        <Sum label={order.customer.taxExempt ? 'Tax (exempt)' : `Tax ${formatPercent(order.taxRateMillionths)}`} cents={order.taxCents} />
+        <div className="mt-1 flex items-baseline justify-between border-t border-line pt-2">
+          <dt className="font-semibold">Total</dt>
+          <dd>
+            <Amount cents={order.totalCents} className="text-2xl font-semibold tracking-tight" />
+          </dd>
+        </div>
+        {order.costCents !== null && <Sum label="Cost" cents={order.costCents} muted />}
+        {order.marginMillionths !== null && (
+          <div className="flex justify-between text-sm text-muted">
+            <dt>Margin</dt>
+            <dd className="tabular-nums">{marginText(order.marginMillionths)}</dd>
+          </div>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+/** Whole tenths of a percent are fine enough; may be negative, unlike a rate. */
+function marginText(margin: number): string {
+  const tenths = Math.round(Math.abs(margin) / 1000) * 1000
+  return `${margin < 0 ? '-' : ''}${formatPercent(tenths as Millionths)}`
+}
+
+function Sum({ label, cents, line = false, muted = false }: { label: string; cents: Cents; line?: boolean; muted?: boolean }) {
+  return (
+    <div className={`flex justify-between ${line ? 'border-t border-line pt-1.5' : ''} ${muted ? 'text-sm text-muted' : ''}`}>
+      <dt className="text-muted">{label}</dt>
+      <dd>
+        <Amount cents={cents} bare />
+      </dd>
+    </div>
+  )
+}
+
+const looks: Readonly<Record<HeadRoom['tone'], { icon: LucideIcon; text: string; bar: string }>> = {
+  calm: { icon: CircleDashed, text: 'text-muted', bar: 'fill-calm' },
+  good: { icon: CircleCheck, text: 'text-good', bar: 'fill-good' },
+  warn: { icon: ShieldAlert, text: 'text-warn', bar: 'fill-warn' },
+  bad: { icon: CircleAlert, text: 'text-bad', bar: 'fill-bad' },
+}
+
+function Authorized({ order }: { order: Order }) {
+  const room = headRoom(order)
+  const { icon: Icon, text, bar } = looks[room.tone]
+  const last = order.authorizations.at(-1)
+  return (
+    <Card title="Authorized">
+      <div className="flex flex-col gap-2">
+        <div className="flex items-baseline justify-between">
+          <span className="text-muted">{last ? `by ${last.approvedByName}` : 'by nobody yet'}</span>
+          <Amount cents={order.authorizedCents} className="text-lg font-semibold" />
+        </div>
+        <svg aria-hidden="true" className="h-1.5 w-full overflow-hidden rounded-full" preserveAspectRatio="none" viewBox="0 0 100 1">
+          <rect width="100" height="1" className="fill-sunken" />
+          <rect width={room.usedPercent} height="1" className={bar} />
+        </svg>
+        <p role="status" className={`flex items-start gap-1.5 text-sm font-medium ${text}`}>
+          <Icon size={14} className="mt-0.5 shrink-0" aria-hidden="true" /> {room.sentence}
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+function Invoices({ order }: { order: Order }) {
+  const live = liveInvoice(order)
+  return (
+    <Card title="Balance">
+      <div className="flex flex-col gap-2">
+        {live ? (
+          <Line label={live.dueCents === 0 ? 'Paid in full' : 'Due'}>
+            <Amount cents={live.dueCents} className="text-lg font-semibold" />
+          </Line>
+        ) : (
+          <p className="text-muted">Not invoiced yet.</p>
+        )}
+        {order.invoices.map((invoice) => (
+          <Link
+            key={invoice.id}
+            to="/invoices/$invoiceId"
+            params={{ invoiceId: invoice.id }}
+            className="-mx-2 flex items-center justify-between gap-2 rounded-md px-2 py-1.5 hover:bg-hover"
+          >
+            <span className="font-medium text-accent-ink">{invoice.number}</span>
+            <InvoiceStatusBadge status={invoice.status} />
+            <Amount cents={invoice.totalCents} />
+          </Link>
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <p className="flex items-baseline justify-between">
+      <span className="text-muted">{label}</span>
+      {children}
+    </p>
+  )
+}

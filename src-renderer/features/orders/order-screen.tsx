@@ -1,0 +1,112 @@
+import { type ReactNode, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import type { Order } from '../../../src-preload/contract/orders'
+import { useBack, useShortcut } from '../../base/keys'
+import { useGrant, useSession } from '../../base/session'
+import { useApproval } from '../../base/use-approval'
+import { Banner } from '../../components/banner'
+import { ErrorBanner } from '../../components/error-banner'
+import { OrderStatusBadge } from '../../components/order-status-badge'
+import { Page } from '../../components/page'
+import { ScreenProgress } from '../../components/spinner'
+import { Tabs } from '../../components/tabs'
+import { DocumentsTab } from './documents-tab'
+import { HistoryTab } from './history-tab'
+import { LogTab } from './log-tab'
+import { ActionButtons, BlockedReasons } from './order-buttons'
+import { offeredActions } from './order-actions'
+import { editableFields, type OrderDesk, OrderDeskContext, whyLinesAreFixed } from './order-desk'
+import { OrderFacts, OrderIdentity } from './order-head'
+import { OrderRail } from './order-rail'
+import { choicesQuery, orderQuery } from './orders-api'
+import { useOrderSteps } from './use-order-actions'
+import { usePrint } from './use-print'
+import { useReason } from './use-reason'
+import { WorkTab } from './work-tab'
+
+/** The one place where a car is worked on. */
+export function OrderScreen({ orderId }: { orderId: string }) {
+  const { data: order, error, refetch } = useQuery(orderQuery(orderId))
+  if (!order) {
+    return <Page title="Repair order">{error ? <ErrorBanner error={error} onRetry={() => void refetch()} /> : <ScreenProgress />}</Page>
+  }
+  return <OpenOrder order={order} error={error} />
+}
+
+function useOrderDesk(order: Order): { desk: OrderDesk; reasonDialog: ReactNode } {
+  const { data: choices } = useQuery(choicesQuery)
+  const { askReason, reasonDialog } = useReason()
+  const withApproval = useApproval()
+  const { role } = useSession().user
+  const lines = useGrant('orders.lines')
+  const edit = useGrant('orders.edit')
+  const assign = useGrant('orders.assign')
+  const desk: OrderDesk = {
+    order,
+    choices,
+    mayChangeLines: lines !== 'no' && whyLinesAreFixed(order) === undefined,
+    partsOnly: lines === 'own',
+    mayDecide: useGrant('orders.authorize') !== 'no' && whyLinesAreFixed(order) === undefined,
+    seesCosts: useGrant('costs.see') === 'yes',
+    mayEdit: editableFields(role, edit, assign, order.status),
+    askReason,
+    withApproval,
+  }
+  return { desk, reasonDialog }
+}
+
+function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
+  const { desk, reasonDialog } = useOrderDesk(order)
+  const steps = useOrderSteps(desk)
+  const print = usePrint(order)
+  const router = useRouter()
+  const offered = offeredActions(order)
+  useShortcut('take-payment', () => steps.takePayment?.(), { enabled: steps.takePayment !== undefined })
+  useShortcut('print', () => print?.(), { enabled: print !== undefined })
+  useBack(() => router.history.back())
+
+  return (
+    <OrderDeskContext value={desk}>
+      <Page
+        title={`Order ${order.number}`}
+        aside={
+          <>
+            <OrderStatusBadge status={order.status} />
+            <OrderIdentity order={order} />
+          </>
+        }
+        actions={<ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} />}
+      >
+        <ErrorBanner error={error} />
+        <ErrorBanner error={steps.error} />
+        {order.deletedAt !== null && <Banner tone="warn">This order was removed.</Banner>}
+        <BlockedReasons offered={offered} />
+        <OrderFacts />
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
+          <OrderTabs order={order} />
+          <OrderRail order={order} />
+        </div>
+        {steps.dialogs}
+        {reasonDialog}
+      </Page>
+    </OrderDeskContext>
+  )
+}
+
+function OrderTabs({ order }: { order: Order }) {
+  const [tab, setTab] = useState<'work' | 'history' | 'documents' | 'log'>('work')
+  return (
+    <Tabs
+      label="Parts of the order"
+      value={tab}
+      onValueChange={setTab}
+      tabs={[
+        { key: 'work', label: 'Work', count: order.lines.length, content: <WorkTab /> },
+        { key: 'history', label: 'History', content: <HistoryTab order={order} /> },
+        { key: 'documents', label: 'Documents', content: <DocumentsTab order={order} /> },
+        { key: 'log', label: 'Log', count: order.history.length + order.authorizations.length, content: <LogTab order={order} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query'
+import type { Job, Line, Order } from '../../../src-preload/contract/orders'
+import { showToast } from '../../components/toast'
+import type { OrderDesk } from './order-desk'
+import { addJob, addLines, decide, removeJob, removeLine, updateJob } from './orders-api'
+
+type Decision = 'approved' | 'declined' | 'quoted'
+
+/** A job, or one line. `name` = its words, for the question. */
+export type DecisionTarget = { jobId: string; name: string } | { lineId: string; name: string }
+
+export interface WorkSteps {
+  decide: (target: DecisionTarget, decision: Decision) => Promise<void>
+  removeLine: (line: Line) => Promise<void>
+  removeJob: (job: Job) => Promise<void>
+  error: Error | null
+}
+
+const UNDO_REASON = 'Brought back after it was removed.'
+
+/** A line as it was typed, to be added again. */
+export function asNewLine({ status: _s, totalCents: _t, declinedReason: _d, sortOrder: _o, id, ...fields }: Line) {
+  return { ...fields, lineId: id, reason: fields.type === 'discount' ? UNDO_REASON : '' }
+}
+
+/** Decisions and removals, with a way back for each. */
+export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): WorkSteps {
+  const step = useMutation({ mutationFn: (work: () => Promise<unknown>) => work() })
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await step.mutateAsync(work)
+    } catch {
+      // the mutation keeps the error; the screen shows it
+    }
+  }
+
+  const bringBack = async (lines: readonly Line[]): Promise<void> => {
+    if (lines.length === 0) return
+    await addLines({ orderId: order.id, lines: lines.map(asNewLine) }, withApproval)
+    for (const line of lines) {
+      if (line.status === 'approved' || line.status === 'declined')
+        await decide({ orderId: order.id, lineId: line.id, decision: line.status, reason: line.declinedReason })
+    }
+  }
+
+  const bringBackJob = async (job: Job, lines: readonly Line[]): Promise<void> => {
+    await addJob({ orderId: order.id, jobId: job.id, name: job.name })
+    const { complaint, cause, correction } = job
+    if (complaint || cause || correction) {
+      await updateJob({ jobId: job.id, was: { complaint: '', cause: '', correction: '' }, now: { complaint, cause, correction } })
+    }
+    await bringBack(lines)
+  }
+
+  return {
+    error: step.error,
+    decide: ({ name, ...target }, decision) =>
+      attempt(async () => {
+        const reason =
+          decision === 'declined' ? await askReason({ title: `Declined: ${name}`, label: 'Why?', confirm: 'Declined', optional: true }) : ''
+        return decide({ orderId: order.id, ...target, decision, reason })
+      }),
+    removeLine: (line) =>
+      attempt(async () => {
+        await removeLine(line.id)
+        showToast(`Removed: ${line.description}`, { undo: () => void attempt(() => bringBack([line])) })
+      }),
+    removeJob: (job) =>
+      attempt(async () => {
+        const lines = linesOf(order, job.id)
+        await removeJob(job.id)
+        showToast(`Removed: ${job.name}`, { undo: () => void attempt(() => bringBackJob(job, lines)) })
+      }),
+  }
+}
+
+/** Lines of a job in their order; null = lines without a job. */
+export function linesOf(order: Pick<Order, 'lines'>, jobId: string | null): Line[] {
+  return order.lines.filter((line) => line.jobId === jobId)
+}

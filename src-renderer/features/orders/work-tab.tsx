@@ -1,0 +1,116 @@
+import { useRef, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { ListPlus, Plus } from 'lucide-react'
+import type { Order } from '../../../src-preload/contract/orders'
+import { newId } from '../../base/new-id'
+import { Banner } from '../../components/banner'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { ErrorBanner } from '../../components/error-banner'
+import { Field } from '../../components/field'
+import { Kbd } from '../../components/kbd'
+import { TextInput } from '../../components/text-input'
+import { JobCard, LooseLines } from './job-card'
+import { ComplaintCard, NotesCard } from './notes-cards'
+import { useDesk, whyLinesAreFixed } from './order-desk'
+import { addJob } from './orders-api'
+import { type Adding, useWorkKeys } from './use-work-keys'
+import { linesOf, useWorkSteps } from './use-work-steps'
+
+/** Complaint, jobs with their lines, notes: the work itself. */
+export function WorkTab() {
+  const desk = useDesk()
+  const { order, mayChangeLines, partsOnly } = desk
+  const steps = useWorkSteps(desk)
+  const [adding, setAdding] = useState<Adding | null>(null)
+  const [namingJob, setNamingJob] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const startJob = (): void => setNamingJob(true)
+  useWorkKeys({ root, desk, steps, adding, startAdding: setAdding, startJob })
+  const fixed = whyLinesAreFixed(order)
+  const loose = linesOf(order, null)
+  const common = { steps, adding, startAdding: setAdding, stopAdding: () => setAdding(null) }
+
+  return (
+    <div ref={root} className="flex flex-col gap-4">
+      <ComplaintCard />
+      {fixed && order.lines.length > 0 && <Banner tone="info">{fixed}</Banner>}
+      <ErrorBanner error={steps.error} />
+      {order.jobs.map((job) => (
+        <JobCard key={job.id} job={job} lines={linesOf(order, job.id)} {...common} />
+      ))}
+      {(loose.length > 0 || adding?.jobId === null) && <LooseLines lines={loose} alone={order.jobs.length === 0} {...common} />}
+      {order.jobs.length === 0 && loose.length === 0 && adding === null && !namingJob && <NothingYet mayAdd={mayChangeLines} />}
+      {namingJob && (
+        <NewJob
+          order={order}
+          onDone={(jobId) => {
+            setNamingJob(false)
+            if (jobId) setAdding({ jobId, type: 'labor' })
+          }}
+        />
+      )}
+      {mayChangeLines && !partsOnly && !namingJob && (
+        <div>
+          <Button icon={<Plus size={16} aria-hidden="true" />} keys="j" onClick={startJob}>
+            Add job
+          </Button>
+        </div>
+      )}
+      <NotesCard />
+    </div>
+  )
+}
+
+function NothingYet({ mayAdd }: { mayAdd: boolean }) {
+  return (
+    <div className="rounded-lg border border-dashed border-control">
+      <EmptyState icon={ListPlus} title="Nothing on the estimate yet">
+        {mayAdd ? (
+          <p>
+            <Kbd keys="j" /> starts a job. <Kbd keys="l" /> adds labor, <Kbd keys="p" /> a part, <Kbd keys="e" /> a fee, <Kbd keys="d" /> a
+            discount. Enter goes on to the next field and the next line.
+          </p>
+        ) : (
+          'Labor and parts will be listed here.'
+        )}
+      </EmptyState>
+    </div>
+  )
+}
+
+function NewJob({ order, onDone }: { order: Order; onDone: (jobId?: string) => void }) {
+  const [jobId] = useState(newId)
+  const [name, setName] = useState('')
+  const adding = useMutation({ mutationFn: () => addJob({ orderId: order.id, jobId, name }), onSuccess: () => onDone(jobId) })
+  return (
+    <div className="rounded-lg border border-line bg-surface p-4 shadow-card">
+      <Field
+        label="New job"
+        hint="What is sold, in the customer’s words: “Front brakes”. Enter adds it, Esc gives up."
+        error={adding.error?.fieldMessage('name') ?? adding.error?.message}
+      >
+        <TextInput
+          autoFocus
+          value={name}
+          onValueChange={setName}
+          maxLength={200}
+          readOnly={adding.isPending}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              if (name.trim() !== '') adding.mutate()
+            } else if (event.key === 'Escape') {
+              event.preventDefault()
+              event.stopPropagation()
+              onDone()
+            }
+          }}
+          onBlur={() => {
+            if (name.trim() === '') onDone()
+          }}
+        />
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { type Cents, formatDollars } from '../../../src-preload/contract/money'
+import { Amount } from '../../components/amount'
+import { Button } from '../../components/button'
+import { Field } from '../../components/field'
+import { MoneyInput } from '../../components/money-input'
+import { quickAmounts, stepQuickAmount } from './cash-change'
+import { amountOf, balanceOf, tenderedOf } from './payment-draft'
+import type { PaymentFormProps } from './payment-form'
+
+/** Cash received: typed, or one of the amounts people hand over; the change while it is typed. */
+export function CashFields({ draft, dueCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
+  const amount = amountOf(draft, dueCents).cents
+  const tendered = tenderedOf(draft, dueCents)
+  const quick = amount === null ? [] : quickAmounts(amount)
+
+  // The field begins anew with each one: selected when it takes the focus, so that typing replaces it.
+  const [picks, setPicks] = useState(0)
+  const pick = (cents: Cents): void => {
+    flushSync(() => {
+      onEdit({ tendered: { cents, valid: true } })
+      setPicks((count) => count + 1)
+    })
+    mainRef.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const direction = { ArrowDown: 1 as const, ArrowUp: -1 as const }[event.key]
+    if (direction === undefined || amount === null || locked) return
+    event.preventDefault()
+    pick(stepQuickAmount(quick, tendered.cents ?? amount, direction))
+  }
+
+  return (
+    <>
+      <Field key={picks} label="Received" error={problems.tenderedCents} hint="↓ ↑ for the usual amounts" required className="col-start-2">
+        <MoneyInput
+          ref={mainRef}
+          value={tendered.cents}
+          onValueChange={(cents, valid) => onEdit({ tendered: { cents, valid } })}
+          onKeyDown={onKeyDown}
+          readOnly={locked}
+        />
+      </Field>
+      <div role="group" aria-label="Usual amounts" className="col-span-2 flex flex-wrap justify-end gap-1.5">
+        {quick.map((cents, at) => (
+          <Button
+            key={cents}
+            size="small"
+            disabled={locked}
+            aria-pressed={cents === tendered.cents}
+            onClick={() => pick(cents)}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
+          >
+            {at === 0 ? `Exact ${formatDollars(cents)}` : formatDollars(cents)}
+          </Button>
+        ))}
+      </div>
+      <Balance {...{ draft, dueCents, locked, onEdit }} />
+    </>
+  )
+}
+
+function Balance({ draft, dueCents, locked, onEdit }: Pick<PaymentFormProps, 'draft' | 'dueCents' | 'locked' | 'onEdit'>) {
+  const balance = balanceOf(draft, dueCents)
+  const received = tenderedOf(draft, dueCents)
+  const isShort = balance?.kind === 'short'
+  return (
+    <div className="col-span-2 flex min-h-14 flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2">
+      <span role="status" className="flex items-baseline gap-3">
+        <span className="text-muted">{isShort ? 'Missing' : 'Change'}</span>
+        {balance ? <Amount cents={balance.cents} className={`text-2xl font-semibold ${isShort ? 'text-warn' : ''}`} /> : '–'}
+      </span>
+      {isShort && received.cents !== null && received.cents > 0 && (
+        <Button size="small" disabled={locked} onClick={() => onEdit({ amount: received, tendered: null })}>
+          Take {formatDollars(received.cents)} as a part
+        </Button>
+      )}
+    </div>
+  )
+}

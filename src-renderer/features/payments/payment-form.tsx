@@ -1,0 +1,73 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react'
+import type { Cents } from '../../../src-preload/contract/money'
+import { useGrant } from '../../base/session'
+import { Field } from '../../components/field'
+import { MoneyInput } from '../../components/money-input'
+import { TextInput } from '../../components/text-input'
+import { CashFields } from './cash-fields'
+import { amountOf, type PaymentDraft, type Problems } from './payment-draft'
+import { detailOf } from './tenders'
+
+export interface PaymentFormProps {
+  draft: PaymentDraft
+  dueCents: Cents
+  problems: Problems
+  /** sent, and not answered yet: nothing may change */
+  locked: boolean
+  onEdit: (change: Partial<PaymentDraft>) => void
+  /** what is typed next after the way to pay was chosen */
+  mainRef: RefObject<HTMLInputElement | null>
+}
+
+/** What has to be known about a payment, by how it is paid; mounted anew for another way. */
+export function PaymentForm({ draft, dueCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
+  const detail = detailOf(draft.method)
+  const amount = amountOf(draft, dueCents)
+  const needsApproval = useGrant('payments.record_elsewhere') === 'approval'
+  const form = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => mainRef.current?.focus(), [mainRef])
+  const firstProblem = Object.keys(problems)[0]
+  useLayoutEffect(() => {
+    if (firstProblem !== undefined && !locked) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [firstProblem, locked])
+  return (
+    <div ref={form} className="grid grid-cols-2 gap-x-4 gap-y-3">
+      <Field label="Amount" error={problems.amountCents} hint={draft.amount === null ? undefined : 'What is left stays due.'} required>
+        <MoneyInput value={amount.cents} onValueChange={(cents, valid) => onEdit({ amount: { cents, valid } })} readOnly={locked} />
+      </Field>
+      {detail === 'tendered' && <CashFields {...{ draft, dueCents, problems, locked, onEdit, mainRef }} />}
+      {detail === 'checkNumber' && (
+        <Field label="Check number" error={problems.checkNumber} required>
+          <TextInput
+            ref={mainRef}
+            value={draft.checkNumber}
+            onValueChange={(checkNumber) => onEdit({ checkNumber })}
+            inputMode="numeric"
+            maxLength={50}
+            readOnly={locked}
+          />
+        </Field>
+      )}
+      {detail === 'reference' && (
+        <Field
+          label="Reference"
+          className="col-span-2"
+          error={problems.reference}
+          hint={`Number of the slip or transfer; never a card number. Taken elsewhere, only recorded here${needsApproval ? '; needs an approver’s PIN' : ''}.`}
+          required
+        >
+          <TextInput
+            ref={mainRef}
+            value={draft.reference}
+            onValueChange={(reference) => onEdit({ reference })}
+            maxLength={100}
+            readOnly={locked}
+          />
+        </Field>
+      )}
+      <Field label="Note" error={problems.note} className="col-span-2">
+        <TextInput value={draft.note} onValueChange={(note) => onEdit({ note })} maxLength={500} readOnly={locked} />
+      </Field>
+    </div>
+  )
+}

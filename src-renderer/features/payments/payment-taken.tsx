@@ -1,0 +1,30 @@
+import { CircleCheck } from 'lucide-react'
+import { formatDollars } from '../../../src-preload/contract/money'
+import { methodNames } from '../../base/payment-words'
+import { Amount } from '../../components/amount'
+import type { Taken } from './payments-api'
+
+/** After the payment: what goes back over the counter, large, for as long as the clerk wants to see it. */
+export function PaymentTaken({ taken: { payment, invoice } }: { taken: Taken }) {
+  const { changeCents, tenderedCents } = payment
+  return (
+    <div role="status" className="flex flex-col min-h-96 items-center justify-center gap-6 text-center">
+      <p className="flex items-center gap-2 text-lg">
+        <CircleCheck size={20} className="text-good" aria-hidden="true" />
+        <span>
+          {methodNames[payment.method]} {formatDollars(payment.amountCents)} taken
+        </span>
+      </p>
+      {payment.method === 'cash' && (
+        <div className="flex flex-col items-center gap-1">
+          <p className="text-lg text-muted">Change</p>
+          <p className="text-4xl font-semibold">{changeCents ? <Amount cents={changeCents} /> : 'No change'}</p>
+          {tenderedCents !== null && <p className="text-muted">from {formatDollars(tenderedCents)} received</p>}
+        </div>
+      )}
+      <p className={invoice.dueCents > 0 ? 'rounded-md bg-warn-soft px-3 py-1 font-medium text-warn' : 'text-muted'}>
+        {invoice.dueCents > 0 ? `${formatDollars(invoice.dueCents)} is still due` : `Invoice ${invoice.number} is paid`}
+      </p>
+    </div>
+  )
+}

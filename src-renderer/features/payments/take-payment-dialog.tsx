@@ -1,0 +1,165 @@
+import { type KeyboardEvent, type Ref, type RefObject, useEffect, useRef } from 'react'
+import { Printer } from 'lucide-react'
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import { formatDollars } from '../../../src-preload/contract/money'
+import { useShortcut } from '../../base/keys'
+import { methodNames } from '../../base/payment-words'
+import { Amount } from '../../components/amount'
+import { Banner } from '../../components/banner'
+import { Button } from '../../components/button'
+import { Dialog } from '../../components/dialog'
+import { ErrorBanner } from '../../components/error-banner'
+import { PaymentForm } from './payment-form'
+import { PaymentTaken } from './payment-taken'
+import { TenderList } from './tender-list'
+import type { Taken } from './payments-api'
+import type { SentPayment } from './unanswered-payments'
+import { type TakingPayment, useTakePayment } from './use-take-payment'
+
+export interface TakePaymentDialogProps {
+  invoice: Invoice
+  onClose: () => void
+  /** the invoice as it stands after a payment */
+  onInvoice: (invoice: Invoice) => void
+  /** the invoice as it is now */
+  refresh: () => Promise<Invoice>
+  onPrint: () => void
+}
+
+/** What is due, how it is paid, what was received; after it the change, or the next part. */
+export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrint }: TakePaymentDialogProps) {
+  const taking = useTakePayment({ invoice, onInvoice, refresh })
+  const first = useRef<HTMLButtonElement & HTMLInputElement>(null)
+  const { draft, taken } = taking
+  // A part by check or card needs no look: the next part is chosen at once.
+  const shown = taken && !draft && (taken.payment.method === 'cash' || taken.invoice.dueCents === 0) ? taken : null
+  const stage = draft ? 'entering' : shown ? 'shown' : 'choosing'
+  useEffect(() => {
+    if (stage !== 'entering') first.current?.focus()
+  }, [stage])
+  const hasRest = shown !== null && shown.invoice.dueCents > 0
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`${shown ? 'Payment taken' : 'Take payment'} · invoice ${invoice.number}`}
+      description={`${invoice.customerName} · ${invoice.vehicleLabel}`}
+      size="large"
+      keepOpen
+      initialFocus={first}
+      onSubmit={shown ? (hasRest ? taking.back : onClose) : taking.submit}
+      footer={shown ? <TakenFooter taken={shown} onPrint={onPrint} firstRef={first} /> : <Footer taking={taking} onClose={onClose} />}
+    >
+      {shown ? <PaymentTaken taken={shown} /> : <Entry invoice={invoice} taking={taking} first={first} />}
+    </Dialog>
+  )
+}
+
+interface EntryProps {
+  invoice: Invoice
+  taking: TakingPayment
+  first: RefObject<(HTMLButtonElement & HTMLInputElement) | null>
+}
+
+function Entry({ invoice, taking, first }: EntryProps) {
+  const { draft, busy, unanswered } = taking
+  const stepBack = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !draft || unanswered || busy) return
+    event.stopPropagation()
+    taking.back()
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc is heard from the fields inside
+    <div onKeyDown={stepBack} className="flex flex-col gap-4">
+      <div className="flex items-baseline justify-between gap-4 rounded-md bg-sunken px-4 py-2">
+        <span className="text-lg text-muted">Amount due</span>
+        <Amount cents={invoice.dueCents} className="text-4xl font-semibold" />
+      </div>
+      <Messages taking={taking} />
+      <div className="grid gap-5 md:grid-cols-[13rem_minmax(0,1fr)]">
+        <TenderList
+          chosen={draft?.method ?? unanswered?.method ?? null}
+          onChoose={taking.choose}
+          disabled={busy || unanswered !== undefined}
+          firstRef={draft ? undefined : first}
+        />
+        <div>
+          {draft && !unanswered && (
+            <PaymentForm
+              key={draft.method}
+              draft={draft}
+              dueCents={invoice.dueCents}
+              problems={taking.problems}
+              locked={busy}
+              onEdit={taking.edit}
+              mainRef={first}
+            />
+          )}
+          {!draft && !unanswered && <p className="p-2 text-muted">Press a digit for how it is paid.</p>}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Messages({ taking }: { taking: TakingPayment }) {
+  const { unanswered, taken, draft, busy } = taking
+  return (
+    <>
+      {taken && !draft && (
+        <Banner tone="good">
+          {methodNames[taken.payment.method]} {formatDollars(taken.payment.amountCents)} taken.
+        </Banner>
+      )}
+      {unanswered ? <Unanswered payment={unanswered} busy={busy} onStartOver={taking.startOver} /> : <ErrorBanner error={taking.error} />}
+    </>
+  )
+}
+
+function Unanswered({ payment, busy, onStartOver }: { payment: SentPayment; busy: boolean; onStartOver: () => void }) {
+  const startOver = (
+    <Button size="small" disabled={busy} onClick={onStartOver}>
+      Start over
+    </Button>
+  )
+  return (
+    <Banner tone="warn" alert actions={startOver}>
+      {methodNames[payment.method]} {formatDollars(payment.amountCents)} was sent, but no answer came: it may be taken or not. Send it
+      again: it is the same payment and is taken only once.
+    </Banner>
+  )
+}
+
+function Footer({ taking, onClose }: { taking: TakingPayment; onClose: () => void }) {
+  const { draft, busy, unanswered } = taking
+  const isIdle = !draft && !unanswered
+  return (
+    <>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button type="submit" look="primary" busy={busy} disabled={isIdle} {...(isIdle ? {} : { keys: 'Enter' })}>
+        {unanswered ? 'Send again' : draft ? `Take ${methodNames[draft.method].toLowerCase()}` : 'Take payment'}
+      </Button>
+    </>
+  )
+}
+
+interface TakenFooterProps {
+  taken: Taken
+  onPrint: () => void
+  firstRef: Ref<HTMLButtonElement>
+}
+
+function TakenFooter({ taken: { invoice }, onPrint, firstRef }: TakenFooterProps) {
+  useShortcut('print', onPrint, { title: 'Print the invoice' })
+  return (
+    <>
+      <Button icon={<Printer size={16} aria-hidden="true" />} keys="F9" onClick={onPrint}>
+        Print invoice
+      </Button>
+      {/* a key still held down from taking the payment must not dismiss the change */}
+      <Button ref={firstRef} type="submit" look="primary" keys="Enter" onKeyDown={(event) => event.repeat && event.preventDefault()}>
+        {invoice.dueCents > 0 ? `Take the rest, ${formatDollars(invoice.dueCents)}` : 'Done'}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { requiredText, text } from '../../../src-preload/contract/call'
+import { Role } from '../../../src-preload/contract/permissions'
+import { Email } from '../../../src-preload/contract/session'
+import type { UserRow } from '../../../src-preload/contract/users'
+
+const Person = z.object({
+  firstName: requiredText(100),
+  lastName: requiredText(100),
+  email: Email,
+  phone: text(20),
+  role: Role,
+  canApprove: z.boolean(),
+  isActive: z.boolean(),
+})
+export type PersonDraft = z.output<typeof Person>
+
+export function draftOf(user: UserRow | undefined): PersonDraft {
+  if (!user) return { firstName: '', lastName: '', email: '', phone: '', role: 'service_advisor', canApprove: false, isActive: true }
+  const { firstName, lastName, email, phone, role, canApprove, isActive } = user
+  return { firstName, lastName, email, phone: phone ?? '', role, canApprove, isActive }
+}
+
+/** The contract's own sentences, by field. */
+export function problemsOf(draft: PersonDraft): Readonly<Record<string, string>> {
+  const problems: Record<string, string> = {}
+  for (const issue of Person.safeParse(draft).error?.issues ?? []) problems[issue.path.join('.')] ??= issue.message
+  return problems
+}
+
+/** What each role is for, in a clerk's words. */
+export const roleHints: Readonly<Record<Role, string>> = {
+  owner: 'Everything, and these settings.',
+  service_advisor: 'Customers, estimates, invoices and payments; discounts up to the limits.',
+  front_desk: 'Checks cars in, takes payments, writes down what customers decide.',
+  technician: 'Their own repair orders: starts and completes work, notes, odometer. No contact data, no amounts.',
+  parts_manager: 'Parts of repair orders, with their cost. No contact data.',
+}

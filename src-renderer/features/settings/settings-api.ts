@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ShopFields } from '../../../src-preload/contract/shop'
+import { client } from '../../base/client'
+import { queryClient } from '../../base/query-client'
+
+export const shopQuery = queryOptions({ queryKey: ['shop', 'get', {}], queryFn: () => client.shop.get({}) })
+export const baysQuery = queryOptions({ queryKey: ['shop', 'bays', {}], queryFn: () => client.shop.bays({}) })
+export const usersQuery = queryOptions({ queryKey: ['users', 'list', {}], queryFn: () => client.users.list({}) })
+
+type Part = Partial<ShopFields>
+
+export async function updateShop(was: Part, now: Part) {
+  const shop = await client.shop.update({ was, now })
+  queryClient.setQueryData(shopQuery.queryKey, shop)
+  return shop
+}
+
+export async function setLogo(image: Parameters<typeof client.shop.setLogo>[0]['image']): Promise<void> {
+  await client.shop.setLogo({ image })
+  await Promise.all([queryClient.invalidateQueries({ queryKey: ['shop'] }), queryClient.invalidateQueries({ queryKey: ['session'] })])
+}
+
+export async function saveBay(bay: Parameters<typeof client.shop.saveBay>[0]) {
+  const saved = await client.shop.saveBay(bay)
+  await queryClient.invalidateQueries({ queryKey: ['shop', 'bays'] })
+  return saved
+}
+
+async function withList<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const done = await answer
+  await queryClient.invalidateQueries({ queryKey: ['users'] })
+  return done
+}
+
+export const createUser = (user: Parameters<typeof client.users.create>[0]) => withList(client.users.create(user))
+export const updateUser = (user: Parameters<typeof client.users.update>[0]) => withList(client.users.update(user))
+export const resetPassword = (input: { userId: string; password: string }) => withList(client.users.resetPassword(input))

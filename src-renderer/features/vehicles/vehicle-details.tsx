@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { tidyVin } from '../../../src-preload/contract/vin'
+import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
+import { Card } from '../../components/card'
+import { Field } from '../../components/field'
+import { TextInput } from '../../components/text-input'
+import { Textarea } from '../../components/textarea'
+import { VinHint } from '../../components/vin-hint'
+import { WholeNumberInput } from '../../components/whole-number-input'
+import { useVehicleField } from './use-vehicle-field'
+
+export interface VehicleDetailsProps {
+  vehicle: Vehicle
+  disabled: boolean
+}
+
+/** What identifies a car and what it is; each field is stored when it is left. */
+export function VehicleDetails({ vehicle, disabled }: VehicleDetailsProps) {
+  const [twinId, setTwinId] = useState<string>()
+  const props = { vehicle, disabled }
+  return (
+    <Card title="Vehicle">
+      <div className="grid grid-cols-6 gap-x-3 gap-y-3">
+        <Vin {...props} onTwin={setTwinId} />
+        <Text {...props} name="licensePlate" label="Plate" className="col-span-4" look="font-mono uppercase" onTwin={setTwinId} />
+        <Text {...props} name="plateState" label="State" className="col-span-2" look="uppercase" maxLength={2} onTwin={setTwinId} />
+        {twinId && (
+          <Link to="/vehicles/$vehicleId" params={{ vehicleId: twinId }} className="col-span-6 text-accent-ink underline">
+            Open the vehicle that has it
+          </Link>
+        )}
+        <WholeNumber {...props} name="year" label="Year" className="col-span-2" />
+        <Text {...props} name="make" label="Make" className="col-span-4" />
+        <Text {...props} name="model" label="Model" className="col-span-4" />
+        <Text {...props} name="color" label="Color" className="col-span-2" />
+        <WholeNumber {...props} name="currentOdometer" label="Odometer (miles)" className="col-span-3" />
+        <Text {...props} name="engine" label="Engine" className="col-span-3" />
+        <Text {...props} name="transmission" label="Transmission" className="col-span-3" />
+        <Text {...props} name="drivetrain" label="Drivetrain" className="col-span-3" />
+        <Notes {...props} />
+      </div>
+    </Card>
+  )
+}
+
+type OnTwin = (vehicleId: string | undefined) => void
+type TextName = Exclude<
+  { [Name in keyof VehicleFields]: VehicleFields[Name] extends string ? Name : never }[keyof VehicleFields],
+  'vin' | 'notes'
+>
+
+interface TextProps extends VehicleDetailsProps {
+  name: TextName
+  label: string
+  className: string
+  look?: string
+  maxLength?: number
+  onTwin?: OnTwin
+}
+
+function Text({ vehicle, disabled, name, label, className, look, onTwin, ...input }: TextProps) {
+  const stored = useVehicleField(vehicle, name, onTwin ? { onTwin } : {})
+  return (
+    <Field label={label} {...stored.field} className={className}>
+      <TextInput {...input} {...stored.input} disabled={disabled} {...(look ? { className: look } : {})} />
+    </Field>
+  )
+}
+
+function Vin({ vehicle, disabled, onTwin }: VehicleDetailsProps & { onTwin: OnTwin }) {
+  const stored = useVehicleField(vehicle, 'vin', { onTwin })
+  // Tidied while typing, so that a scanned or copied VIN is compared as it will be stored.
+  const type = (vin: string): void => stored.input.onValueChange(vin.length >= 17 ? tidyVin(vin) : vin)
+  return (
+    <Field label="VIN" hint={<VinHint vin={stored.input.value} />} {...stored.field} className="col-span-6">
+      <TextInput {...stored.input} onValueChange={type} disabled={disabled} className="font-mono uppercase" />
+    </Field>
+  )
+}
+
+interface WholeNumberProps extends VehicleDetailsProps {
+  name: 'year' | 'currentOdometer'
+  label: string
+  className: string
+}
+
+function WholeNumber({ vehicle, disabled, name, label, className }: WholeNumberProps) {
+  const stored = useVehicleField(vehicle, name)
+  return (
+    <Field label={label} {...stored.field} className={className}>
+      <WholeNumberInput
+        {...stored.input}
+        grouping={name !== 'year'}
+        disabled={disabled}
+        problem={name === 'year' ? 'Enter a year.' : 'Enter a whole number.'}
+      />
+    </Field>
+  )
+}
+
+function Notes({ vehicle, disabled }: VehicleDetailsProps) {
+  const stored = useVehicleField(vehicle, 'notes', { multiline: true })
+  return (
+    <Field label="Notes" hint="For the shop only; never printed." {...stored.field} className="col-span-6">
+      <Textarea {...stored.input} rows={3} disabled={disabled} />
+    </Field>
+  )
+}

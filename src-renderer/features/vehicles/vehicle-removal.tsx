@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { RotateCcw, Trash2 } from 'lucide-react'
+import type { Vehicle } from '../../../src-preload/contract/vehicles'
+import { useFormat } from '../../base/format'
+import { useGrant } from '../../base/session'
+import { Banner } from '../../components/banner'
+import { Button } from '../../components/button'
+import { ConfirmDialog } from '../../components/confirm-dialog'
+import { ErrorBanner } from '../../components/error-banner'
+import { showToast } from '../../components/toast'
+import { removeVehicle, restoreVehicle } from './vehicles-api'
+
+export function RemoveVehicleButton({ vehicle }: { vehicle: Vehicle }) {
+  const [asks, setAsks] = useState(false)
+  const navigate = useNavigate()
+  const remove = useMutation({
+    mutationFn: () => removeVehicle(vehicle.id),
+    onSuccess: () => {
+      showToast(`${vehicle.label} removed`, { undo: () => void restoreVehicle(vehicle.id) })
+      void navigate({ to: '/customers/$customerId', params: { customerId: vehicle.customerId } })
+    },
+  })
+  return (
+    <>
+      <Button look="quiet" icon={<Trash2 size={16} aria-hidden="true" />} onClick={() => setAsks(true)}>
+        Remove
+      </Button>
+      <ConfirmDialog
+        open={asks}
+        title={`Remove the ${vehicle.label}?`}
+        confirm="Remove vehicle"
+        danger
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+        onCancel={() => {
+          setAsks(false)
+          remove.reset()
+        }}
+      >
+        {vehicle.openOrders > 0
+          ? 'It has an open repair order: finish or remove that first.'
+          : 'It no longer shows up in searches and at check-in. Its history stays, and it can be restored.'}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+export function RemovedVehicleBanner({ vehicle }: { vehicle: Vehicle }) {
+  const format = useFormat()
+  const mayRestore = useGrant('customers.edit') === 'yes'
+  const restore = useMutation({ mutationFn: () => restoreVehicle(vehicle.id) })
+  if (!vehicle.deletedAt) return null
+  return (
+    <>
+      <Banner
+        tone="warn"
+        actions={
+          mayRestore && (
+            <Button
+              size="small"
+              icon={<RotateCcw size={14} aria-hidden="true" />}
+              busy={restore.isPending}
+              onClick={() => restore.mutate()}
+            >
+              Restore
+            </Button>
+          )
+        }
+      >
+        Removed on {format.date(vehicle.deletedAt)}. Its history is here; nothing can be changed until it is restored.
+      </Banner>
+      <ErrorBanner error={restore.error} />
+    </>
+  )
+}

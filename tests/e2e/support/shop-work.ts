@@ -1,0 +1,133 @@
+import { uuid7 } from '../../../src-main/base/uuid7'
+import type { ApiClient } from '../../../src-preload/contract/api'
+import { openCounter, type Counter } from './counter'
+import type { RunningHost } from './web-host'
+
+export const owner = { firstName: 'Olive', lastName: 'Owner', email: 'olive@test.invalid', password: 'a long test password' }
+
+export const newShop = {
+  shop: {
+    name: 'Test Garage',
+    address: '1 Test Street',
+    city: 'Sampletown',
+    state: 'CA' as const,
+    zip: '90001',
+    phone: '(555) 555-0100',
+    timezone: 'America/Los_Angeles',
+    taxRateMillionths: 72_500,
+    laborRateCents: 15_000,
+  },
+  owner,
+}
+
+/** First start through the contract: the shop and its owner, signed in at this counter. */
+export async function setUpShop(host: RunningHost): Promise<Counter> {
+  const counter = await openCounter(host)
+  await counter.api.session.setUpShop(newShop)
+  return counter
+}
+
+export interface Car {
+  readonly customerId: string
+  readonly vehicleId: string
+}
+
+let serial = 0
+
+export const customerFields = {
+  kind: 'person' as const,
+  firstName: 'Carla',
+  lastName: 'Tester',
+  companyName: '',
+  phone: '(555) 010-0142',
+  phoneExt: '',
+  alternatePhone: '',
+  email: '',
+  address: '',
+  city: '',
+  state: '',
+  zip: '',
+  preferredContact: 'phone' as const,
+  taxExempt: false,
+  taxExemptNumber: '',
+  notes: '',
+  tags: [],
+}
+
+export const vehicleFields = {
+  vin: '',
+  licensePlate: '',
+  plateState: '',
+  year: 2019,
+  make: 'Honda',
+  model: 'Civic',
+  engine: '',
+  transmission: '',
+  drivetrain: '',
+  color: '',
+  currentOdometer: null,
+  notes: '',
+}
+
+export async function newCar(api: ApiClient): Promise<Car> {
+  serial += 1
+  const [customerId, vehicleId] = [uuid7(), uuid7()]
+  const phone = `(555) 010-${String(serial).padStart(4, '0')}`
+  await api.customers.create({ customerId, fields: { ...customerFields, phone } })
+  await api.vehicles.create({ vehicleId, customerId, fields: vehicleFields })
+  return { customerId, vehicleId }
+}
+
+/** One hour of labor at this price, untaxed: the order's total is the price. */
+export function laborLine(unitPriceCents: number) {
+  return {
+    lineId: uuid7(),
+    jobId: null,
+    type: 'labor' as const,
+    description: 'Replace brake pads',
+    partNumber: '',
+    quantityHundredths: 100,
+    unitPriceCents,
+    costCents: null,
+    taxable: false,
+    partCondition: null,
+    inventoryItemId: null,
+  }
+}
+
+export function arrival(car: Car, ...lines: ReturnType<typeof laborLine>[]) {
+  return {
+    orderId: uuid7(),
+    ...car,
+    odometer: null,
+    complaint: 'Squeals when braking',
+    promisedAt: null,
+    technicianId: null,
+    bayId: null,
+    jobs: lines.length === 0 ? [] : [{ jobId: uuid7(), name: 'Brakes', lines }],
+  }
+}
+
+/** The customer's yes to the order as it stands. */
+export function yesTo(order: { id: string; totalCents: number }) {
+  return {
+    authorizationId: uuid7(),
+    orderId: order.id,
+    expectedTotalCents: order.totalCents,
+    approvedByName: 'Carla Tester',
+    method: 'in_person' as const,
+    contact: '',
+  }
+}
+
+/** A car carried to an unpaid invoice of this amount. */
+export async function newInvoice(api: ApiClient, car: Car, totalCents: number): Promise<{ orderId: string; invoiceId: string; number: string }> {
+  const order = await api.orders.checkIn(arrival(car, laborLine(totalCents)))
+  await api.orders.authorize(yesTo(order))
+  const invoice = await api.invoices.issue({ invoiceId: uuid7(), orderId: order.id, completeWork: true })
+  return { orderId: order.id, invoiceId: invoice.id, number: invoice.number }
+}
+
+export function cash(invoiceId: string, amountCents: number) {
+  return { paymentId: uuid7(), invoiceId, method: 'cash' as const, amountCents, tenderedCents: amountCents }
+}
