@@ -22,6 +22,7 @@ export default defineConfig({
           index: resolve('src-main/index.ts'), // the product: Electron
           web: resolve('src-main/web/command.ts'), // the same application on loopback HTTP
           db: resolve('src-main/database/command.ts'), // migrate, demo, verify
+          bench: resolve('bench/command.ts'), // the benchmark
         },
         output: {
           entryFileNames: '[name].js',

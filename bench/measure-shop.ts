@@ -49,7 +49,7 @@ export function sizeOf(orders: number): { orders: number; customers: number; veh
 }
 
 /** Fills an empty migrated database and measures everything on it. */
-export async function measureShop(place: Place, orders: number, say: (text: string) => void): Promise<ShopResult> {
+export async function measureShop(place: Place, orders: number, say: (text: string) => void): Promise<{ result: ShopResult; sales: Sales }> {
   const size = sizeOf(orders)
   const began = performance.now()
   await fillDemoShop(place.owner, size)
@@ -73,7 +73,7 @@ export async function measureShop(place: Place, orders: number, say: (text: stri
     const together = { ...(await sellTogether(pairs, sales, owner, { blocks: 3, perBlock: 12 })), idleBefore }
     const plans = await watchPlans(superuser, place.owner.database, (watch) => onceEach(place, owner, sales, watch))
     const { customers, vehicles } = size
-    return { orders, customers, vehicles, fillMs, operations, saleLog, searchInDatabase, together, plans }
+    return { result: { orders, customers, vehicles, fillMs, operations, saleLog, searchInDatabase, together, plans }, sales }
   } finally {
     for (const { counter, floor } of pairs) await Promise.all([counter.close(), floor.close()])
     await Promise.all([owner.end(), superuser.end()])

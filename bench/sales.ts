@@ -114,7 +114,7 @@ export class Sales {
 }
 
 /** The four actions of a sale, each with its own durable commit, as the product's screens do them. */
-export async function sell({ calls }: Counter, sale: Sale, lap: (step: string) => void): Promise<void> {
+export async function sell({ calls }: Pick<Counter, 'calls'>, sale: Sale, lap: (step: string) => void): Promise<void> {
   const { orderId, invoiceId, car, technicianId, jobs, lines } = sale
   const order = await calls.orders.checkIn({
     orderId,

@@ -28,7 +28,7 @@ async function startHost(port = 0): Promise<number> {
     orders: { choices: os.orders.choices.handler(() => new Promise((_, reject) => held.push(() => reject(new Error('ended'))))) },
     users: { approvers: os.users.approvers.handler(() => []) },
   })
-  started.on('connection', (socket) => handler.upgrade(socket, { context: {} }))
+  started.on('connection', (socket) => void handler.upgrade(socket, { context: {} }))
   await new Promise((resolve) => started.once('listening', resolve))
   server = started
   return (started.address() as AddressInfo).port

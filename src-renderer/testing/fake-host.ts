@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server'
+import { type Context, implement } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { api } from '../../src-preload/contract/api'
 import type { DesktopApi } from '../base/host'
@@ -35,6 +35,6 @@ const bridge: DesktopApi = {
 Object.defineProperty(window, 'api', { value: bridge })
 
 /** Answers calls with these handlers (`{ customers: { search: os.customers.search.handler(...) } }`); once a test file. */
-export function answerWith(router: ConstructorParameters<typeof RPCHandler<Record<never, never>>>[0]): void {
+export function answerWith(router: ConstructorParameters<typeof RPCHandler<Context>>[0]): void {
   new RPCHandler(router).upgrade(programEnd, { context: {} })
 }

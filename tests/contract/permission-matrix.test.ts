@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uuid7 } from '../../src-main/base/uuid7'
-import { hashPassword } from '../../src-main/features/people/hash-password'
 import { testDatabase, type TestDatabase } from '../../src-main/testing/test-database'
 import type { Access } from '../../src-preload/contract/call'
 import { grantOf, Role } from '../../src-preload/contract/permissions'
@@ -9,23 +7,14 @@ import { contentsOf, withOwner } from '../e2e/support/owner-sql'
 import { openSocket } from '../e2e/support/socket-counter'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { contractCalls } from './contract-calls'
-
-const PASSWORD = 'a long test password'
+import { addStaff, emailOf, PASSWORD } from './staff'
 
 let database: TestDatabase
 let host: RunningHost
 
 beforeAll(async () => {
   database = await testDatabase()
-  const passwordHash = await hashPassword(PASSWORD)
-  await withOwner(database.ownerConnection, async (client) => {
-    for (const role of Role.options) {
-      await client.query(
-        `INSERT INTO users (id, shop_id, email, password_hash, first_name, last_name, role) VALUES ($1, $2, $3, $4, $5, 'Tester', $5::user_role)`,
-        [uuid7(), database.shopId, emailOf(role), passwordHash, role],
-      )
-    }
-  })
+  await addStaff(database)
   host = await startWebHost({ databaseUrl: database.url })
 })
 
@@ -33,8 +22,6 @@ afterAll(async () => {
   if (host) await removeHost(host)
   await database?.close()
 })
-
-const emailOf = (role: Role): string => `${role}@test.invalid`
 
 type Who = Role | 'signed out' | 'locked'
 

@@ -18,10 +18,15 @@ import { customerListQuery, customersFoundQuery, restoreCustomer } from './custo
 
 const kindIcons: Readonly<Record<NonNullable<CustomerRow['kind']>, LucideIcon>> = { person: User, company: Building2, walk_in: Footprints }
 
+/** Walk-ins have no name and would fill the first pages. */
+export const FIRST_LETTER = 'a'
+
 export function AllCustomers({ removed, from }: { removed: boolean; from: string }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(customerListQuery(removed, from))
   if (error) return <ErrorBanner error={error} />
   if (!data) return <ScreenProgress />
+  const rows = data.pages.flat()
+  if (rows.length === 0 && from === FIRST_LETTER) return <AllCustomers removed={removed} from="" />
   const empty = removed ? (
     <EmptyState icon={Trash2} title="Nobody is removed">
       A removed customer stays here with all history and can be restored.
@@ -33,7 +38,7 @@ export function AllCustomers({ removed, from }: { removed: boolean; from: string
   )
   return (
     <div className="flex flex-col gap-3">
-      <CustomerTable rows={data.pages.flat()} removed={removed} empty={empty} />
+      <CustomerTable rows={rows} removed={removed} empty={empty} />
       {hasNextPage && (
         <Button className="self-center" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Show more

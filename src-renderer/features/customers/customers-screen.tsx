@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
 import { useBack, useKey } from '../../base/keys'
@@ -10,21 +10,22 @@ import { Field } from '../../components/field'
 import { Page } from '../../components/page'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
-import { AllCustomers, FoundCustomers } from './customer-lists'
+import { AllCustomers, FIRST_LETTER, FoundCustomers } from './customer-lists'
 import { SHORTEST_FILTER } from './customers-api'
 import { NewCustomerDialog } from './new-customer-dialog'
 
 const letters = [
-  { value: '', label: 'the beginning' },
-  ...[...'BCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter.toLowerCase(), label: letter })),
+  ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter.toLowerCase(), label: letter })),
+  { value: '', label: 'Walk-ins first' },
 ]
 
 /** Everybody the shop knows: by name, filtered while typing, the removed ones apart. */
 export function CustomersScreen() {
   const [typed, setTyped] = useState('')
-  const [from, setFrom] = useState('')
+  const [from, setFrom] = useState(FIRST_LETTER)
   const [removed, setRemoved] = useState(false)
   const [adds, setAdds] = useState(false)
+  const results = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const mayEdit = useGrant('customers.edit') === 'yes'
   const mayRestore = useGrant('customers.remove') !== 'no'
@@ -32,6 +33,11 @@ export function CustomersScreen() {
   const isFiltered = !removed && filter.length >= SHORTEST_FILTER
   useKey({ keys: 'n', title: 'New customer', run: () => setAdds(true) }, mayEdit)
   useBack(() => (typed === '' ? void navigate({ to: '/' }) : setTyped('')), 'Empty the filter, then Today')
+  const toResults = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    results.current?.querySelector<HTMLElement>('tbody tr')?.focus()
+  }
   return (
     <Page
       title="Customers"
@@ -51,11 +57,12 @@ export function CustomersScreen() {
             onValueChange={setTyped}
             placeholder="Name, phone, e-mail, plate or VIN"
             disabled={removed}
+            onKeyDown={toResults}
             autoFocus
           />
         </Field>
-        <Field label="Names from" className="w-40">
-          <Select value={from} onValueChange={setFrom} choices={letters} disabled={isFiltered} />
+        <Field label="Names from" className="w-36">
+          <Select value={from} onValueChange={setFrom} choices={letters} disabled={isFiltered || removed} />
         </Field>
         {mayRestore && (
           <div className="pb-2">
@@ -63,9 +70,15 @@ export function CustomersScreen() {
           </div>
         )}
       </div>
-      <Card>
-        {isFiltered ? <FoundCustomers text={filter} /> : <AllCustomers key={`${removed} ${from}`} removed={removed} from={from} />}
-      </Card>
+      <div ref={results}>
+        <Card>
+          {isFiltered ? (
+            <FoundCustomers text={filter} />
+          ) : (
+            <AllCustomers key={`${removed} ${from}`} removed={removed} from={removed ? '' : from} />
+          )}
+        </Card>
+      </div>
       {adds && <NewCustomerDialog onClose={() => setAdds(false)} />}
     </Page>
   )

@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ban, Download, Printer, Wallet } from 'lucide-react'
@@ -103,6 +103,12 @@ function Documents({ invoice, onPrint }: { invoice: Invoice; onPrint: () => void
   const save = useMutation({ mutationFn: async () => downloadPdf(await queryClient.fetchQuery(invoicePdfQuery(invoice.id))) })
   useShortcut('print', onPrint, { enabled: maySee, title: 'See and print the invoice' })
   useKey({ keys: '$mod+s', title: 'Save the PDF', run: () => save.mutate() }, maySee)
+  useEffect(() => {
+    if (!maySee) return
+    // Fetched while nobody waits for it: F9 then shows the document at once.
+    const later = setTimeout(() => void import('./pdf-view'), 500)
+    return () => clearTimeout(later)
+  }, [maySee])
   if (!maySee) return null
   return (
     <>

@@ -39,7 +39,7 @@ const columns = (format: Format): Column<Payment>[] => [
     key: 'change',
     header: 'Change',
     align: 'right',
-    cell: (payment) => payment.changeCents !== null && <Amount cents={payment.changeCents} bare />,
+    cell: (payment) => payment.changeCents !== null && <Amount cents={payment.changeCents} bare zero="–" />,
   },
   {
     key: 'amount',

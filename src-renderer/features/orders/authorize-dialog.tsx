@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import type { Order } from '../../../src-preload/contract/orders'
+import type { Authorization, Order } from '../../../src-preload/contract/orders'
 import { CallError } from '../../base/errors'
 import { newId } from '../../base/new-id'
 import { Amount } from '../../components/amount'
@@ -13,29 +13,30 @@ import { TextInput } from '../../components/text-input'
 import { authorizationMethods, contactFor } from './authorization-words'
 import { authorize } from './orders-api'
 
-/** Who said yes, how, to which amount. With a customer who is known: Enter is enough. */
+interface Draft {
+  approvedByName: string
+  method: Authorization['method']
+  contact: string
+  note: string
+}
+
+/** Who said yes, how, to which amount. With a customer who stands here: Enter is enough. */
 export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const [authorizationId] = useState(newId)
-  const [approvedByName, setApprovedByName] = useState(order.customer.kind === 'company' ? '' : order.customer.displayName)
-  const [method, setMethod] = useState<'in_person' | 'phone' | 'text' | 'email' | 'signature'>('in_person')
-  const [contact, setContact] = useState('')
-  const [note, setNote] = useState('')
-  // The amount the customer hears is the one on the screen when the dialog opened; when it changes meanwhile, the program refuses.
+  const [draft, setDraft] = useState<Draft>({
+    approvedByName: order.customer.kind === 'company' ? '' : order.customer.displayName,
+    method: 'in_person',
+    contact: '',
+    note: '',
+  })
+  // The amount the customer hears is the one that was shown when the dialog opened; when it changes meanwhile the clerk has to say so.
   const [shownTotal, setShownTotal] = useState(order.totalCents)
-  const changed = order.totalCents !== shownTotal
-
-  const choose = (next: typeof method): void => {
-    setMethod(next)
-    setContact(contactFor(next, order.customer))
-  }
   const recording = useMutation({
-    mutationFn: () =>
-      authorize({ authorizationId, orderId: order.id, expectedTotalCents: shownTotal, approvedByName, method, contact, note }),
+    mutationFn: () => authorize({ authorizationId, orderId: order.id, expectedTotalCents: shownTotal, ...draft }),
     onSuccess: onClose,
   })
+  const changed = order.totalCents !== shownTotal
   const refused = recording.error instanceof CallError ? recording.error : null
-  const error = (field: string): string | undefined => refused?.fieldMessage(field)
-  const atField = refused !== null && Object.keys(refused.fields).length > 0
 
   return (
     <Dialog
@@ -44,7 +45,9 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
       title="The customer says yes"
       description={`Order ${order.number}, ${order.vehicle.label}. Everything that is still quoted becomes approved.`}
       keepOpen
-      onSubmit={() => recording.mutate()}
+      onSubmit={() => {
+        if (!changed && !recording.isPending) recording.mutate()
+      }}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -55,40 +58,65 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
       }
     >
       <div className="flex flex-col gap-4">
-        <ErrorBanner error={atField ? null : refused} />
+        <ErrorBanner error={refused && Object.keys(refused.fields).length > 0 ? null : recording.error} />
         <TotalShown
           shown={shownTotal}
           now={order.totalCents}
-          onTakeNew={() => setShownTotal(order.totalCents)}
           authorized={order.authorizedCents}
+          onTakeNew={() => setShownTotal(order.totalCents)}
         />
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="How" error={error('method')}>
-            <Select
-              value={method}
-              onValueChange={choose}
-              choices={authorizationMethods}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter') event.currentTarget.form?.requestSubmit()
-              }}
-            />
-          </Field>
-          <Field
-            label={method === 'email' ? 'E-mail used' : 'Number used'}
-            error={error('contact')}
-            hint={method === 'in_person' ? 'Not needed in person' : undefined}
-          >
-            <TextInput value={contact} onValueChange={setContact} />
-          </Field>
-        </div>
-        <Field label="Who said yes" required error={error('approvedByName')}>
-          <TextInput value={approvedByName} onValueChange={setApprovedByName} />
-        </Field>
-        <Field label="Note" error={error('note')}>
-          <TextInput value={note} onValueChange={setNote} placeholder="For example: wants the old parts back" />
-        </Field>
+        <AuthorizationFields
+          draft={draft}
+          onChange={setDraft}
+          customer={order.customer}
+          problem={(field) => refused?.fieldMessage(field)}
+        />
       </div>
     </Dialog>
+  )
+}
+
+interface AuthorizationFieldsProps {
+  draft: Draft
+  onChange: (draft: Draft) => void
+  customer: Order['customer']
+  problem: (field: keyof Draft) => string | undefined
+}
+
+function AuthorizationFields({ draft, onChange, customer, problem }: AuthorizationFieldsProps) {
+  const { method } = draft
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="How" error={problem('method')}>
+          <Select
+            value={method}
+            onValueChange={(next) => onChange({ ...draft, method: next, contact: contactFor(next, customer) })}
+            choices={authorizationMethods}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.currentTarget.form?.requestSubmit()
+            }}
+          />
+        </Field>
+        <Field
+          label={method === 'email' ? 'E-mail used' : 'Number used'}
+          error={problem('contact')}
+          hint={method === 'in_person' || method === 'signature' ? 'Not needed in person' : undefined}
+        >
+          <TextInput value={draft.contact} onValueChange={(contact) => onChange({ ...draft, contact })} />
+        </Field>
+      </div>
+      <Field label="Who said yes" required error={problem('approvedByName')}>
+        <TextInput value={draft.approvedByName} onValueChange={(approvedByName) => onChange({ ...draft, approvedByName })} />
+      </Field>
+      <Field label="Note" error={problem('note')}>
+        <TextInput
+          value={draft.note}
+          onValueChange={(note) => onChange({ ...draft, note })}
+          placeholder="For example: wants the old parts back"
+        />
+      </Field>
+    </>
   )
 }
 

@@ -111,9 +111,9 @@ function targetOf(who: CheckInState['who']['kind'], which: CheckInState['which']
 }
 
 /** After a refusal the first field with a sentence has the focus. */
-function useProblemFocus(root: RefObject<HTMLElement | null>, { problems, refused }: CheckInState): void {
+function useProblemFocus(root: RefObject<HTMLElement | null>, { stopped, refused }: CheckInState): void {
   useEffect(() => {
-    if (Object.keys(problems).length === 0 && !refused) return
+    if (stopped === 0 && !refused) return
     root.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-problem]')?.focus()
-  }, [root, problems, refused])
+  }, [root, stopped, refused])
 }

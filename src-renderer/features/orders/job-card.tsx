@@ -24,6 +24,9 @@ export interface JobPartProps {
   stopAdding: () => void
 }
 
+/** The keys count for the job that has the focus: only there are they shown. */
+const capOfFocus = '[&_kbd]:hidden group-focus-within/head:[&_kbd]:inline-flex'
+
 /** A job: what is sold as one, approved or declined as one. */
 export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
   const { mayChangeLines, partsOnly } = useDesk()
@@ -35,7 +38,7 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
       <div
         tabIndex={-1}
         data-job-head={job.id}
-        className="flex flex-wrap items-center gap-2 rounded-t-lg px-2 py-1.5 focus-visible:outline-2! focus-visible:-outline-offset-2!"
+        className="group/head flex flex-wrap items-center gap-2 rounded-t-lg px-2 py-1.5 focus-visible:outline-2! focus-visible:-outline-offset-2!"
       >
         <IconButton
           icon={open ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronRight size={16} aria-hidden="true" />}
@@ -135,12 +138,24 @@ function JobDecision({ job, lines, steps }: { job: Job; lines: readonly Line[]; 
     <span className="flex items-center gap-2">
       {state === 'approved' && <span className="text-sm font-medium text-good">Approved</span>}
       {mayDecide && state !== 'approved' && (
-        <Button size="small" icon={<Check size={14} aria-hidden="true" />} keys="a" onClick={() => void steps.decide(target, 'approved')}>
+        <Button
+          size="small"
+          className={capOfFocus}
+          icon={<Check size={14} aria-hidden="true" />}
+          keys="a"
+          onClick={() => void steps.decide(target, 'approved')}
+        >
           Approve
         </Button>
       )}
       {mayDecide && (
-        <Button size="small" icon={<X size={14} aria-hidden="true" />} keys="x" onClick={() => void steps.decide(target, 'declined')}>
+        <Button
+          size="small"
+          className={capOfFocus}
+          icon={<X size={14} aria-hidden="true" />}
+          keys="x"
+          onClick={() => void steps.decide(target, 'declined')}
+        >
           Decline
         </Button>
       )}

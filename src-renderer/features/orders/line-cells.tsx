@@ -113,14 +113,14 @@ export function PartFacts({ line }: { line: Line }) {
   const condition = useLineField(line, 'partCondition')
   const number = useLineField(line, 'partNumber')
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-2">
-      <Field label={`Part number of ${line.description}`} hideLabel {...number.field}>
+    <div className="mt-1 flex items-center gap-1.5">
+      <Field label={`Part number of ${line.description}`} hideLabel className="min-w-16 flex-1" {...number.field}>
         <TextInput
           {...number.input}
           value={number.input.value ?? ''}
           placeholder="Part number"
           maxLength={100}
-          className={`${cellLook} h-7! w-32! text-sm!`}
+          className={`${cellLook} h-7! text-sm!`}
         />
       </Field>
       <Field label={`Condition of ${line.description}`} hideLabel {...condition.field}>
@@ -128,7 +128,7 @@ export function PartFacts({ line }: { line: Line }) {
           value={condition.input.value ?? ''}
           onValueChange={(value) => condition.choose(value === '' ? null : value)}
           choices={conditionChoices}
-          className="w-34 [&_select]:h-7 [&_select]:border-line [&_select]:bg-transparent [&_select]:py-0 [&_select]:pl-1.5 [&_select]:text-sm"
+          className="w-27 [&_select]:h-7 [&_select]:border-line [&_select]:bg-transparent [&_select]:py-0 [&_select]:pr-6 [&_select]:pl-1.5 [&_select]:text-sm"
         />
       </Field>
       {line.inventoryItemId && <InStock line={line} />}
@@ -144,7 +144,7 @@ function InStock({ line }: { line: Line }) {
   if (!part) return null
   const short = part.onHandHundredths < line.quantityHundredths
   return (
-    <span className={`text-sm ${short ? 'font-medium text-warn' : 'text-muted'}`}>
+    <span className={`shrink-0 text-xs ${short ? 'font-medium text-warn' : 'text-muted'}`}>
       {short ? 'only ' : ''}
       {stockText(part.onHandHundredths)} in stock
     </span>

@@ -25,14 +25,16 @@ export function LineTable({
   return (
     <div className="border-t border-line">
       {lines.length > 0 && (
-        <table aria-label={label} className="w-full table-fixed border-collapse">
-          <LineHead />
-          <tbody>
-            {lines.map((line) => (
-              <LineRow key={line.id} line={line} steps={steps} />
-            ))}
-          </tbody>
-        </table>
+        <div className="overflow-x-auto">
+          <table aria-label={label} className="w-full min-w-176 table-fixed border-collapse">
+            <LineHead />
+            <tbody>
+              {lines.map((line) => (
+                <LineRow key={line.id} line={line} steps={steps} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {isAdding && choices && <NewLine jobId={jobId} type={adding.type} choices={choices} onDone={stopAdding} />}
       {mayChangeLines && !isAdding && (

@@ -17,7 +17,7 @@ interface ActionButtonsProps {
 /** What may be done with the order now, the likeliest first and in colour. */
 export function ActionButtons({ offered, onRun, onPrint, busy }: ActionButtonsProps) {
   return (
-    <>
+    <div role="group" aria-label="Next steps" className="flex flex-wrap items-center justify-end gap-2">
       {offered
         .toReversed()
         .filter(({ aside }) => aside)
@@ -35,7 +35,7 @@ export function ActionButtons({ offered, onRun, onPrint, busy }: ActionButtonsPr
         .map((action) => (
           <ActionButton key={action.next.action} action={action} onRun={onRun} busy={busy} />
         ))}
-    </>
+    </div>
   )
 }
 
@@ -62,7 +62,7 @@ export function BlockedReasons({ offered }: { offered: readonly OfferedAction[] 
   const reasons = blockedReasons(offered)
   if (reasons.length === 0) return null
   return (
-    <ul id={REASONS_ID} className="-mt-2 flex flex-col items-end gap-0.5 text-sm text-muted">
+    <ul id={REASONS_ID} className="flex min-w-64 flex-1 flex-col gap-0.5 self-center text-sm text-muted">
       {reasons.map(({ sentence, words }) => (
         <li key={sentence}>
           <span className="font-medium text-ink">{words.join(', ')}:</span> {sentence}

@@ -1,6 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Choices, Order } from '../../../src-preload/contract/orders'
-import type { OrderFields } from '../../../src-preload/contract/orders'
+import type { Choices, Order, OrderFields } from '../../../src-preload/contract/orders'
 import type { Grant } from '../../../src-preload/contract/permissions'
 import type { WithApproval } from '../../base/use-approval'
 import type { AskReason } from './use-reason'

@@ -12,7 +12,7 @@ import { liveInvoice } from './order-desk'
 /** What it comes to, what was agreed, what is paid. */
 export function OrderRail({ order }: { order: Order }) {
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4 xl:sticky xl:top-4">
       <Totals order={order} />
       <Authorized order={order} />
       <Invoices order={order} />

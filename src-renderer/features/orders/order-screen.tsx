@@ -20,7 +20,7 @@ import { editableFields, type OrderDesk, OrderDeskContext, whyLinesAreFixed } fr
 import { OrderFacts, OrderIdentity } from './order-head'
 import { OrderRail } from './order-rail'
 import { choicesQuery, orderQuery } from './orders-api'
-import { useOrderSteps } from './use-order-actions'
+import { useOrderSteps } from './use-order-steps'
 import { usePrint } from './use-print'
 import { useReason } from './use-reason'
 import { WorkTab } from './work-tab'
@@ -76,12 +76,14 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
             <OrderIdentity order={order} />
           </>
         }
-        actions={<ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} />}
       >
         <ErrorBanner error={error} />
         <ErrorBanner error={steps.error} />
         {order.deletedAt !== null && <Banner tone="warn">This order was removed.</Banner>}
-        <BlockedReasons offered={offered} />
+        <div className="-mt-1 flex flex-wrap items-start justify-end gap-x-6 gap-y-2">
+          <BlockedReasons offered={offered} />
+          <ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} />
+        </div>
         <OrderFacts />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
           <OrderTabs order={order} />

@@ -1,17 +1,13 @@
 import { useState } from 'react'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import type { VehicleSummary } from '../../../src-preload/contract/customers'
+import { useMutation } from '@tanstack/react-query'
 import { CallError } from '../../base/errors'
 import { newId } from '../../base/new-id'
-import { checkIn, createCustomer, createVehicle, customerQuery, vehicleQuery } from './orders-api'
 import {
   customerFields,
   customerFromText,
   customerProblems,
-  emptyVehicle,
   emptyVisit,
   type NewCustomerDraft,
-  type NewVehicleDraft,
   type Problems,
   toCheckIn,
   vehicleFields,
@@ -19,59 +15,30 @@ import {
   type VisitDraft,
   visitProblems,
 } from './check-in-draft'
+import { checkIn, createCustomer, createVehicle } from './orders-api'
+import { type CheckInStart, useCheckInChoice, type Which, type Who } from './use-check-in-choice'
 
-export type Who = { kind: 'none' } | { kind: 'chosen'; customerId: string } | { kind: 'new'; draft: NewCustomerDraft }
-export type Which = { kind: 'none' } | { kind: 'chosen'; vehicleId: string } | { kind: 'new'; draft: NewVehicleDraft }
-
-export interface CheckInStart {
-  customerId?: string | undefined
-  vehicleId?: string | undefined
-  newCustomer?: string | undefined
+/** What is missing before anything is sent. */
+function problemsIn(who: Who, which: Which, visit: VisitDraft, lastOdometer: number | null): Problems {
+  return {
+    ...(who.kind === 'new' ? customerProblems(who.draft) : {}),
+    ...(who.kind === 'none' ? { customer: 'Find the customer, or write down a new one.' } : {}),
+    ...(which.kind === 'new' ? vehicleProblems(which.draft) : {}),
+    ...(which.kind === 'none' && who.kind === 'chosen' ? { vehicle: 'Choose the car.' } : {}),
+    ...visitProblems(visit, lastOdometer),
+  }
 }
 
-function whoAtStart({ customerId, newCustomer }: CheckInStart): Who {
-  if (customerId) return { kind: 'chosen', customerId }
-  return newCustomer ? { kind: 'new', draft: customerFromText(newCustomer) } : { kind: 'none' }
-}
-
-/** The car to begin with when the clerk has not said which: the only one, or a new one where there is none. */
-function whichByItself(who: Who, vehicles: readonly VehicleSummary[] | undefined): Which {
-  if (who.kind === 'new') return { kind: 'new', draft: emptyVehicle }
-  const [first, second] = vehicles ?? []
-  if (first && !second) return { kind: 'chosen', vehicleId: first.id }
-  return vehicles && !first ? { kind: 'new', draft: emptyVehicle } : { kind: 'none' }
-}
-
-/** Everything that is typed at a check-in, and storing it: the customer and the car first when they are new, then the order. */
-export function useCheckIn(start: CheckInStart) {
+/** Stores customer and car first when they are new, then the order. What is stored already stays so when a later step is refused. */
+function useStoring(choice: ReturnType<typeof useCheckInChoice>, visit: VisitDraft) {
+  const { who, setWho, which, setPicked } = choice
   // Made once, so that pressing the key twice, or again after a lost connection, is one customer, one car, one order.
   const [ids, setIds] = useState(() => ({ order: newId(), customer: newId(), vehicle: newId() }))
-  const [who, setWho] = useState<Who>(() => whoAtStart(start))
-  const [picked, setPicked] = useState<Which | undefined>(start.vehicleId ? { kind: 'chosen', vehicleId: start.vehicleId } : undefined)
-  const [visit, setVisit] = useState<VisitDraft>(emptyVisit)
-  const [problems, setProblems] = useState<Problems>({})
-
-  const owner = useQuery({ ...vehicleQuery(start.vehicleId), enabled: start.vehicleId !== undefined && start.customerId === undefined })
-  const whoNow: Who = who.kind === 'none' && owner.data && picked ? { kind: 'chosen', customerId: owner.data.customerId } : who
-  const customer = useQuery(customerQuery(whoNow.kind === 'chosen' ? whoNow.customerId : undefined))
-  const vehicles = customer.data?.vehicles.filter((vehicle) => vehicle.deletedAt === null)
-  const which = picked ?? whichByItself(whoNow, vehicles)
-  const vehicle = which.kind === 'chosen' ? vehicles?.find((one) => one.id === which.vehicleId) : undefined
-
-  const saving = useMutation({
-    mutationFn: async () => {
-      const customerId = await storedCustomer()
-      const vehicleId = await storedVehicle(customerId)
-      return checkIn(toCheckIn(ids.order, customerId, vehicleId, visit))
-    },
-  })
-  const refused = saving.error instanceof CallError ? saving.error : null
-  const lastOdometer = refused?.data.lastOdometer ?? vehicle?.currentOdometer ?? null
 
   const storedCustomer = async (): Promise<string> => {
-    if (whoNow.kind === 'chosen') return whoNow.customerId
-    if (whoNow.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a customer first.')
-    const { id } = await createCustomer(ids.customer, customerFields(whoNow.draft))
+    if (who.kind === 'chosen') return who.customerId
+    if (who.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a customer first.')
+    const { id } = await createCustomer(ids.customer, customerFields(who.draft))
     setPicked(which)
     setWho({ kind: 'chosen', customerId: id })
     return id
@@ -85,54 +52,67 @@ export function useCheckIn(start: CheckInStart) {
     return id
   }
 
-  const check = (): Problems => ({
-    ...(whoNow.kind === 'new' ? customerProblems(whoNow.draft) : {}),
-    ...(whoNow.kind === 'none' ? { customer: 'Find the customer, or write down a new one.' } : {}),
-    ...(which.kind === 'new' ? vehicleProblems(which.draft) : {}),
-    ...(which.kind === 'none' && whoNow.kind === 'chosen' ? { vehicle: 'Choose the car.' } : {}),
-    ...visitProblems(visit, lastOdometer),
+  const saving = useMutation({
+    mutationFn: async () => {
+      const customerId = await storedCustomer()
+      const vehicleId = await storedVehicle(customerId)
+      return checkIn(toCheckIn(ids.order, customerId, vehicleId, visit))
+    },
   })
+  const startOver = (): void => {
+    saving.reset()
+    setIds({ order: ids.order, customer: newId(), vehicle: newId() })
+  }
+  return { saving, startOver }
+}
+
+/** Everything that is typed at a check-in, and storing it. */
+export function useCheckIn(start: CheckInStart) {
+  const choice = useCheckInChoice(start)
+  const [visit, setVisit] = useState<VisitDraft>(emptyVisit)
+  /** counts the tries that were stopped here; from the first on, what is missing is said */
+  const [stopped, setStopped] = useState(0)
+  const { saving, startOver } = useStoring(choice, visit)
+  const refused = saving.error
+  const lastOdometer = refused?.data.lastOdometer ?? choice.vehicle?.currentOdometer ?? null
+
+  const found = problemsIn(choice.who, choice.which, visit, lastOdometer)
+  const problems: Problems = stopped > 0 ? found : {}
+
+  const answer = (who: Who, which: Which | undefined): void => {
+    startOver()
+    setStopped(0)
+    choice.setWho(who)
+    choice.setPicked(which)
+  }
 
   return {
-    who: whoNow,
-    which,
+    ...choice,
     visit,
-    customer: customer.data,
-    vehicles,
     lastOdometer,
-    loadError: customer.error ?? owner.error,
     saving: saving.isPending,
     refused,
+    stopped,
     /** what is wrong with a field, found here or by the program */
     problem: (field: string): string | undefined => problems[field] ?? refused?.fieldMessage(field),
-    problems,
-    choose: (customerId: string, vehicleId: string | null) => {
-      saving.reset()
-      setProblems({})
-      setWho({ kind: 'chosen', customerId })
-      setPicked(vehicleId ? { kind: 'chosen', vehicleId } : undefined)
-    },
-    startNewCustomer: (text: string) => {
-      setProblems({})
-      setWho({ kind: 'new', draft: customerFromText(text) })
-      setPicked(undefined)
-    },
+    choose: (customerId: string, vehicleId: string | null) =>
+      answer({ kind: 'chosen', customerId }, vehicleId ? { kind: 'chosen', vehicleId } : undefined),
+    startNewCustomer: (text: string) => answer({ kind: 'new', draft: customerFromText(text) }, undefined),
     /** back to the search box; what was typed of the visit stays */
-    changeCustomer: () => {
+    changeCustomer: () => answer({ kind: 'none' }, undefined),
+    editCustomer: (draft: NewCustomerDraft) => choice.setWho({ kind: 'new', draft }),
+    pick: (which: Which) => {
       saving.reset()
-      setWho({ kind: 'none' })
-      setPicked(undefined)
-      setIds((before) => ({ ...before, customer: newId(), vehicle: newId() }))
+      choice.setPicked(which)
     },
-    editCustomer: (draft: NewCustomerDraft) => setWho({ kind: 'new', draft }),
-    pick: setPicked,
     editVisit: (changes: Partial<VisitDraft>) => setVisit((before) => ({ ...before, ...changes })),
     /** Answers with the id of the order, or nothing when something is missing: the sentences then stand at the fields. */
     save: async (): Promise<string | undefined> => {
       if (saving.isPending) return undefined
-      const found = check()
-      setProblems(found)
-      if (Object.keys(found).length > 0) return undefined
+      if (Object.keys(found).length > 0) {
+        setStopped(stopped + 1)
+        return undefined
+      }
       try {
         return (await saving.mutateAsync()).id
       } catch {

@@ -6,7 +6,7 @@ import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
 import { quickAmounts, stepQuickAmount } from './cash-change'
-import { amountOf, balanceOf, tenderedOf } from './payment-draft'
+import { amountOf, balanceOf, type PaymentDraft, tenderedOf } from './payment-draft'
 import type { PaymentFormProps } from './payment-form'
 
 /** Cash received: typed, or one of the amounts people hand over; the change while it is typed. */
@@ -17,13 +17,14 @@ export function CashFields({ draft, dueCents, problems, locked, onEdit, mainRef 
 
   // The field begins anew with each one: selected when it takes the focus, so that typing replaces it.
   const [picks, setPicks] = useState(0)
-  const pick = (cents: Cents): void => {
+  const editAndSelect = (change: Partial<PaymentDraft>): void => {
     flushSync(() => {
-      onEdit({ tendered: { cents, valid: true } })
+      onEdit(change)
       setPicks((count) => count + 1)
     })
     mainRef.current?.focus()
   }
+  const pick = (cents: Cents): void => editAndSelect({ tendered: { cents, valid: true } })
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = { ArrowDown: 1 as const, ArrowUp: -1 as const }[event.key]
     if (direction === undefined || amount === null || locked) return
@@ -56,7 +57,7 @@ export function CashFields({ draft, dueCents, problems, locked, onEdit, mainRef 
           </Button>
         ))}
       </div>
-      <Balance {...{ draft, dueCents, locked, onEdit }} />
+      <Balance {...{ draft, dueCents, locked }} onEdit={editAndSelect} />
     </>
   )
 }

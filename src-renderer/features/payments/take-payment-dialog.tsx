@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type Ref, type RefObject, useEffect, useRef } from 'react'
 import { Printer } from 'lucide-react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
-import { formatDollars } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { useShortcut } from '../../base/keys'
 import { methodNames } from '../../base/payment-words'
 import { Amount } from '../../components/amount'
@@ -9,6 +9,7 @@ import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
+import { amountOf } from './payment-draft'
 import { PaymentForm } from './payment-form'
 import { PaymentTaken } from './payment-taken'
 import { TenderList } from './tender-list'
@@ -48,7 +49,13 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
       keepOpen
       initialFocus={first}
       onSubmit={shown ? (hasRest ? taking.back : onClose) : taking.submit}
-      footer={shown ? <TakenFooter taken={shown} onPrint={onPrint} firstRef={first} /> : <Footer taking={taking} onClose={onClose} />}
+      footer={
+        shown ? (
+          <TakenFooter taken={shown} onPrint={onPrint} firstRef={first} />
+        ) : (
+          <Footer taking={taking} dueCents={invoice.dueCents} onClose={onClose} />
+        )
+      }
     >
       {shown ? <PaymentTaken taken={shown} /> : <Entry invoice={invoice} taking={taking} first={first} />}
     </Dialog>
@@ -130,14 +137,15 @@ function Unanswered({ payment, busy, onStartOver }: { payment: SentPayment; busy
   )
 }
 
-function Footer({ taking, onClose }: { taking: TakingPayment; onClose: () => void }) {
+function Footer({ taking, dueCents, onClose }: { taking: TakingPayment; dueCents: Cents; onClose: () => void }) {
   const { draft, busy, unanswered } = taking
+  const amount = draft && amountOf(draft, dueCents).cents
   const isIdle = !draft && !unanswered
   return (
     <>
       <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" look="primary" busy={busy} disabled={isIdle} {...(isIdle ? {} : { keys: 'Enter' })}>
-        {unanswered ? 'Send again' : draft ? `Take ${methodNames[draft.method].toLowerCase()}` : 'Take payment'}
+      <Button type="submit" look="primary" busy={busy} disabled={isIdle} {...(isIdle || busy ? {} : { keys: 'Enter' })}>
+        {unanswered ? 'Send again' : amount ? `Take ${formatDollars(amount)}` : 'Take payment'}
       </Button>
     </>
   )

@@ -26,7 +26,7 @@ export function OrderCard({ order, now, reachable, onFocus }: OrderCardProps) {
       onFocus={onFocus}
       className="block rounded-md border border-line bg-surface p-2.5 shadow-card hover:border-control focus-visible:outline-offset-0"
     >
-      <span className="flex items-center justify-between gap-2">
+      <span className="flex items-start justify-between gap-2">
         <span className="shrink-0 text-sm font-semibold text-accent-ink tabular-nums">{order.number}</span>
         <CardSigns order={order} now={now} />
       </span>
