@@ -38,8 +38,8 @@ UPDATE d_order o SET
   closed_at = check_in + make_interval(mins => 270 + (pg_temp.dice('pickup', n) * 150)::int),
   technician = s.ids[1 + floor(pg_temp.dice('technician', n) * cardinality(s.ids))::int],
   advisor = CASE WHEN pg_temp.dice('writer', n) < 0.6 THEN a.ids[1] ELSE f.ids[1] END,
-  promised = CASE WHEN open_as = 'past' THEN check_in + interval '8 hours' ELSE c.counter_now + make_interval(mins => (15 * round((pg_temp.dice('promise', n) - 0.25) * 30))::int) END
-FROM d_staff s, d_staff a, d_staff f, d_clock c WHERE s.role = 'technician' AND a.role = 'service_advisor' AND f.role = 'front_desk';
+  promised = CASE WHEN open_as = 'past' THEN check_in + interval '8 hours' ELSE date_trunc('hour', now()) + make_interval(mins => (15 * round((pg_temp.dice('promise', n) - 0.2) * 32))::int) END
+FROM d_staff s, d_staff a, d_staff f WHERE s.role = 'technician' AND a.role = 'service_advisor' AND f.role = 'front_desk';
 CREATE UNIQUE INDEX ON d_order (n);
 ANALYZE d_order;
 

@@ -20,19 +20,19 @@ export function CustomerContact({ customer, disabled }: PartProps) {
   return (
     <Card title="Contact">
       <div className="grid grid-cols-6 gap-x-3 gap-y-3">
-        <Kind {...props} />
         <Text {...props} name="companyName" label="Company" className="col-span-6" />
         <Text {...props} name="firstName" label="First name" className="col-span-3" />
         <Text {...props} name="lastName" label="Last name" className="col-span-3" />
         <Text {...props} name="phone" label="Phone" type="tel" className="col-span-4" />
         <Text {...props} name="phoneExt" label="Extension" className="col-span-2" />
-        <Text {...props} name="alternatePhone" label="Other phone" type="tel" className="col-span-6" />
         <Text {...props} name="email" label="E-mail" type="email" className="col-span-6" />
+        <Text {...props} name="alternatePhone" label="Other phone" type="tel" className="col-span-3" />
         <ReachBy {...props} />
         <Text {...props} name="address" label="Street address" className="col-span-6" />
         <Text {...props} name="city" label="City" className="col-span-3" />
         <Text {...props} name="state" label="State" className="col-span-1" maxLength={2} />
         <Text {...props} name="zip" label="ZIP" className="col-span-2" />
+        <Kind {...props} />
         <div className="col-span-6 flex flex-col gap-3">
           {(has(customer.kind, 'taxExempt') || customer.taxExempt) && <TaxExemption {...props} />}
           <TagEditor {...props} />
@@ -75,7 +75,7 @@ function ReachBy({ customer, disabled }: PartProps) {
   const stored = useCustomerField(customer, 'preferredContact')
   if (!has(customer.kind, 'preferredContact')) return null
   return (
-    <Field label="Reach them by" {...stored.field} className="col-span-6">
+    <Field label="Reach them by" {...stored.field} className="col-span-3">
       <Select value={stored.input.value} onValueChange={stored.choose} choices={contactChoices} disabled={disabled} />
     </Field>
   )

@@ -98,7 +98,7 @@ function CustomerTable({ rows, removed, empty }: CustomerTableProps) {
   )
 }
 
-const nameColumn: Column<CustomerRow> = { key: 'name', header: 'Customer', cell: (row) => <Name row={row} /> }
+const nameColumn: Column<CustomerRow> = { key: 'name', header: 'Customer', cell: (row) => <Name row={row} />, width: 'w-64' }
 const phoneColumn: Column<CustomerRow> = {
   key: 'phone',
   header: 'Phone',
@@ -128,10 +128,10 @@ function useRestore() {
 }
 
 function Name({ row }: { row: CustomerRow }) {
-  const Icon = row.kind ? kindIcons[row.kind] : User
+  const Icon = row.kind && kindIcons[row.kind]
   return (
     <span className="flex items-start gap-2 font-medium">
-      <Icon size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+      {Icon && <Icon size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />}
       {row.kind && row.kind !== 'person' && <span className="sr-only">{kindNames[row.kind]}: </span>}
       {row.displayName}
     </span>

@@ -9,6 +9,7 @@ import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { EmptyState } from '../../components/empty-state'
 import { Fact } from '../../components/fact'
+import { Kbd } from '../../components/kbd'
 import { StatusBadge } from '../../components/status-badge'
 import { showToast } from '../../components/toast'
 import { NewVehicleDialog } from './new-vehicle-dialog'
@@ -68,7 +69,7 @@ function VehicleCard({ vehicle, onCheckIn }: { vehicle: VehicleSummary; onCheckI
   const mayCheckIn = useGrant('orders.create') !== 'no'
   const plate = [vehicle.plate, vehicle.plateState].filter(Boolean).join(' ')
   return (
-    <li data-vehicle={vehicle.id} className="flex flex-col gap-3 rounded-md border border-line p-3">
+    <li data-vehicle={vehicle.id} className="group flex flex-col gap-3 rounded-md border border-line p-3 focus-within:border-control">
       <div className="flex items-start justify-between gap-2">
         <Link
           to="/vehicles/$vehicleId"
@@ -90,8 +91,11 @@ function VehicleCard({ vehicle, onCheckIn }: { vehicle: VehicleSummary; onCheckI
         <Fact label="Odometer">{vehicle.currentOdometer === null ? '–' : `${formatCount(vehicle.currentOdometer)} mi`}</Fact>
       </dl>
       {onCheckIn && mayCheckIn && (
-        <Button size="small" className="self-start" keys="F2" onClick={() => onCheckIn(vehicle.id)}>
+        <Button size="small" className="self-start" onClick={() => onCheckIn(vehicle.id)}>
           Check in<span className="sr-only"> {vehicle.label}</span>
+          <span className="hidden group-focus-within:inline-flex">
+            <Kbd keys="F2" />
+          </span>
         </Button>
       )}
     </li>

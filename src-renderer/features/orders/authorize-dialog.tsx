@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import type { Authorization, Order } from '../../../src-preload/contract/orders'
 import { CallError } from '../../base/errors'
@@ -37,6 +37,11 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
   })
   const changed = order.totalCents !== shownTotal
   const refused = recording.error instanceof CallError ? recording.error : null
+  const name = useRef<HTMLInputElement>(null)
+  const nameMissing = refused?.fieldMessage('approvedByName') !== undefined
+  useEffect(() => {
+    if (nameMissing) name.current?.focus()
+  }, [nameMissing])
 
   return (
     <Dialog
@@ -45,6 +50,7 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
       title="The customer says yes"
       description={`Order ${order.number}, ${order.vehicle.label}. Everything that is still quoted becomes approved.`}
       keepOpen
+      {...(draft.approvedByName === '' ? { initialFocus: name } : {})}
       onSubmit={() => {
         if (!changed && !recording.isPending) recording.mutate()
       }}
@@ -69,6 +75,7 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
           draft={draft}
           onChange={setDraft}
           customer={order.customer}
+          nameInput={name}
           problem={(field) => refused?.fieldMessage(field)}
         />
       </div>
@@ -80,10 +87,11 @@ interface AuthorizationFieldsProps {
   draft: Draft
   onChange: (draft: Draft) => void
   customer: Order['customer']
+  nameInput: RefObject<HTMLInputElement | null>
   problem: (field: keyof Draft) => string | undefined
 }
 
-function AuthorizationFields({ draft, onChange, customer, problem }: AuthorizationFieldsProps) {
+function AuthorizationFields({ draft, onChange, customer, nameInput, problem }: AuthorizationFieldsProps) {
   const { method } = draft
   return (
     <>
@@ -107,7 +115,11 @@ function AuthorizationFields({ draft, onChange, customer, problem }: Authorizati
         </Field>
       </div>
       <Field label="Who said yes" required error={problem('approvedByName')}>
-        <TextInput value={draft.approvedByName} onValueChange={(approvedByName) => onChange({ ...draft, approvedByName })} />
+        <TextInput
+          ref={nameInput}
+          value={draft.approvedByName}
+          onValueChange={(approvedByName) => onChange({ ...draft, approvedByName })}
+        />
       </Field>
       <Field label="Note" error={problem('note')}>
         <TextInput

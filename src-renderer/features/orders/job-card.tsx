@@ -13,6 +13,7 @@ import { cellLook } from './line-look'
 import { LineTable } from './line-table'
 import { useDesk } from './order-desk'
 import { updateJob } from './orders-api'
+import { handleRowKey } from './row-keys'
 import type { Adding } from './use-work-keys'
 import type { WorkSteps } from './use-work-steps'
 
@@ -35,10 +36,12 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
   const mayChange = mayChangeLines && !partsOnly
   return (
     <section aria-label={`Job ${job.name}`} className="rounded-lg border border-line bg-surface shadow-card">
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the head is one stop of the arrow keys */}
       <div
         tabIndex={-1}
+        onKeyDown={handleRowKey}
         data-job-head={job.id}
-        className="group/head flex flex-wrap items-center gap-2 rounded-t-lg px-2 py-1.5 focus-visible:outline-2! focus-visible:-outline-offset-2!"
+        className="group/head flex flex-wrap items-center gap-2 rounded-t-lg px-2 py-1.5 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus focus-visible:outline-solid"
       >
         <IconButton
           icon={open ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronRight size={16} aria-hidden="true" />}

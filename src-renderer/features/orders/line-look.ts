@@ -16,6 +16,6 @@ export const columnWidths = {
   cost: 'w-20',
   taxed: 'w-10',
   total: 'w-22',
-  status: 'w-27',
+  status: 'w-28',
   remove: 'w-10',
 } as const

@@ -8,6 +8,7 @@ import { Select } from '../../components/select'
 import { lineTypeWords } from './field-choices'
 import { CostCell, DescriptionCell, PartFacts, PriceCell, QuantityCell, TaxedCell } from './line-cells'
 import { useDesk } from './order-desk'
+import { handleRowKey } from './row-keys'
 import type { WorkSteps } from './use-work-steps'
 
 const cell = 'px-1 py-1 align-top'
@@ -28,9 +29,10 @@ export function LineRow({ line, steps }: { line: Line; steps: WorkSteps }) {
   return (
     <tr
       tabIndex={-1}
+      onKeyDown={handleRowKey}
       data-line={line.id}
       data-job={line.jobId ?? ''}
-      className={`border-t border-line focus-visible:outline-2! focus-visible:-outline-offset-2! ${declined ? 'bg-sunken text-muted [&_input]:line-through [&_textarea]:line-through' : ''}`}
+      className={`border-t border-line focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus focus-visible:outline-solid ${declined ? 'bg-sunken text-muted [&_input]:line-through [&_textarea]:line-through' : ''}`}
     >
       <td className={`${cell} pt-2.5 pl-3 text-sm text-muted`}>{lineTypeWords[line.type]}</td>
       {mayChange ? <TypedCells line={line} seesCosts={seesCosts} /> : <FixedCells line={line} seesCosts={seesCosts} />}
@@ -118,7 +120,7 @@ function StatusCell({ line, steps }: { line: Line; steps: WorkSteps }) {
       value={status}
       onValueChange={(decision) => void steps.decide({ lineId: line.id, name: line.description }, decision)}
       choices={decisions}
-      className={`[&_select]:h-8 [&_select]:border-line [&_select]:pl-2 [&_select]:text-sm [&_select]:font-medium ${statusLooks[status]}`}
+      className={`[&_select]:h-8 [&_select]:border-line [&_select]:pr-7 [&_select]:pl-2 [&_select]:text-sm [&_select]:font-medium ${statusLooks[status]}`}
     />
   )
 }

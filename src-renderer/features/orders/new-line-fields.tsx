@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { LineType } from '../../../src-preload/contract/orders'
 import { Checkbox } from '../../components/checkbox'
@@ -18,12 +19,14 @@ interface DraftFieldsProps {
   onType: (type: LineType) => void
   onPartChosen: () => void
   busy: boolean
+  /** what stands at the end of the last row */
+  children: ReactNode
 }
 
 const typeChoices = (Object.keys(lineTypeWords) as LineType[]).map((value) => ({ value, label: lineTypeWords[value] }))
 
 /** The fields of a line that is being typed, in the order Enter goes through them. */
-export function DraftFields({ draft, change, problem, onType, onPartChosen, busy }: DraftFieldsProps) {
+export function DraftFields({ draft, change, problem, onType, onPartChosen, busy, children }: DraftFieldsProps) {
   const { seesCosts, partsOnly } = useDesk()
   return (
     <div className="grid grid-cols-[7rem_minmax(0,1fr)_5rem_7.5rem] items-start gap-2">
@@ -79,12 +82,15 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
           </Field>
         </div>
       )}
-      <div className="col-span-4 flex flex-wrap items-end gap-4">
+      <div className="col-span-4 flex flex-wrap items-end gap-3">
         {draft.type === 'part' && <PartFields draft={draft} change={change} />}
-        {seesCosts && draft.type !== 'discount' && <CostField cost={draft.costCents} error={problem('costCents')} change={change} />}
+        {seesCosts && (draft.type === 'part' || draft.type === 'fee') && (
+          <CostField cost={draft.costCents} error={problem('costCents')} change={change} />
+        )}
         <span className="flex h-control items-center">
           <Checkbox label="Taxed" checked={draft.taxable} onCheckedChange={(taxable) => change({ taxable })} />
         </span>
+        <span className="ml-auto flex h-control items-center gap-2">{children}</span>
       </div>
     </div>
   )
@@ -93,10 +99,10 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
 function PartFields({ draft, change }: Pick<DraftFieldsProps, 'draft' | 'change'>) {
   return (
     <>
-      <Field label="Part number" className="w-40">
+      <Field label="Part number" className="w-32">
         <TextInput value={draft.partNumber} onValueChange={(partNumber) => change({ partNumber })} maxLength={100} />
       </Field>
-      <Field label="Condition" className="w-40">
+      <Field label="Condition" className="w-34">
         <Select
           value={draft.partCondition ?? ''}
           onValueChange={(condition) => change({ partCondition: condition === '' ? null : condition })}
@@ -109,7 +115,7 @@ function PartFields({ draft, change }: Pick<DraftFieldsProps, 'draft' | 'change'
 
 function CostField({ cost, error, change }: { cost: Cents | null; error: string | undefined; change: DraftFieldsProps['change'] }) {
   return (
-    <Field label="Cost" className="w-28" error={error}>
+    <Field label="Cost" className="w-26" error={error}>
       <MoneyInput value={cost} onValueChange={(costCents) => change({ costCents })} />
     </Field>
   )

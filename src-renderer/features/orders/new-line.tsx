@@ -48,8 +48,7 @@ export function NewLine({ jobId, type, choices, onDone }: NewLineProps) {
         onType={line.changeType}
         busy={line.busy}
         onPartChosen={() => line.focus('quantityHundredths')}
-      />
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      >
         <DraftTotal draft={line.draft} />
         <Button size="small" keys="Escape" onClick={onDone}>
           Done
@@ -57,7 +56,7 @@ export function NewLine({ jobId, type, choices, onDone }: NewLineProps) {
         <Button size="small" look="primary" keys="Enter" busy={line.busy} onClick={line.add}>
           Add line
         </Button>
-      </div>
+      </DraftFields>
     </div>
   )
 }

@@ -28,7 +28,8 @@ function focusedPlace(): RowPlace | undefined {
   return line === undefined ? { kind: 'job', id: jobHead ?? '' } : { kind: 'line', id: line, jobId: job || null }
 }
 
-function focusPlace(root: HTMLElement | null, place: RowPlace | undefined): void {
+/** Puts the focus on a row of the work. */
+export function focusPlace(root: HTMLElement | null, place: RowPlace | undefined): void {
   if (!place) return
   const selector = place.kind === 'line' ? `[data-line="${place.id}"]` : `[data-job-head="${place.id}"]`
   const row = root?.querySelector<HTMLElement>(selector)

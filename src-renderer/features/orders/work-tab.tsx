@@ -14,7 +14,8 @@ import { JobCard, LooseLines } from './job-card'
 import { ComplaintCard, NotesCard } from './notes-cards'
 import { useDesk, whyLinesAreFixed } from './order-desk'
 import { addJob } from './orders-api'
-import { type Adding, useWorkKeys } from './use-work-keys'
+import { rowsOf, stepRow } from './row-places'
+import { type Adding, focusPlace, useWorkKeys } from './use-work-keys'
 import { linesOf, useWorkSteps } from './use-work-steps'
 
 /** Complaint, jobs with their lines, notes: the work itself. */
@@ -29,7 +30,12 @@ export function WorkTab() {
   useWorkKeys({ root, desk, steps, adding, startAdding: setAdding, startJob })
   const fixed = whyLinesAreFixed(order)
   const loose = linesOf(order, null)
-  const common = { steps, adding, startAdding: setAdding, stopAdding: () => setAdding(null) }
+  const stopAdding = (): void => {
+    const rows = rowsOf(order).filter((row) => (row.kind === 'job' ? row.id : row.jobId) === adding?.jobId)
+    setAdding(null)
+    focusPlace(root.current, rows.at(-1))
+  }
+  const common = { steps, adding, startAdding: setAdding, stopAdding }
 
   return (
     <div ref={root} className="flex flex-col gap-4">
@@ -47,6 +53,7 @@ export function WorkTab() {
           onDone={(jobId) => {
             setNamingJob(false)
             if (jobId) setAdding({ jobId, type: 'labor' })
+            else focusPlace(root.current, stepRow(rowsOf(order), undefined, -1))
           }}
         />
       )}

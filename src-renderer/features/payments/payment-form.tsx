@@ -28,8 +28,11 @@ export function PaymentForm({ draft, dueCents, problems, locked, onEdit, mainRef
   useLayoutEffect(() => mainRef.current?.focus(), [mainRef])
   const firstProblem = Object.keys(problems)[0]
   useLayoutEffect(() => {
-    if (firstProblem !== undefined && !locked) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [firstProblem, locked])
+    if (locked) return
+    const wrong = firstProblem === undefined ? null : form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    if (wrong) wrong.focus()
+    else if (document.activeElement === document.body) mainRef.current?.focus() // it was on the button that was at work
+  }, [firstProblem, locked, mainRef])
   return (
     <div ref={form} className="grid grid-cols-2 gap-x-4 gap-y-3">
       <Field label="Amount" error={problems.amountCents} hint={draft.amount === null ? undefined : 'What is left stays due.'} required>

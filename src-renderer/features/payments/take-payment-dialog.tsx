@@ -31,13 +31,13 @@ export interface TakePaymentDialogProps {
 export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrint }: TakePaymentDialogProps) {
   const taking = useTakePayment({ invoice, onInvoice, refresh })
   const first = useRef<HTMLButtonElement & HTMLInputElement>(null)
-  const { draft, taken } = taking
+  const { draft, taken, unanswered, busy } = taking
   // A part by check or card needs no look: the next part is chosen at once.
   const shown = taken && !draft && (taken.payment.method === 'cash' || taken.invoice.dueCents === 0) ? taken : null
-  const stage = draft ? 'entering' : shown ? 'shown' : 'choosing'
+  const stage = unanswered ? 'unanswered' : draft ? 'entering' : shown ? 'shown' : 'choosing'
   useEffect(() => {
-    if (stage !== 'entering') first.current?.focus()
-  }, [stage])
+    if (stage !== 'entering' && !busy) first.current?.focus()
+  }, [stage, busy])
   const hasRest = shown !== null && shown.invoice.dueCents > 0
   return (
     <Dialog
@@ -53,7 +53,7 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
         shown ? (
           <TakenFooter taken={shown} onPrint={onPrint} firstRef={first} />
         ) : (
-          <Footer taking={taking} dueCents={invoice.dueCents} onClose={onClose} />
+          <Footer taking={taking} dueCents={invoice.dueCents} onClose={onClose} firstRef={first} />
         )
       }
     >
@@ -88,7 +88,7 @@ function Entry({ invoice, taking, first }: EntryProps) {
           chosen={draft?.method ?? unanswered?.method ?? null}
           onChoose={taking.choose}
           disabled={busy || unanswered !== undefined}
-          firstRef={draft ? undefined : first}
+          firstRef={draft || unanswered ? undefined : first}
         />
         <div>
           {draft && !unanswered && (
@@ -137,14 +137,28 @@ function Unanswered({ payment, busy, onStartOver }: { payment: SentPayment; busy
   )
 }
 
-function Footer({ taking, dueCents, onClose }: { taking: TakingPayment; dueCents: Cents; onClose: () => void }) {
+interface FooterProps {
+  taking: TakingPayment
+  dueCents: Cents
+  onClose: () => void
+  firstRef: Ref<HTMLButtonElement>
+}
+
+function Footer({ taking, dueCents, onClose, firstRef }: FooterProps) {
   const { draft, busy, unanswered } = taking
   const amount = draft && amountOf(draft, dueCents).cents
   const isIdle = !draft && !unanswered
   return (
     <>
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" look="primary" busy={busy} disabled={isIdle} {...(isIdle || busy ? {} : { keys: 'Enter' })}>
+      <Button onClick={onClose}>{unanswered ? 'Close' : 'Cancel'}</Button>
+      <Button
+        {...(unanswered ? { ref: firstRef } : {})}
+        type="submit"
+        look="primary"
+        busy={busy}
+        disabled={isIdle}
+        {...(isIdle || busy ? {} : { keys: 'Enter' })}
+      >
         {unanswered ? 'Send again' : amount ? `Take ${formatDollars(amount)}` : 'Take payment'}
       </Button>
     </>

@@ -30,7 +30,7 @@ export function problemsOf(draft: PersonDraft): Readonly<Record<string, string>>
 
 /** What each role is for, in a clerk's words. */
 export const roleHints: Readonly<Record<Role, string>> = {
-  owner: 'Everything, and these settings.',
+  owner: 'Everything, the settings included.',
   service_advisor: 'Customers, estimates, invoices and payments; discounts up to the limits.',
   front_desk: 'Checks cars in, takes payments, writes down what customers decide.',
   technician: 'Their own repair orders: starts and completes work, notes, odometer. No contact data, no amounts.',

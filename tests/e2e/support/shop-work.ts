@@ -1,5 +1,6 @@
 import { uuid7 } from '../../../src-main/base/uuid7'
 import type { ApiClient } from '../../../src-preload/contract/api'
+import type { LineType } from '../../../src-preload/contract/orders'
 import { openCounter, type Counter } from './counter'
 import type { RunningHost } from './web-host'
 
@@ -83,7 +84,7 @@ export function laborLine(unitPriceCents: number) {
   return {
     lineId: uuid7(),
     jobId: null,
-    type: 'labor' as const,
+    type: 'labor' as LineType,
     description: 'Replace brake pads',
     partNumber: '',
     quantityHundredths: 100,

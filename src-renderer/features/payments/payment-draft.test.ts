@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { cents } from '../../../src-preload/contract/money'
+import { balanceOf, factsOf, newDraft, type PaymentDraft, problemsOf } from './payment-draft'
+
+const id = '0190f000-0000-7000-8000-000000000001'
+const due = cents(12_345)
+const draft = (change: Partial<PaymentDraft> = {}): PaymentDraft => ({ ...newDraft(id, 'cash'), ...change })
+const typed = (value: number) => ({ cents: cents(value), valid: true })
+const unreadable = { cents: null, valid: false }
+
+describe('a payment that nobody touched', () => {
+  it('is all that is due, received exactly', () => {
+    expect(factsOf(draft(), due)).toEqual({
+      method: 'cash',
+      amountCents: 12_345,
+      tenderedCents: 12_345,
+      checkNumber: '',
+      reference: '',
+      note: '',
+    })
+  })
+
+  it('follows what is due when another counter takes a part meanwhile', () => {
+    expect(factsOf(draft(), cents(345))).toMatchObject({ amountCents: 345, tenderedCents: 345 })
+  })
+})
+
+describe('change', () => {
+  it('is what was received above the amount; a part leaves the rest due', () => {
+    expect(balanceOf(draft({ tendered: typed(20_000) }), due)).toEqual({ kind: 'change', cents: 7_655 })
+    expect(factsOf(draft({ amount: typed(5_000), tendered: typed(6_000) }), due)).toMatchObject({
+      amountCents: 5_000,
+      tenderedCents: 6_000,
+    })
+  })
+
+  it('is not known while an amount cannot be read', () => {
+    expect(balanceOf(draft({ tendered: unreadable }), due)).toBeNull()
+    expect(factsOf(draft({ tendered: unreadable }), due)).toBeNull()
+  })
+})
+
+describe('what is refused before it is sent', () => {
+  it.each<[string, Partial<PaymentDraft>, string]>([
+    ['more than is due', { amount: typed(12_346) }, 'amountCents'],
+    ['nothing', { amount: typed(0), tendered: typed(100) }, 'amountCents'],
+    ['an amount that cannot be read', { amount: unreadable, tendered: typed(100) }, 'amountCents'],
+    ['less cash than the amount', { tendered: typed(12_344) }, 'tenderedCents'],
+    ['a check without a number', { method: 'check', checkNumber: '  ' }, 'checkNumber'],
+    ['a card taken elsewhere without a reference', { method: 'credit_card' }, 'reference'],
+  ])('%s, at its field', (_what, change, field) => {
+    expect(Object.keys(problemsOf(draft(change), due))).toEqual([field])
+    expect(factsOf(draft(change), due)).toBeNull()
+  })
+})
+
+it('sends only what belongs to the way to pay, whatever was typed before it was changed', () => {
+  const changed = { tendered: typed(1), checkNumber: ' 1042 ', reference: ' T-7 ', note: ' thanks ' }
+  expect(factsOf(draft({ ...changed, method: 'check' }), due)).toEqual({
+    method: 'check',
+    amountCents: 12_345,
+    checkNumber: '1042',
+    reference: '',
+    note: 'thanks',
+  })
+  expect(factsOf(draft({ ...changed, method: 'ach' }), due)).toMatchObject({ checkNumber: '', reference: 'T-7' })
+})

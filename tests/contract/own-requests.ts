@@ -1,0 +1,197 @@
+import { uuid7 } from '../../src-main/base/uuid7'
+import type { Role } from '../../src-preload/contract/permissions'
+import { arrival, customerFields, laborLine, vehicleFields } from '../e2e/support/shop-work'
+
+/** Records of the own shop, each in the state in which the calls below would do something with it. */
+export interface OwnRecords {
+  readonly userId: string
+  readonly customerId: string
+  readonly vehicleId: string
+  readonly removedCustomerId: string
+  readonly removedVehicleId: string
+  readonly bayId: string
+  readonly itemId: string
+  readonly draftId: string
+  readonly removedDraftId: string
+  readonly estimateId: string
+  readonly estimateTotalCents: number
+  readonly jobId: string
+  readonly lineId: string
+  readonly completedId: string
+  readonly invoiceId: string
+  readonly unpaidInvoiceId: string
+}
+
+const person = { firstName: 'Nora', lastName: 'Newcomer', phone: '', role: 'technician', canApprove: false }
+
+/**
+ * Call -> an input that is right, with every id that the call takes; 'call place' where one input cannot hold them all.
+ * A call of the contract that takes an id and is missing here fails the test.
+ */
+const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unknown>>> = {
+  'session.enterPin': ({ userId }) => ({ userId, pin: '271828' }),
+  'users.create': () => ({ userId: uuid7(), ...person, email: `${uuid7()}@test.invalid`, password: 'a long test password' }),
+  'users.update': ({ userId }) => ({ userId, ...person, email: `${uuid7()}@test.invalid`, isActive: true }),
+  'users.resetPassword': ({ userId }) => ({ userId, password: 'another long password' }),
+  'shop.saveBay': () => ({ bayId: uuid7(), name: `Bay ${uuid7()}`, type: 'lift', isActive: true }),
+  'customers.get': ({ customerId }) => ({ customerId }),
+  'customers.create': () => ({ customerId: uuid7(), fields: customerFields }),
+  'customers.update': ({ customerId }) => ({
+    customerId,
+    was: { city: '' },
+    now: { city: 'Sampletown' },
+  }),
+  'customers.duplicates': ({ customerId }) => ({ firstName: 'Nobody', lastName: 'Atall', companyName: '', phone: '', email: '', exceptId: customerId }),
+  'customers.history customerId': ({ customerId }) => ({ customerId }),
+  'customers.history vehicleId': ({ vehicleId }) => ({ vehicleId }),
+  'customers.remove': ({ customerId }) => ({ customerId }),
+  'customers.restore': ({ removedCustomerId }) => ({ customerId: removedCustomerId }),
+  'vehicles.get': ({ vehicleId }) => ({ vehicleId }),
+  'vehicles.create': ({ customerId }) => ({ vehicleId: uuid7(), customerId, fields: vehicleFields }),
+  'vehicles.update': ({ vehicleId }) => ({ vehicleId, was: { color: '' }, now: { color: 'red' } }),
+  'vehicles.remove': ({ vehicleId }) => ({ vehicleId }),
+  'vehicles.restore': ({ removedVehicleId }) => ({ vehicleId: removedVehicleId }),
+  'orders.get': ({ estimateId }) => ({ orderId: estimateId }),
+  'orders.checkIn': ({ customerId, vehicleId, userId, bayId, itemId }) => ({
+    ...arrival({ customerId, vehicleId }),
+    technicianId: userId,
+    bayId,
+    jobs: [{ jobId: uuid7(), name: 'Brakes', lines: [{ ...laborLine(1_000), jobId: uuid7(), type: 'part', inventoryItemId: itemId }] }],
+  }),
+  'orders.update': ({ draftId, userId, bayId }) => ({
+    orderId: draftId,
+    was: { technicianId: null, bayId: null },
+    now: { technicianId: userId, bayId },
+  }),
+  'orders.addJob': ({ estimateId }) => ({ orderId: estimateId, jobId: uuid7(), name: 'Another job' }),
+  'orders.updateJob': ({ jobId }) => ({ jobId, was: { cause: '' }, now: { cause: 'wear' } }),
+  'orders.removeJob': ({ jobId }) => ({ jobId }),
+  'orders.addLines': ({ estimateId, jobId, itemId }) => ({
+    orderId: estimateId,
+    lines: [{ ...laborLine(1_000), jobId, type: 'part', inventoryItemId: itemId }],
+  }),
+  'orders.updateLine': ({ lineId, itemId }) => ({
+    lineId,
+    was: { inventoryItemId: null },
+    now: { inventoryItemId: itemId },
+  }),
+  'orders.removeLine': ({ lineId }) => ({ lineId }),
+  'orders.decide': ({ estimateId, lineId }) => ({ orderId: estimateId, lineId, decision: 'approved' }),
+  'orders.decide jobId': ({ estimateId, jobId }) => ({ orderId: estimateId, jobId, decision: 'approved' }),
+  'orders.authorize': ({ estimateId, estimateTotalCents }) => ({
+    authorizationId: uuid7(),
+    orderId: estimateId,
+    expectedTotalCents: estimateTotalCents,
+    approvedByName: 'Carla Tester',
+    method: 'in_person',
+    contact: '',
+  }),
+  'orders.transition': ({ completedId }) => ({
+    orderId: completedId,
+    from: 'completed',
+    to: 'in_progress',
+    reason: 'forgot something',
+  }),
+  'orders.remove': ({ draftId }) => ({ orderId: draftId }),
+  'orders.restore': ({ removedDraftId }) => ({ orderId: removedDraftId }),
+  'invoices.get': ({ invoiceId }) => ({ invoiceId }),
+  'invoices.issue': ({ completedId }) => ({ invoiceId: uuid7(), orderId: completedId }),
+  'invoices.void': ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car' }),
+  'invoices.pdf': ({ invoiceId }) => ({ invoiceId }),
+  'invoices.estimatePdf': ({ estimateId }) => ({ orderId: estimateId }),
+  'payments.take': ({ unpaidInvoiceId }) => ({
+    paymentId: uuid7(),
+    invoiceId: unpaidInvoiceId,
+    method: 'cash',
+    amountCents: 100,
+  }),
+}
+
+export function ownRequest(name: string, place: string, own: OwnRecords): Record<string, unknown> | undefined {
+  return (requests[`${name} ${place}`] ?? requests[name])?.(own)
+}
+
+/** Ids that the client makes up for a new record: an id that never existed is right here. */
+export const madeByClient: ReadonlySet<string> = new Set([
+  'users.create userId',
+  'shop.saveBay bayId',
+  'customers.create customerId',
+  'vehicles.create vehicleId',
+  'orders.checkIn orderId',
+  'orders.checkIn jobs.0.jobId',
+  'orders.checkIn jobs.0.lines.0.lineId',
+  'orders.checkIn jobs.0.lines.0.jobId', // what counts is the job that the line is sent in
+  'orders.addJob jobId',
+  'orders.addLines lines.0.lineId',
+  'orders.authorize authorizationId',
+  'invoices.issue invoiceId',
+  'payments.take paymentId',
+])
+
+/** A discount that no front desk gives alone. */
+const discount = { ...laborLine(999_00), type: 'discount', reason: 'friend of the house' }
+
+/** The same calls as far as they take an approval, as somebody sends them who needs one; the approver's id is exchanged by the test. */
+const approval = { approverId: uuid7(), pin: '000000' }
+export const approvedRequests: Readonly<Record<string, { role: Role; request: (own: OwnRecords) => Record<string, unknown> }>> = {
+  'customers.create': {
+    role: 'front_desk',
+    request: () => ({ customerId: uuid7(), fields: { ...customerFields, taxExempt: true, taxExemptNumber: 'EX-1' }, approval }),
+  },
+  'customers.update': {
+    role: 'front_desk',
+    request: ({ customerId }) => ({
+      customerId,
+      was: { taxExempt: false, taxExemptNumber: '' },
+      now: { taxExempt: true, taxExemptNumber: 'EX-1' },
+      approval,
+    }),
+  },
+  'customers.remove': { role: 'service_advisor', request: ({ customerId }) => ({ customerId, approval }) },
+  'customers.restore': { role: 'service_advisor', request: ({ removedCustomerId }) => ({ customerId: removedCustomerId, approval }) },
+  'orders.checkIn': {
+    role: 'service_advisor',
+    request: ({ customerId, vehicleId }) => ({
+      ...arrival({ customerId, vehicleId }),
+      jobs: [{ jobId: uuid7(), name: 'Brakes', lines: [laborLine(999_00), { ...discount, lineId: uuid7() }] }],
+      approval,
+    }),
+  },
+  'orders.addLines': {
+    role: 'service_advisor',
+    request: ({ estimateId }) => ({ orderId: estimateId, lines: [{ ...discount, lineId: uuid7() }], approval }),
+  },
+  'orders.updateLine': {
+    role: 'service_advisor',
+    request: ({ lineId }) => ({ lineId, was: { unitPriceCents: 10_000 }, now: { unitPriceCents: 100 }, approval }),
+  },
+  'orders.transition': {
+    role: 'service_advisor',
+    request: ({ completedId }) => ({ orderId: completedId, from: 'completed', to: 'in_progress', reason: 'forgot something', approval }),
+  },
+  'invoices.issue': {
+    role: 'service_advisor',
+    request: ({ completedId }) => ({ invoiceId: uuid7(), orderId: completedId, terms: 'net_30', approval }),
+  },
+  'invoices.void': {
+    role: 'front_desk',
+    request: ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car', approval }),
+  },
+  'payments.take': {
+    role: 'front_desk',
+    request: ({ unpaidInvoiceId }) => ({
+      paymentId: uuid7(),
+      invoiceId: unpaidInvoiceId,
+      method: 'credit_card',
+      amountCents: 100,
+      reference: 'terminal 1',
+      approval,
+    }),
+  },
+}
+
+/** What an id that never existed is answered with where it is not NOT_FOUND. */
+export const otherAnswers: Readonly<Record<string, string>> = {
+  'customers.duplicates exceptId': 'OK', // nobody is left out
+  'session.enterPin userId': 'PIN_NOT_READY', // nobody who gave the password at this counter today
+}
