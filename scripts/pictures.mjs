@@ -106,7 +106,7 @@ const demo = await startDemo(data)
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'] })
 try {
   for (const scheme of chosen ? ['light', 'dark'] : ['light']) {
-    const context = await browser.newContext({ viewport: size, colorScheme: scheme })
+    const context = await browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     await signIn(page, scheme === 'light' ? demo.link : await secondLink(demo.link, data))
     await takeAll(page, scheme === 'dark' ? '-dark' : '', await findRecords(page))
