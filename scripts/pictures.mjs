@@ -14,7 +14,9 @@ const folder = chosen ?? inProject('docs', 'pictures')
 const size = { width: 1366, height: 768 }
 
 async function startDemo(data) {
-  const host = spawn(process.execPath, [inProject('out', 'main', 'web.js'), '--demo', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const host = spawn(process.execPath, [inProject('out', 'main', 'web.js'), '--demo', '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const link = await new Promise((resolve, reject) => {
     let text = ''
     host.stdout.setEncoding('utf8').on('data', (more) => {
@@ -55,7 +57,10 @@ async function takeAll(page, name, ids) {
   await shoot('search', '/', async () => {
     await page.keyboard.press('F3')
     await page.keyboard.type('kowal')
-    await page.getByRole('option', { name: /Kowalski/ }).first().waitFor()
+    await page
+      .getByRole('option', { name: /Kowalski/ })
+      .first()
+      .waitFor()
   })
   await page.keyboard.press('Escape')
   await shoot('check-in', `/orders/new?customer=${ids.customerId}&vehicle=${ids.vehicleId}`)
@@ -86,11 +91,17 @@ async function findRecords(page) {
   const post = (call, input) =>
     page.evaluate(
       async ([path, json]) =>
-        (await (await fetch(`/rpc/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ json }) })).json()).json,
+        (
+          await (
+            await fetch(`/rpc/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ json }) })
+          ).json()
+        ).json,
       [call, input],
     )
   const { orders } = await post('orders/board', {})
-  const order = orders.find((each) => each.status === 'in_progress' && each.totalCents > each.authorizedCents) ?? orders.find((each) => each.status === 'in_progress')
+  const order =
+    orders.find((each) => each.status === 'in_progress' && each.totalCents > each.authorizedCents) ??
+    orders.find((each) => each.status === 'in_progress')
   const unpaid = orders.find((each) => each.status === 'completed' && each.hasInvoice && each.dueCents > 0)
   const { customer, vehicle } = await post('orders/get', { orderId: order.id })
   const { invoices } = await post('orders/get', { orderId: unpaid.id })
@@ -103,7 +114,10 @@ const { findBrowser } = await import('./prepare/install-browser.mjs')
 await mkdir(folder, { recursive: true })
 const data = await mkdtemp(join(tmpdir(), 'counterbay-pictures-'))
 const demo = await startDemo(data)
-const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'] })
+const browser = await chromium.launch({
+  executablePath: findBrowser(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+})
 try {
   for (const scheme of chosen ? ['light', 'dark'] : ['light']) {
     const context = await browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce' })

@@ -17,7 +17,8 @@ const layers = [
   {
     name: 'src-renderer',
     sees: ['src-renderer', 'src-preload/contract'],
-    refuses: (name, file) => serverPackages.has(name) || (name.startsWith('node:') && !isTest(file)),
+    // Screen tests speak the real protocol with a host of their own: src-renderer/testing.
+    refuses: (name, file) => !isTest(file) && (serverPackages.has(name) || name.startsWith('node:')),
   },
   { name: 'src-main/base', sees: ['src-main/base', 'src-preload/contract'], refuses: (name) => screenPackages.test(name) },
   { name: 'src-main', sees: ['src-main', 'src-preload/contract'], refuses: (name) => screenPackages.test(name) },

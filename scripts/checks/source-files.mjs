@@ -29,7 +29,7 @@ export function sourceFiles(folder) {
 
 export const isCode = (file) => /\.(?:ts|tsx|mjs)$/.test(file.path)
 export const isTest = (file) =>
-  /\.test\.(?:ts|tsx|mjs)$/.test(file.path) || file.path.startsWith('tests/') || file.path.startsWith('src-main/testing/')
+  /\.test\.(?:ts|tsx|mjs)$/.test(file.path) || file.path.startsWith('tests/') || /^src-(?:main|renderer)\/testing\//.test(file.path)
 
 /** A file made by a program says so in its first lines, with the program's name. */
 export const isGenerated = (file) => file.text.slice(0, 400).includes('@generated')

@@ -12,7 +12,7 @@ import type { HostConnection, Program } from './context'
 export interface Application {
   readonly program: Program
   /** A new place where people work: the desktop window, or one browser. Kept until the program ends. */
-  openStation(): Station
+  openStation: () => Station
   /** One conversation of a window or socket with the contract; text in, text out (oRPC's peer protocol). */
   connect(connection: HostConnection, station: Station): { receive(text: string): void; close(): void }
   /** The contract over HTTP, for scripts: oRPC's RPC protocol under /rpc. */
@@ -40,7 +40,7 @@ export async function startApplication(options: { config: Config; demo: boolean;
   const handler = new RPCHandler<GateContext>(router as never, interceptors())
   return {
     program,
-    openStation() {
+    openStation: () => {
       const station = newStation(crypto.randomUUID())
       station.changed = () => {
         program.changes.publish({ area: 'session', id: station.id })

@@ -51,7 +51,10 @@ export async function gate(options: GateOptions): Promise<unknown> {
     if (known.code === 'INTERNAL_SERVER_ERROR') log.error({ call: name, ref, error }, 'unexpected error')
     throw withReference(known, ref)
   } finally {
-    log.info({ call: name, ref, ms: Math.round((performance.now() - started) * 10) / 10, outcome, user: station.user?.id.slice(-6) }, 'call')
+    log.info(
+      { call: name, ref, ms: Math.round((performance.now() - started) * 10) / 10, outcome, user: station.user?.id.slice(-6) },
+      'call',
+    )
   }
 }
 
@@ -97,7 +100,7 @@ function expected(error: unknown): ORPCError<string, unknown> {
   }
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause)
-    if (error.code === 'NOT_FOUND') return error
+    if (error.code === 'NOT_FOUND') return new ORPCError('NOT_FOUND', { status: 404, message: error.message }) // no such call
     return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Something went wrong in the program.' })
   }
   const known = fromDatabaseError(error)

@@ -149,5 +149,3 @@ export const router = os.router({
   reports: { dayRevenue: os.reports.dayRevenue.handler(run(dayRevenue)) },
   live: { changes: os.live.changes.handler(({ context, signal }) => liveChanges(context.call, signal)) },
 })
-
-export type Router = typeof router

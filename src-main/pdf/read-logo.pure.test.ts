@@ -2,7 +2,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { decodePng } from './decode-png'
 import { readLogo } from './read-logo'
-import { readPdf } from './read-pdf'
+import { readPdf } from '../testing/read-pdf'
 import { renderDocument } from './render-document'
 import { sampleSnapshot } from './sample-snapshot'
 

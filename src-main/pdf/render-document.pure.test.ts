@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { cents, formatDollars } from '../../src-preload/contract/money'
 import { momentWords } from './document-words'
-import { readPdf } from './read-pdf'
+import { readPdf } from '../testing/read-pdf'
 import { renderDocument } from './render-document'
 import { longSnapshot, sampleSnapshot } from './sample-snapshot'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { readPdf } from './read-pdf'
+import { readPdf } from '../testing/read-pdf'
 import { renderDocument } from './render-document'
 import { sampleSnapshot } from './sample-snapshot'
 

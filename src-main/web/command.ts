@@ -40,9 +40,10 @@ async function findRunning(config: Config, held: { pid: number; url: string | nu
 async function serve(config: Config, words: readonly string[], announce: (origin: string) => void): Promise<void> {
   const log = createLog(config.dataFolder, config.logLevel)
   const ended = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {
-      resolve()
-    })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        resolve()
+      })
   })
   const files = await readBuiltFiles(join(import.meta.dirname, '../renderer'))
   const application = await startApplication({ config, log, demo: words.includes('--demo'), version })
@@ -61,7 +62,8 @@ async function serve(config: Config, words: readonly string[], announce: (origin
 function portOf(words: readonly string[]): number {
   const text = words.find((word) => word.startsWith('--port='))?.slice('--port='.length) ?? words[words.indexOf('--port') + 1]
   if (!words.some((word) => word === '--port' || word.startsWith('--port='))) return 0
-  if (text === undefined || !/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new ConfigError('--port needs a number between 0 and 65535')
+  if (text === undefined || !/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new ConfigError('--port needs a number between 0 and 65535')
   return Number(text)
 }
 

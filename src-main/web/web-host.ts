@@ -24,7 +24,12 @@ const IDLE_CHECK_MS = 10_000
  * Answers only its own exact Host (DNS rebinding) and, where something is done, its own exact Origin (other pages of the browser);
  * the contract only under the session cookie, which a one-time launch token is exchanged for.
  */
-export async function startWebHost(options: { application: Application; files: BuiltFiles; port: number; launchKey: string }): Promise<WebHost> {
+export async function startWebHost(options: {
+  application: Application
+  files: BuiltFiles
+  port: number
+  launchKey: string
+}): Promise<WebHost> {
   const { application, files, launchKey } = options
   const server = createServer()
   await listen(server, options.port)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { api } from './api'
-import { looksLikeCardNumber, requiredText, text } from './call'
+import { type CallMeta, looksLikeCardNumber, requiredText, text } from './call'
 import { errorCodes, errorMap } from './errors'
 import { grantOf, permissions, Role } from './permissions'
 import { shortcuts } from './shortcuts'
@@ -27,7 +27,12 @@ describe('free text', () => {
 })
 
 describe('the contract', () => {
-  const calls = Object.entries(api).flatMap(([area, entries]) => Object.entries(entries).map(([name, entry]) => ({ name: `${area}.${name}`, entry })))
+  interface Call {
+    '~orpc': { meta: CallMeta; inputSchema?: unknown }
+  }
+  const calls = Object.entries(api).flatMap(([area, entries]: [string, Record<string, Call>]) =>
+    Object.entries(entries).map(([name, entry]) => ({ name: `${area}.${name}`, entry })),
+  )
 
   it('says of every call who may make it', () => {
     expect(calls.length).toBeGreaterThan(40)
@@ -39,7 +44,10 @@ describe('the contract', () => {
     for (const { name, entry } of calls) {
       const schema = entry['~orpc'].inputSchema
       if (!(schema instanceof z.ZodObject)) continue
-      expect(schema.safeParse({ surprise: 1 }).error?.issues.some((issue) => issue.code === 'unrecognized_keys'), name).toBe(true)
+      expect(
+        schema.safeParse({ surprise: 1 }).error?.issues.some((issue) => issue.code === 'unrecognized_keys'),
+        name,
+      ).toBe(true)
     }
   })
 

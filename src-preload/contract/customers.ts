@@ -87,7 +87,14 @@ export const Customer = z.object({
 })
 export type Customer = z.output<typeof Customer>
 
-export const Duplicate = z.object({ id: Id, displayName: z.string(), phone: z.string(), email: z.string(), reason: z.enum(['phone', 'email', 'name']), vehicles: z.string() })
+export const Duplicate = z.object({
+  id: Id,
+  displayName: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  reason: z.enum(['phone', 'email', 'name']),
+  vehicles: z.string(),
+})
 export type Duplicate = z.output<typeof Duplicate>
 
 /** One row of the search box. `rank` orders them, best first. */
@@ -113,21 +120,44 @@ export type SearchHit = z.output<typeof SearchHit>
 
 export const customersCalls = {
   /** The one search box: any four characters of name, phone in any format, plate, VIN tail, order or invoice number. */
-  search: call('customers.see', z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) }), z.array(SearchHit)),
+  search: call(
+    'customers.see',
+    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) }),
+    z.array(SearchHit),
+  ),
   /** Exactly this phone (any format), both numbers of a customer. */
   findByPhone: call('customers.see', z.strictObject({ phone: z.string().max(40) }), z.array(CustomerSummary)),
   get: call('customers.see', z.strictObject({ customerId: Id }), Customer),
   create: call('customers.edit', z.strictObject({ customerId: Id, fields: CustomerFields, approval: Approval.optional() }), Customer),
-  update: call('customers.edit', z.strictObject({ customerId: Id, was: CustomerFields.partial(), now: CustomerFields.partial(), approval: Approval.optional() }), Customer),
+  update: call(
+    'customers.edit',
+    z.strictObject({ customerId: Id, was: CustomerFields.partial(), now: CustomerFields.partial(), approval: Approval.optional() }),
+    Customer,
+  ),
   /** Who this might be already, while typing. */
   duplicates: call(
     'customers.edit',
-    z.strictObject({ firstName: z.string().max(100), lastName: z.string().max(100), companyName: z.string().max(255), phone: z.string().max(40), email: z.string().max(255), exceptId: Id.optional() }),
+    z.strictObject({
+      firstName: z.string().max(100),
+      lastName: z.string().max(100),
+      companyName: z.string().max(255),
+      phone: z.string().max(40),
+      email: z.string().max(255),
+      exceptId: Id.optional(),
+    }),
     z.array(Duplicate),
   ),
   /** Newest visits first; `before` pages. */
-  history: call('orders.see', z.strictObject({ customerId: Id.optional(), vehicleId: Id.optional(), before: Moment.optional() }), z.array(Visit)),
-  list: call('customers.see', z.strictObject({ removed: z.boolean().default(false), after: z.string().max(600).default('') }), z.array(CustomerSummary.extend({ vehicles: z.string(), balanceCents: Cents, deletedAt: Moment.nullable() }))),
+  history: call(
+    'orders.see',
+    z.strictObject({ customerId: Id.optional(), vehicleId: Id.optional(), before: Moment.optional() }),
+    z.array(Visit),
+  ),
+  list: call(
+    'customers.see',
+    z.strictObject({ removed: z.boolean().default(false), after: z.string().max(600).default('') }),
+    z.array(CustomerSummary.extend({ vehicles: z.string(), balanceCents: Cents, deletedAt: Moment.nullable() })),
+  ),
   /** Soft: history stays, `restore` undoes it. IN_USE while work is open or money is owed. */
   remove: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),
   restore: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),

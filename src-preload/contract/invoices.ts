@@ -22,7 +22,18 @@ const DocumentLine = z.object({
 /** What is printed on an estimate or invoice; an issued invoice keeps it for ever, so that it prints the same in three years (16 CCR 3358). */
 export const DocumentSnapshot = z.object({
   kind: z.enum(['estimate', 'invoice']),
-  shop: z.object({ name: z.string(), address: z.string(), city: z.string(), state: z.string(), zip: z.string(), phone: z.string(), email: z.string(), registrationNumber: z.string(), logoUrl: z.string().nullable(), timezone: z.string() }),
+  shop: z.object({
+    name: z.string(),
+    address: z.string(),
+    city: z.string(),
+    state: z.string(),
+    zip: z.string(),
+    phone: z.string(),
+    email: z.string(),
+    registrationNumber: z.string(),
+    logoUrl: z.string().nullable(),
+    timezone: z.string(),
+  }),
   /** invoice number, or the order's number with the estimate's version */
   number: z.string(),
   orderNumber: z.string(),
@@ -34,10 +45,32 @@ export const DocumentSnapshot = z.object({
   promisedAt: Moment.nullable(),
   serviceWriter: z.string(),
   technician: z.string(),
-  customer: z.object({ name: z.string(), contactName: z.string(), phone: z.string(), email: z.string(), address: z.string(), city: z.string(), state: z.string(), zip: z.string(), taxExempt: z.boolean(), taxExemptNumber: z.string() }),
-  vehicle: z.object({ label: z.string(), vin: z.string(), plate: z.string(), plateState: z.string(), color: z.string(), engine: z.string(), odometerIn: z.int().nullable(), odometerOut: z.int().nullable() }),
+  customer: z.object({
+    name: z.string(),
+    contactName: z.string(),
+    phone: z.string(),
+    email: z.string(),
+    address: z.string(),
+    city: z.string(),
+    state: z.string(),
+    zip: z.string(),
+    taxExempt: z.boolean(),
+    taxExemptNumber: z.string(),
+  }),
+  vehicle: z.object({
+    label: z.string(),
+    vin: z.string(),
+    plate: z.string(),
+    plateState: z.string(),
+    color: z.string(),
+    engine: z.string(),
+    odometerIn: z.int().nullable(),
+    odometerOut: z.int().nullable(),
+  }),
   complaint: z.string(),
-  jobs: z.array(z.object({ name: z.string(), complaint: z.string(), cause: z.string(), correction: z.string(), lines: z.array(DocumentLine) })),
+  jobs: z.array(
+    z.object({ name: z.string(), complaint: z.string(), cause: z.string(), correction: z.string(), lines: z.array(DocumentLine) }),
+  ),
   /** offered and declined: printed without price in the total */
   declined: z.array(z.object({ name: z.string(), reason: z.string(), totalCents: z.int() })),
   laborCents: z.int(),
@@ -105,11 +138,21 @@ export const invoicesCalls = {
    */
   issue: call(
     'invoices.issue',
-    z.strictObject({ invoiceId: Id, orderId: Id, completeWork: z.boolean().default(false), terms: PaymentTerms.optional(), approval: Approval.optional() }),
+    z.strictObject({
+      invoiceId: Id,
+      orderId: Id,
+      completeWork: z.boolean().default(false),
+      terms: PaymentTerms.optional(),
+      approval: Approval.optional(),
+    }),
     Invoice,
   ),
   /** While nothing is paid; the number stays used. The order can be invoiced again afterwards. */
-  void: call('invoices.void', z.strictObject({ invoiceId: Id, reason: requiredText(500, 'Say why the invoice is voided.'), approval: Approval.optional() }), Invoice),
+  void: call(
+    'invoices.void',
+    z.strictObject({ invoiceId: Id, reason: requiredText(500, 'Say why the invoice is voided.'), approval: Approval.optional() }),
+    Invoice,
+  ),
   /** The issued invoice from its snapshot; a void one is marked. */
   pdf: call('invoices.see', z.strictObject({ invoiceId: Id }), PdfFile),
   /** The estimate as it stands now. */

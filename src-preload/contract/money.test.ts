@@ -14,6 +14,7 @@ import {
   parseCents,
   parseHundredths,
   parsePercent,
+  roundUpCents,
   taxOn,
 } from './money'
 
@@ -122,6 +123,12 @@ describe('typed amounts', () => {
         expect(parseHundredths(formatHundredths(quantity(amount)))).toBe(amount)
       }),
     )
+  })
+
+  it('rounds up to whole bills, and leaves whole bills alone', () => {
+    expect(roundUpCents(cents(8_730), cents(1_000))).toBe(9_000)
+    expect(roundUpCents(cents(9_000), cents(1_000))).toBe(9_000)
+    expect(roundUpCents(cents(1), cents(500))).toBe(500)
   })
 
   it('prints as people write', () => {

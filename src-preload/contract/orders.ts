@@ -63,7 +63,20 @@ export type Authorization = z.output<typeof Authorization>
 
 /** What may be done next with an order by this user; a screen offers exactly these. `needsApproval`: an approver's PIN will be asked for. */
 export const NextAction = z.object({
-  action: z.enum(['send_estimate', 'authorize', 'start', 'complete', 'issue_invoice', 'take_payment', 'close', 'reopen', 'back_to_estimate', 'decline', 'void_invoice', 'remove']),
+  action: z.enum([
+    'send_estimate',
+    'authorize',
+    'start',
+    'complete',
+    'issue_invoice',
+    'take_payment',
+    'close',
+    'reopen',
+    'back_to_estimate',
+    'decline',
+    'void_invoice',
+    'remove',
+  ]),
   to: OrderStatus.nullable(),
   /** null = possible now; else the sentence why not yet */
   blockedBy: z.string().nullable(),
@@ -150,7 +163,19 @@ export const BoardOrder = z.object({
 })
 export type BoardOrder = z.output<typeof BoardOrder>
 
-export const BoardAppointment = z.object({ id: Id, startsAt: Moment, endsAt: Moment, status: z.string(), customerName: z.string(), vehicleLabel: z.string(), services: z.array(z.string()), bayName: z.string().nullable(), orderId: Id.nullable(), customerId: Id, vehicleId: Id })
+export const BoardAppointment = z.object({
+  id: Id,
+  startsAt: Moment,
+  endsAt: Moment,
+  status: z.string(),
+  customerName: z.string(),
+  vehicleLabel: z.string(),
+  services: z.array(z.string()),
+  bayName: z.string().nullable(),
+  orderId: Id.nullable(),
+  customerId: Id,
+  vehicleId: Id,
+})
 export type BoardAppointment = z.output<typeof BoardAppointment>
 
 export const Board = z.object({ day: Day, orders: z.array(BoardOrder), appointments: z.array(BoardAppointment) })
@@ -184,7 +209,10 @@ export const CheckIn = z.strictObject({
   technicianId: Id.nullable(),
   bayId: Id.nullable(),
   priority: Priority.default('normal'),
-  jobs: z.array(z.strictObject({ jobId: Id, name: requiredText(200), lines: z.array(NewLine).max(100) })).max(50).default([]),
+  jobs: z
+    .array(z.strictObject({ jobId: Id, name: requiredText(200), lines: z.array(NewLine).max(100) }))
+    .max(50)
+    .default([]),
   approval: Approval.optional(),
 })
 export type CheckIn = z.output<typeof CheckIn>
@@ -199,7 +227,16 @@ export const Choices = z.object({
 })
 export type Choices = z.output<typeof Choices>
 
-export const PartHit = z.object({ id: Id, partNumber: z.string(), description: z.string(), manufacturer: z.string(), priceCents: Cents, costCents: Cents.nullable(), onHandHundredths: z.int(), location: z.string() })
+export const PartHit = z.object({
+  id: Id,
+  partNumber: z.string(),
+  description: z.string(),
+  manufacturer: z.string(),
+  priceCents: Cents,
+  costCents: Cents.nullable(),
+  onHandHundredths: z.int(),
+  location: z.string(),
+})
 export type PartHit = z.output<typeof PartHit>
 
 /** Every writing call answers with the order as it stands afterwards, totals from the database. */
@@ -214,10 +251,20 @@ export const ordersCalls = {
   updateJob: call('orders.lines', z.strictObject({ jobId: Id, was: JobFields.partial(), now: JobFields.partial() }), Order),
   /** With its lines; the screen offers undo by adding them again. */
   removeJob: call('orders.lines', z.strictObject({ jobId: Id }), Order),
-  addLines: call('orders.lines', z.strictObject({ orderId: Id, lines: z.array(NewLine).min(1).max(200), approval: Approval.optional() }), Order),
+  addLines: call(
+    'orders.lines',
+    z.strictObject({ orderId: Id, lines: z.array(NewLine).min(1).max(200), approval: Approval.optional() }),
+    Order,
+  ),
   updateLine: call(
     'orders.lines',
-    z.strictObject({ lineId: Id, was: LineFields.partial(), now: LineFields.partial(), reason: text(500).default(''), approval: Approval.optional() }),
+    z.strictObject({
+      lineId: Id,
+      was: LineFields.partial(),
+      now: LineFields.partial(),
+      reason: text(500).default(''),
+      approval: Approval.optional(),
+    }),
     Order,
   ),
   removeLine: call('orders.lines', z.strictObject({ lineId: Id }), Order),
@@ -245,7 +292,11 @@ export const ordersCalls = {
     Order,
   ),
   /** A step of the status machine; WRONG_STATE when the order is not in `from` any more. Reopening needs a reason. */
-  transition: call('orders.see', z.strictObject({ orderId: Id, from: OrderStatus, to: OrderStatus, reason: text(500).default(''), approval: Approval.optional() }), Order),
+  transition: call(
+    'orders.see',
+    z.strictObject({ orderId: Id, from: OrderStatus, to: OrderStatus, reason: text(500).default(''), approval: Approval.optional() }),
+    Order,
+  ),
   /** A draft only; `restore` undoes it. */
   remove: call('orders.remove', z.strictObject({ orderId: Id }), Done),
   restore: call('orders.remove', z.strictObject({ orderId: Id }), Order),

@@ -69,7 +69,9 @@ export const shopCalls = {
   /** PNG or JPEG of at most 300 KB as base64; null removes it. */
   setLogo: call(
     'shop.settings',
-    z.strictObject({ image: z.strictObject({ mimeType: z.enum(['image/png', 'image/jpeg']), base64: z.base64().max(400_000) }).nullable() }),
+    z.strictObject({
+      image: z.strictObject({ mimeType: z.enum(['image/png', 'image/jpeg']), base64: z.base64().max(400_000) }).nullable(),
+    }),
     Done,
   ),
   bays: call('shop.see', Nothing, z.array(Bay)),

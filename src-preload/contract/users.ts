@@ -18,7 +18,14 @@ export const UserRow = z.object({
 })
 export type UserRow = z.output<typeof UserRow>
 
-const UserFields = { firstName: requiredText(100), lastName: requiredText(100), email: Email, phone: text(20), role: Role, canApprove: z.boolean() }
+const UserFields = {
+  firstName: requiredText(100),
+  lastName: requiredText(100),
+  email: Email,
+  phone: text(20),
+  role: Role,
+  canApprove: z.boolean(),
+}
 
 export const usersCalls = {
   list: call('users.manage', Nothing, z.array(UserRow)),

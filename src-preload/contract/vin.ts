@@ -3,12 +3,17 @@
  * Check digit: 49 CFR 565.15(c). Cars built before 1981 and many foreign ones have no check digit, so a wrong one is a warning, not an error.
  */
 const VALUES: Readonly<Record<string, number>> = Object.fromEntries(
-  [...'0123456789'].map((digit, value) => [digit, value] as const).concat(
-    [...'ABCDEFGH'].map((letter, at) => [letter, at + 1] as const),
-    [...'JKLMN'].map((letter, at) => [letter, at + 1] as const),
-    [['P', 7], ['R', 9]],
-    [...'STUVWXYZ'].map((letter, at) => [letter, at + 2] as const),
-  ),
+  [...'0123456789']
+    .map((digit, value) => [digit, value] as const)
+    .concat(
+      [...'ABCDEFGH'].map((letter, at) => [letter, at + 1] as const),
+      [...'JKLMN'].map((letter, at) => [letter, at + 1] as const),
+      [
+        ['P', 7],
+        ['R', 9],
+      ],
+      [...'STUVWXYZ'].map((letter, at) => [letter, at + 2] as const),
+    ),
 )
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2] as const
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CallError } from './errors'
 
 export interface Problems {
@@ -8,14 +8,22 @@ export interface Problems {
   show: () => void
 }
 
-/** Sentences beside the fields of a form: its own (from the first try on), else what the program answered. */
+/** After the next drawing, so that the field is marked. */
+function focusFirstProblem(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=dialog] [aria-invalid=true]')?.focus())
+}
+
+/** Sentences beside the fields of a form in a dialog: its own (from the first try on), else what the program answered. */
 export function useProblems(found: Readonly<Record<string, string>>, answer: CallError | null): Problems {
   const [tried, setTried] = useState(false)
+  useEffect(() => {
+    if (answer) focusFirstProblem()
+  }, [answer])
   return {
     of: (name) => (tried ? found[name] : undefined) ?? answer?.fieldMessage(name),
     show: () => {
       setTried(true)
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=dialog] [aria-invalid=true]')?.focus())
+      focusFirstProblem()
     },
   }
 }

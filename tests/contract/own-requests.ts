@@ -163,7 +163,12 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
   },
   'orders.updateLine': {
     role: 'service_advisor',
-    request: ({ lineId }) => ({ lineId, was: { unitPriceCents: 10_000 }, now: { unitPriceCents: 100 }, approval }),
+    request: ({ lineId, itemId }) => ({
+      lineId,
+      was: { inventoryItemId: null, unitPriceCents: 10_000 },
+      now: { inventoryItemId: itemId, unitPriceCents: 1 }, // its price in the catalog is ten dollars
+      approval,
+    }),
   },
   'orders.transition': {
     role: 'service_advisor',

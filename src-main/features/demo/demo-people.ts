@@ -33,6 +33,18 @@ export const demoPeople: readonly DemoPerson[] = [
 ]
 
 function person(firstName: string, lastName: string, role: Role, hourlyRate: string, pin: string): DemoPerson {
-  const email = `${firstName.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase()}@demo.invalid`
-  return { firstName, lastName, email, role, canApprove: role === 'owner' || role === 'service_advisor', hourlyRate, password: 'demo-counter-1', pin }
+  const email = `${firstName
+    .normalize('NFD')
+    .replace(/[^A-Za-z]/g, '')
+    .toLowerCase()}@demo.invalid`
+  return {
+    firstName,
+    lastName,
+    email,
+    role,
+    canApprove: role === 'owner' || role === 'service_advisor',
+    hourlyRate,
+    password: 'demo-counter-1',
+    pin,
+  }
 }

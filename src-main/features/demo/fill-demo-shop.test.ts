@@ -27,7 +27,15 @@ describe('the demo shop', () => {
     expect(await fillDemoShop(first.ownerConnection, size)).toBe(true)
     expect(await verifyDatabase(reading(first.owner))).toEqual([])
     const states = await reading(first.owner).query<{ status: string }>(sql('', 'SELECT DISTINCT status::text FROM repair_orders'))
-    expect(states.map((row) => row.status).sort()).toEqual(['approved', 'closed', 'completed', 'declined', 'draft', 'estimate', 'in_progress'])
+    expect(states.map((row) => row.status).sort()).toEqual([
+      'approved',
+      'closed',
+      'completed',
+      'declined',
+      'draft',
+      'estimate',
+      'in_progress',
+    ])
   })
 
   it('is made once', async () => {

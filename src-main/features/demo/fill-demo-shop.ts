@@ -71,7 +71,24 @@ async function fill(client: Client, size: DemoSize): Promise<void> {
   )
   await client.query(parameters, [shopId, size.orders, size.customers, size.vehicles, size.days, size.seed])
   await addShop(client, shopId, size)
-  for (const part of [tools, customers, garage, inventory, catalog, orders, vehicles, lines, totals, papers, authority, invoices, payments, ledger, floor, trail]) {
+  for (const part of [
+    tools,
+    customers,
+    garage,
+    inventory,
+    catalog,
+    orders,
+    vehicles,
+    lines,
+    totals,
+    papers,
+    authority,
+    invoices,
+    payments,
+    ledger,
+    floor,
+    trail,
+  ]) {
     await client.query(part)
   }
   await client.query(

@@ -21,7 +21,7 @@ import {
   part,
   refusalOf,
   yes,
-} from '../orders/order-test-kit'
+} from '../../testing/order-test-kit'
 import { authorize } from '../orders/authorize'
 import { removeLine } from '../orders/remove-line'
 import { updateOrder } from '../orders/update-order'

@@ -9,7 +9,7 @@ import { issueInvoice } from '../invoices/issue-invoice'
 import { authorize } from './authorize'
 import { decide } from './decide'
 import { getOrder } from './get-order'
-import { add, approved, codeOf, completed, count, estimated, line, move, part, refusalOf, yes } from './order-test-kit'
+import { add, approved, codeOf, completed, count, estimated, line, move, part, refusalOf, yes } from '../../testing/order-test-kit'
 import { updateLine } from './update-line'
 import { updateOrder } from './update-order'
 

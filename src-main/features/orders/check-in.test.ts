@@ -6,7 +6,7 @@ import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { checkIn } from './check-in'
 import { getOrder } from './get-order'
-import { add, arrival, codeOf, count, estimated, line, newBay, newCar, part, refusalOf } from './order-test-kit'
+import { add, arrival, codeOf, count, estimated, line, newBay, newCar, part, refusalOf } from '../../testing/order-test-kit'
 import { removeOrder, restoreOrder } from './remove-order'
 
 let t: TestDatabase

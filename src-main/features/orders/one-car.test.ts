@@ -14,7 +14,7 @@ import { authorize } from './authorize'
 import { checkIn } from './check-in'
 import { getOrder } from './get-order'
 import { loadBoard } from './load-board'
-import { arrival, line, newCar, newPart, part, yes } from './order-test-kit'
+import { arrival, line, newCar, newPart, part, yes } from '../../testing/order-test-kit'
 
 let t: TestDatabase
 let owner: Ctx

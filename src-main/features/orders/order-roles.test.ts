@@ -29,7 +29,7 @@ import {
   newPart,
   part,
   refusalOf,
-} from './order-test-kit'
+} from '../../testing/order-test-kit'
 import { removeLine } from './remove-line'
 import { removeOrder } from './remove-order'
 import { updateLine } from './update-line'

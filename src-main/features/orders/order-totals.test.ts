@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { addLines } from './add-lines'
 import { checkIn } from './check-in'
 import { decide } from './decide'
-import { arrival, line, newCar } from './order-test-kit'
+import { arrival, line, newCar } from '../../testing/order-test-kit'
 import { removeLine } from './remove-line'
 import { updateLine } from './update-line'
 

@@ -5,7 +5,7 @@ import { secondCounter, testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { checkIn } from './check-in'
 import { getOrder } from './get-order'
-import { approved, arrival, codeOf, completed, estimated, line, move, newBay, newCar, refusalOf } from './order-test-kit'
+import { approved, arrival, codeOf, completed, estimated, line, move, newBay, newCar, refusalOf } from '../../testing/order-test-kit'
 import { updateOrder } from './update-order'
 
 let t: TestDatabase

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { CustomerFields } from '../../../src-preload/contract/customers'
 import { Button } from '../../components/button'
@@ -13,6 +13,13 @@ export interface CustomerFormProps {
   draft: CustomerFields
   onDraft: (change: Partial<CustomerFields>) => void
   problemOf: (name: string) => string | undefined
+}
+
+interface WholeFormProps extends CustomerFormProps {
+  /** where typing begins */
+  firstField: Ref<HTMLInputElement>
+  /** right under what tells who it is: possible duplicates */
+  children?: ReactNode
 }
 
 type TextName = Exclude<
@@ -37,7 +44,7 @@ const labels: Readonly<Record<TextName, string>> = {
 }
 
 /** The fields of a new customer: those its kind has, the ones the counter needs first, the rest on demand. */
-export function CustomerForm(props: CustomerFormProps) {
+export function CustomerForm({ firstField, children, ...props }: WholeFormProps) {
   const { draft, onDraft, problemOf } = props
   const [open, setOpen] = useState(false)
   const hasRest = has(draft.kind, 'address')
@@ -47,13 +54,14 @@ export function CustomerForm(props: CustomerFormProps) {
     <div className="flex flex-col gap-4">
       <KindChoice kind={draft.kind} onKind={(kind) => onDraft({ kind })} />
       <div className="grid grid-cols-6 gap-x-3 gap-y-4">
-        <Text {...props} name="companyName" className="col-span-6" autoFocus={draft.kind === 'company'} />
-        <Text {...props} name="firstName" className="col-span-3" autoFocus={draft.kind !== 'company'} />
+        <Text {...props} name="companyName" className="col-span-6" />
+        <Text {...props} name="firstName" className="col-span-3" ref={firstField} />
         <Text {...props} name="lastName" className="col-span-3" />
         <Text {...props} name="phone" type="tel" className="col-span-2" />
         <Text {...props} name="phoneExt" className="col-span-1" />
         <Text {...props} name="email" type="email" className="col-span-3" />
       </div>
+      {children}
       {hasRest && (
         <Button
           look="quiet"
@@ -90,7 +98,7 @@ function RestFields(props: CustomerFormProps) {
           choices={contactChoices}
         />
       </Field>
-      <div className="col-span-3 self-end pb-2">
+      <div className="col-span-3 pt-7">
         <Checkbox label="Exempt from sales tax" checked={draft.taxExempt} onCheckedChange={(taxExempt) => onDraft({ taxExempt })} />
       </div>
       {draft.taxExempt && <Text {...props} name="taxExemptNumber" className="col-span-3" required />}
@@ -104,7 +112,7 @@ interface TextProps extends CustomerFormProps {
   type?: 'text' | 'tel' | 'email'
   inputMode?: 'numeric'
   maxLength?: number
-  autoFocus?: boolean
+  ref?: Ref<HTMLInputElement>
   required?: boolean
 }
 

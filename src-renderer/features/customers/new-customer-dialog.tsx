@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Customer } from '../../../src-preload/contract/customers'
@@ -30,6 +30,7 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
 function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (customer: Customer) => void }) {
   const [customerId] = useState(newId)
   const [draft, setDraft] = useState(emptyCustomer)
+  const firstField = useRef<HTMLInputElement>(null)
   const withApproval = useApproval()
   const checked = checkCustomer(draft)
   const save = useMutation({
@@ -48,6 +49,7 @@ function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (c
       onSubmit={submit}
       title="New customer"
       size="large"
+      initialFocus={firstField}
       keepOpen
       footer={
         <>
@@ -59,8 +61,14 @@ function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (c
       }
     >
       <div className="flex flex-col gap-4">
-        <CustomerForm draft={draft} onDraft={(change) => setDraft((before) => ({ ...before, ...change }))} problemOf={problems.of} />
-        <DuplicateList draft={draft} />
+        <CustomerForm
+          draft={draft}
+          onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
+          problemOf={problems.of}
+          firstField={firstField}
+        >
+          <DuplicateList draft={draft} />
+        </CustomerForm>
         <ErrorBanner error={save.error} />
       </div>
     </Dialog>
@@ -77,15 +85,11 @@ interface NextStepProps {
 function NextStepDialog({ customer, onClose, onVehicle, onOpen }: NextStepProps) {
   const mayCheckIn = useGrant('orders.create') !== 'no'
   return (
-    <Dialog open onClose={onClose} title={`${customer.displayName} is saved`} description="What is next?" size="medium">
+    <Dialog open onClose={onClose} title={`${customer.displayName} is saved`} description="What is next?">
       <div className="flex flex-wrap gap-2">
         {mayCheckIn && <CheckInButton customerId={customer.id} />}
-        <Button size="large" onClick={onVehicle}>
-          Add a vehicle
-        </Button>
-        <Button size="large" onClick={onOpen}>
-          Open the customer
-        </Button>
+        <Button onClick={onVehicle}>Add a vehicle</Button>
+        <Button onClick={onOpen}>Open the customer</Button>
       </div>
     </Dialog>
   )
@@ -97,7 +101,7 @@ function CheckInButton({ customerId }: { customerId: string }) {
   const checkIn = (): void => void navigate({ to: '/orders/new', search: { customer: customerId } })
   useShortcut('new-order', checkIn, { title: 'Check in a car' })
   return (
-    <Button look="primary" size="large" keys="F2" onClick={checkIn}>
+    <Button look="primary" keys="F2" onClick={checkIn}>
       Check in a car
     </Button>
   )

@@ -39,7 +39,7 @@ export function VehicleCards({ customer, active, onCheckIn }: VehicleCardsProps)
         )
       }
     >
-      {present.length === 0 && (
+      {customer.vehicles.length === 0 && (
         <EmptyState icon={Car} title="No vehicle yet">
           {mayEdit ? 'Press V to add one, or F2 to check in a car.' : 'None is written down.'}
         </EmptyState>

@@ -57,6 +57,12 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
     if (pay) void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.id }, search: {}, replace: true })
   }
   const print = (): void => void navigate({ to: '/invoices/$invoiceId/print', params: { invoiceId: invoice.id } })
+  useEffect(() => {
+    if (dialog !== null) return
+    // What was pressed to open the dialog may be gone with what was done in it.
+    const later = setTimeout(() => document.activeElement === document.body && document.querySelector<HTMLElement>('main h1')?.focus(), 50)
+    return () => clearTimeout(later)
+  }, [dialog])
   useShortcut('take-payment', () => setDialog('pay'), { enabled: mayPay })
   useBack(() => void navigate({ to: '/orders/$orderId', params: { orderId: invoice.orderId } }), 'Back to the repair order')
   return (
@@ -66,22 +72,25 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
       actions={<Documents invoice={invoice} onPrint={print} />}
     >
       {invoice.status === 'void' && <VoidMark invoice={invoice} />}
+      {/* amounts first: on a narrow screen they come before everything else */}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-4">
+        <div className="lg:col-start-2 lg:row-start-1">
+          <InvoiceAmounts
+            invoice={invoice}
+            actions={
+              <Actions
+                pay={possible('take_payment')}
+                annul={possible('void_invoice')}
+                onPay={() => setDialog('pay')}
+                onVoid={() => setDialog('void')}
+              />
+            }
+          />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-start-1">
           <InvoiceFacts invoice={invoice} />
           <Payments invoice={invoice} />
         </div>
-        <InvoiceAmounts
-          invoice={invoice}
-          actions={
-            <Actions
-              pay={possible('take_payment')}
-              annul={possible('void_invoice')}
-              onPay={() => setDialog('pay')}
-              onVoid={() => setDialog('void')}
-            />
-          }
-        />
       </div>
       {dialog === 'pay' && (
         <PaymentDialog

@@ -96,7 +96,7 @@ function usePageKeys(room: React.RefObject<HTMLElement | null>): void {
     const element = room.current
     const pages = [...(element?.querySelectorAll<HTMLElement>('[data-pdf-page]') ?? [])]
     if (!element) return
-    const tops = pages.map((page) => page.offsetTop - element.offsetTop)
+    const tops = pages.map((page) => page.offsetTop - (pages[0]?.offsetTop ?? 0))
     const here = element.scrollTop
     const target = direction === 1 ? tops.find((top) => top > here + 8) : tops.findLast((top) => top < here - 8)
     element.scrollTo({ top: target ?? (direction === 1 ? element.scrollHeight : 0) })

@@ -79,10 +79,7 @@ const PLACED = [
 /** The refusal stands at a field already. */
 function hasOwnPlace({ refused }: CheckInState): boolean {
   if (!refused) return true
-  return (
-    refused.code === 'ODOMETER_LOWER' ||
-    (refused.data.existingId === undefined && PLACED.some((field) => refused.fieldMessage(field) !== undefined))
-  )
+  return refused.code === 'ODOMETER_LOWER' || PLACED.some((field) => refused.fieldMessage(field) !== undefined)
 }
 
 function focusOn(root: RefObject<HTMLElement | null>, name: string): void {

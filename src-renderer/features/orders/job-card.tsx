@@ -38,7 +38,8 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
     <section aria-label={`Job ${job.name}`} className="rounded-lg border border-line bg-surface shadow-card">
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the head is one stop of the arrow keys */}
       <div
-        tabIndex={-1}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
         onKeyDown={handleRowKey}
         data-job-head={job.id}
         className="group/head flex flex-wrap items-center gap-2 rounded-t-lg px-2 py-1.5 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus focus-visible:outline-solid"
@@ -58,7 +59,7 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
         )}
         <JobDecision job={job} lines={table.lines} steps={table.steps} />
         <Amount cents={job.totalCents} className="w-24 text-lg font-semibold" />
-        {mayChange && (
+        {mayChange && jobState(table.lines) !== 'completed' && (
           <IconButton
             icon={<Trash2 size={16} aria-hidden="true" />}
             label={`Remove job ${job.name}`}

@@ -28,7 +28,7 @@ export function LineRow({ line, steps }: { line: Line; steps: WorkSteps }) {
   const sign = line.type === 'discount' ? subtractCents(ZERO, line.totalCents) : line.totalCents
   return (
     <tr
-      tabIndex={-1}
+      tabIndex={0}
       onKeyDown={handleRowKey}
       data-line={line.id}
       data-job={line.jobId ?? ''}

@@ -32,10 +32,10 @@ export function NotesCard() {
     <Card title="Notes">
       <div className="grid gap-4 md:grid-cols-2">
         <Field label="Technician’s notes" {...technician.field}>
-          <Textarea {...technician.input} className="min-h-20" readOnly={!desk.mayEdit('technicianNotes')} maxLength={8000} />
+          <Textarea {...technician.input} className="min-h-20!" readOnly={!desk.mayEdit('technicianNotes')} maxLength={8000} />
         </Field>
         <Field label="Internal notes" hint="Not shown to the customer" {...internal.field}>
-          <Textarea {...internal.input} className="min-h-20" readOnly={!desk.mayEdit('internalNotes')} maxLength={8000} />
+          <Textarea {...internal.input} className="min-h-20!" readOnly={!desk.mayEdit('internalNotes')} maxLength={8000} />
         </Field>
       </div>
     </Card>

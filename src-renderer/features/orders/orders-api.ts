@@ -44,6 +44,11 @@ export const vehicleQuery = (vehicleId: string | undefined) =>
     enabled: vehicleId !== undefined,
   })
 
+/** A vehicle with its owner, now. */
+export function loadVehicle(vehicleId: string) {
+  return client.vehicles.get({ vehicleId })
+}
+
 /** Customers and vehicles for the check-in, by anything the one search box understands. */
 export const findCustomersQuery = (text: string) =>
   queryOptions({

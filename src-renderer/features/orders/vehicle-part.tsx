@@ -1,15 +1,17 @@
 import { type ReactNode, useId } from 'react'
-import { Link } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import type { VehicleSummary } from '../../../src-preload/contract/customers'
 import { US_STATES } from '../../../src-preload/contract/session'
 import { formatCount, useFormat } from '../../base/format'
 import { Banner } from '../../components/banner'
+import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { ScreenProgress } from '../../components/spinner'
 import { TextInput } from '../../components/text-input'
 import { WholeNumberInput } from '../../components/whole-number-input'
 import { emptyVehicle, type NewVehicleDraft, vinVerdict } from './check-in-draft'
+import { loadVehicle } from './orders-api'
 import type { CheckInState } from './use-check-in'
 
 /** Which of the customer's cars, chosen with the arrow keys, or a new one written down in place. */
@@ -117,6 +119,10 @@ const verdictLooks = { muted: '', good: 'text-good', warn: 'text-warn' } as cons
 function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDraft }) {
   const verdict = vinVerdict(draft.vin)
   const edit = (changes: Partial<NewVehicleDraft>): void => state.pick({ kind: 'new', draft: { ...draft, ...changes } })
+  const looking = useMutation({
+    mutationFn: loadVehicle,
+    onSuccess: (vehicle) => state.choose(vehicle.customerId, vehicle.id),
+  })
   const twin = state.refused?.code === 'DUPLICATE' ? state.refused.data.existingId : undefined
   return (
     <div className="grid grid-cols-6 gap-3">
@@ -150,11 +156,16 @@ function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDr
         <TextInput className="font-mono uppercase" maxLength={25} value={draft.vin} onValueChange={(vin) => edit({ vin })} />
       </Field>
       {twin && (
-        <Banner tone="warn" className="col-span-6">
-          This car is in the files already.{' '}
-          <Link to="/vehicles/$vehicleId" params={{ vehicleId: twin }} className="text-accent-ink underline">
-            Open it
-          </Link>
+        <Banner
+          tone="warn"
+          className="col-span-6"
+          actions={
+            <Button size="small" busy={looking.isPending} onClick={() => looking.mutate(twin)}>
+              Check in that car
+            </Button>
+          }
+        >
+          This car is in the files already.
         </Banner>
       )}
     </div>

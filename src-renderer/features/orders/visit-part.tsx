@@ -53,7 +53,7 @@ export function VisitPart({ state }: { state: CheckInState }) {
         </Field>
       )}
       <Field label="Complaint" hint="In the customer’s words; may follow later" error={state.problem('complaint')}>
-        <Textarea className="min-h-20" value={visit.complaint} onValueChange={(complaint) => state.editVisit({ complaint })} />
+        <Textarea className="min-h-20!" value={visit.complaint} onValueChange={(complaint) => state.editVisit({ complaint })} />
       </Field>
       <PromiseField state={state} />
       <AssignFields state={state} choices={choices} />

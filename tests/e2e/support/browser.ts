@@ -1,0 +1,64 @@
+import { chromium, type Browser, type Page } from 'playwright-core'
+import type { RunningHost } from './web-host'
+
+const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** The smallest screen that every screen must work at. */
+export const SCREEN = { width: 1366, height: 768 }
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
+}
+
+/** What a page complained about: violations of the content security policy, errors in the console, errors nobody caught. */
+export interface Complaints {
+  readonly found: string[]
+}
+
+export interface CounterPage {
+  readonly page: Page
+  readonly complaints: Complaints
+  close(): Promise<void>
+}
+
+/** A browser of its own (cookies, storage) at the host's launch link. */
+export async function openPage(browser: Browser, host: RunningHost, viewport = SCREEN): Promise<CounterPage> {
+  const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/Los_Angeles', reducedMotion: 'reduce' })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  const complaints = await watch(page)
+  await page.goto(await host.newLink())
+  await page.locator('h1').first().waitFor()
+  return { page, complaints, close: () => context.close() }
+}
+
+async function watch(page: Page): Promise<Complaints> {
+  const found: string[] = []
+  await page.exposeFunction('reportPolicyViolation', (text: string) => found.push(text))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+      const report = (window as unknown as { reportPolicyViolation: (text: string) => void }).reportPolicyViolation
+      report(`policy: ${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`)
+    })
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) found.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => found.push(`uncaught: ${error.message}`))
+  return { found }
+}
+
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+}
