@@ -34,7 +34,8 @@ class TextPort extends EventTarget {
 
 /** @throws FolderInUseError when another Counterbay works on this data folder, MigrationError, StartError of the database */
 export async function startApplication(options: { config: Config; demo: boolean; log: Log; version: string }): Promise<Application> {
-  const { program, close } = await openProgram(options)
+  const running = await openProgram(options)
+  const { program } = running
   // oRPC types interceptors per procedure; ours only reads what every procedure has.
   const interceptors = (): { clientInterceptors: never[] } => ({ clientInterceptors: [gate as never] }) // each handler adds its own to the list
   const handler = new RPCHandler<GateContext>(router as never, interceptors())
@@ -52,13 +53,13 @@ export async function startApplication(options: { config: Config; demo: boolean;
       const port = new TextPort((text) => {
         connection.send(text)
       })
-      handler.upgrade(port as never, { context: { program, station, host: connection.kind } })
+      handler.upgrade(port, { context: { program, station, host: connection.kind } })
       return {
         receive: (text) => port.dispatchEvent(new MessageEvent('message', { data: text })),
         close: () => port.dispatchEvent(new Event('close')),
       }
     },
     http: new HttpHandler<GateContext>(router as never, interceptors()),
-    close,
+    close: () => running.close(),
   }
 }

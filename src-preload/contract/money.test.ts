@@ -60,14 +60,34 @@ describe('tax', () => {
 })
 
 describe('order totals', () => {
-  const line = (over: object) => ({ type: 'part' as const, status: 'quoted' as const, quantityHundredths: quantity(100), unitPriceCents: cents(1000), taxable: true, ...over })
+  const line = (over: object) => ({
+    type: 'part' as const,
+    status: 'quoted' as const,
+    quantityHundredths: quantity(100),
+    unitPriceCents: cents(1000),
+    taxable: true,
+    ...over,
+  })
 
   it('leaves declined lines out and takes discounts off the taxable base', () => {
     const totals = orderTotals(
-      [line({ type: 'labor', unitPriceCents: cents(12_000), taxable: false }), line({}), line({ type: 'discount', unitPriceCents: cents(200) }), line({ status: 'declined' })],
+      [
+        line({ type: 'labor', unitPriceCents: cents(12_000), taxable: false }),
+        line({}),
+        line({ type: 'discount', unitPriceCents: cents(200) }),
+        line({ status: 'declined' }),
+      ],
       rate(82_500),
     )
-    expect(totals).toEqual({ laborCents: 12_000, partsCents: 1000, feesCents: 0, subtotalCents: 13_000, discountCents: 200, taxCents: 66, totalCents: 12_866 })
+    expect(totals).toEqual({
+      laborCents: 12_000,
+      partsCents: 1000,
+      feesCents: 0,
+      subtotalCents: 13_000,
+      discountCents: 200,
+      taxCents: 66,
+      totalCents: 12_866,
+    })
   })
 
   it('does not depend on the order of the lines', () => {
@@ -100,9 +120,12 @@ describe('typed amounts', () => {
   ])('%s is %i cents', (text, amount) => {
     expect(parseCents(text)).toBe(amount)
   })
-  it.each(['', '.', '-', 'abc', '1e3', '0x10', 'NaN', '1.234', '1,23', '1,2345', '١٢', '12 50', '100000000.00', '--1', '$'])('%s is no amount', (text) => {
-    expect(parseCents(text)).toBeUndefined()
-  })
+  it.each(['', '.', '-', 'abc', '1e3', '0x10', 'NaN', '1.234', '1,23', '1,2345', '١٢', '12 50', '100000000.00', '--1', '$'])(
+    '%s is no amount',
+    (text) => {
+      expect(parseCents(text)).toBeUndefined()
+    },
+  )
   it.each(['0', '-1', '0.001', '', '1e2', '100000'])('%s is no quantity', (text) => {
     expect(parseHundredths(text)).toBeUndefined()
   })

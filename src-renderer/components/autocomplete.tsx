@@ -98,7 +98,7 @@ function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem
       className="absolute top-full right-0 left-0 z-30 mt-1 max-h-72 overflow-y-auto rounded-md border border-line bg-surface py-1 shadow-pop"
     >
       {items.map((item, at) => (
-                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
         <div
           key={itemKey(item)}
           id={`${listId}-${at}`}

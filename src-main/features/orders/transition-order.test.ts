@@ -8,7 +8,21 @@ import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { loadBoard } from './load-board'
-import { add, approved, codeOf, completed, count, estimated, line, move, newBay, newCar, newPart, part, refusalOf } from '../../testing/order-test-kit'
+import {
+  add,
+  approved,
+  codeOf,
+  completed,
+  count,
+  estimated,
+  line,
+  move,
+  newBay,
+  newCar,
+  newPart,
+  part,
+  refusalOf,
+} from '../../testing/order-test-kit'
 import { canMove } from './order-states'
 import { updateOrder } from './update-order'
 

@@ -24,7 +24,7 @@ export function SearchResults({ listId, typed, choices, active, isCurrent, error
       {isCurrent && found === 0 && !error && <p className="px-3 py-2 text-muted">Nothing found for “{typed}”.</p>}
       <div id={listId} role="listbox" aria-label="Found" className="max-h-[70vh] overflow-y-auto py-1">
         {choices.map((choice, at) => (
-                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
           <div
             key={
               'hit' in choice
