@@ -71,7 +71,11 @@ function checkInValues({ orderId, car, technicianId, jobs, lines }: Sale): unkno
 }
 
 async function connect(settings: ConnectionSettings, shopId: string): Promise<Client> {
-  const client = new Client({ ...settings, application_name: 'counterbay floor', options: `-c app.current_shop_id=${shopId} -c TimeZone=UTC` })
+  const client = new Client({
+    ...settings,
+    application_name: 'counterbay floor',
+    options: `-c app.current_shop_id=${shopId} -c TimeZone=UTC`,
+  })
   await client.connect()
   return client
 }
@@ -125,7 +129,11 @@ const statements = {
       (SELECT json_agg(l ORDER BY l.sort_order) FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) AS lines,
       (SELECT json_agg(j ORDER BY j.sort_order) FROM ro_jobs j WHERE j.shop_id = ro.shop_id AND j.repair_order_id = ro.id) AS jobs,
       (SELECT json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'status', i.status, 'total', i.total, 'due', i.amount_due))
-       FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id) AS invoices
+       FROM invoices i WHERE i.shop_id = ro.shop_id AND i.repair_order_id = ro.id) AS invoices,
+      (SELECT json_agg(json_build_object('version', e.version, 'total', a.authorized_total, 'by', a.approved_by_name, 'at', a.authorized_at))
+       FROM authorizations a JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
+       WHERE a.shop_id = ro.shop_id AND a.repair_order_id = ro.id) AS authorizations,
+      (SELECT json_agg(s ORDER BY s.seq) FROM ro_status_events s WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) AS history
     FROM repair_orders ro
     JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
     JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
@@ -168,7 +176,7 @@ const statements = {
       INSERT INTO authorizations (id, shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, recorded_by_user_id)
       SELECT $4, $1, $2, frozen.id, frozen.total, 'Carla Tester', 'in_person', $5 FROM frozen),
     agreed AS (
-      UPDATE line_items SET status = 'approved', approved_at = now(), approved_by_user_id = $5
+      UPDATE line_items SET status = 'approved', is_authorized = true, approved_at = now(), approved_by_user_id = $5
       WHERE shop_id = $1 AND repair_order_id = $2 AND status = 'quoted')
     UPDATE repair_orders SET status = 'approved' WHERE shop_id = $1 AND id = $2 AND status = 'estimate'`,
   issue: 'SELECT bench.issue($1, $2, $3, $4, $5::jsonb)',

@@ -1,4 +1,3 @@
-import type { Bundles } from './weigh-bundles'
 import type { Operation, ShopResult } from './measure-shop'
 import type { StartUpResult } from './start-up'
 
@@ -31,10 +30,12 @@ const SCALING = 1.3
 const FIRST_SCREEN_MS = 3000
 const MEMORY_MIB = 300
 const GROWTH_MIB_PER_THOUSAND_SALES = 10
-const RENDERER_GZIP_KIB = 350
+const SCRIPT_GZIP_KIB = 350
 const MAIN_KIB = 1536
 /** From here on a shop is a large one. */
 const LARGE = 50_000
+/** A garbage collector that has not run yet looks like growth: only ever advice. */
+const UNSURE = 0
 /** Milliseconds gate only when nobody else had the machine; else they are advice. */
 const IDLE = 0.8
 
@@ -62,13 +63,28 @@ export function checkShop(shop: ShopResult): Check[] {
   const { together, saleLog, searchInDatabase, plans } = shop
   return [
     ...shop.operations.flatMap((operation) => checkOperation(operation, shop.orders, at)),
-    check({ what: `search in the database ${at}, p95`, measured: searchInDatabase.p95, must: SEARCH_IN_DATABASE_P95_MS, unit: 'ms', idleBefore: searchInDatabase.idleBefore }),
+    check({
+      what: `search in the database ${at}, p95`,
+      measured: searchInDatabase.p95,
+      must: SEARCH_IN_DATABASE_P95_MS,
+      unit: 'ms',
+      idleBefore: searchInDatabase.idleBefore,
+    }),
     check({ what: `four counters ${at}, ratio`, measured: together.ratio, ...TOGETHER.ratio }),
-    check({ what: `four counters ${at}, p95`, measured: together.application.p95, must: TOGETHER.p95Ms, unit: 'ms', idleBefore: together.idleBefore }),
+    check({
+      what: `four counters ${at}, p95`,
+      measured: together.application.p95,
+      must: TOGETHER.p95Ms,
+      unit: 'ms',
+      idleBefore: together.idleBefore,
+    }),
     check({ what: `four counters ${at}, errors`, measured: together.errors, must: 0 }),
     check({ what: `numbers missing or double ${at}`, measured: together.gapsAndDuplicates, must: 0 }),
     check({ what: `log bytes of a lone sale ${at}`, measured: saleLog.aloneBytes / 1024, must: LONE_SALE_KIB, unit: 'KiB' }),
-    check({ what: `full scans in hot plans ${at}`, measured: plans.seen === 0 ? Number.NaN : plans.faults.length, must: 0 }),
+    // In a small shop a full scan is the right plan.
+    ...(shop.orders < LARGE
+      ? []
+      : [check({ what: `full scans in hot plans ${at}`, measured: plans.seen === 0 ? Number.NaN : plans.faults.length, must: 0 })]),
   ]
 }
 
@@ -81,7 +97,9 @@ function checkOperation({ name, ratio, application, cpuMs, idleBefore }: Operati
     check({ what: `${name} ${at}, statements`, measured: application.statements, must: gate.statements }),
     check({ what: `${name} ${at}, commits`, measured: application.commits, must: gate.commits }),
     ...(p95Ms === undefined ? [] : [check({ what: `${name} ${at}, p95`, measured: application.p95, must: p95Ms, unit: 'ms', idleBefore })]),
-    ...(gate.cpuMs === undefined ? [] : [check({ what: `${name} ${at}, own processor time`, measured: cpuMs, must: gate.cpuMs, unit: 'ms', idleBefore })]),
+    ...(gate.cpuMs === undefined
+      ? []
+      : [check({ what: `${name} ${at}, own processor time`, measured: cpuMs, must: gate.cpuMs, unit: 'ms', idleBefore })]),
   ]
 }
 
@@ -92,32 +110,60 @@ export function checkScaling(shops: readonly ShopResult[]): Check[] {
   return large.operations.flatMap(({ name, ratio }) => {
     const before = small.operations.find((operation) => operation.name === name)
     if (!before || !operationGates[name]) return []
-    return [check({ what: `${name}, growth of the ratio to ${large.orders.toLocaleString('en-US')} orders`, measured: ratio / before.ratio, must: SCALING })]
+    return [
+      check({
+        what: `${name}, growth of the ratio to ${large.orders.toLocaleString('en-US')} orders`,
+        measured: ratio / before.ratio,
+        must: SCALING,
+      }),
+    ]
   })
 }
 
-export function checkStartUp({ paintedMs, statusMs, memory, idleBefore }: StartUpResult): Check[] {
+export function checkStartUp({ paintedMs, statusMs, scriptGzipBytes, memory, idleBefore }: StartUpResult): Check[] {
   const { afterMib, growthMibPerThousand, sales } = memory
   return [
-    check({ what: paintedMs === null ? 'start to first answer' : 'start to first screen', measured: paintedMs ?? statusMs, must: FIRST_SCREEN_MS, unit: 'ms', idleBefore }),
+    check({
+      what: paintedMs === null ? 'start to first answer' : 'start to first screen',
+      measured: paintedMs ?? statusMs,
+      must: FIRST_SCREEN_MS,
+      unit: 'ms',
+      idleBefore,
+    }),
+    ...(scriptGzipBytes === null
+      ? []
+      : [check({ what: 'JavaScript of the first screen, gzip', measured: scriptGzipBytes / 1024, must: SCRIPT_GZIP_KIB, unit: 'KiB' })]),
     ...(afterMib === null ? [] : [check({ what: `memory after ${sales} sales`, measured: afterMib, must: MEMORY_MIB, unit: 'MiB' })]),
     ...(growthMibPerThousand === null
       ? []
-      : [check({ what: 'memory growth in 1,000 sales', measured: growthMibPerThousand, must: GROWTH_MIB_PER_THOUSAND_SALES, unit: 'MiB', idleBefore: 0 })]),
+      : [
+          check({
+            what: 'memory growth in 1,000 sales',
+            measured: growthMibPerThousand,
+            must: GROWTH_MIB_PER_THOUSAND_SALES,
+            unit: 'MiB',
+            idleBefore: UNSURE,
+          }),
+        ]),
   ]
 }
 
-export function checkBundles({ rendererGzipBytes, mainBytes }: Bundles): Check[] {
-  return [
-    check({ what: 'JavaScript of the page at its start, gzip', measured: rendererGzipBytes / 1024, must: RENDERER_GZIP_KIB, unit: 'KiB' }),
-    check({ what: 'main program at its start', measured: mainBytes / 1024, must: MAIN_KIB, unit: 'KiB' }),
-  ]
+export function checkMain(mainBytes: number): Check {
+  return check({ what: 'main program at its start', measured: mainBytes / 1024, must: MAIN_KIB, unit: 'KiB' })
 }
 
 function check({ what, measured, must, aim, unit = '', idleBefore = 1 }: Measure): Check {
   const value = measured ?? Number.NaN
   const holds = value <= must
   const gates = idleBefore >= IDLE
-  const outcome = gates ? (holds ? (aim !== undefined && value <= aim ? 'aim reached' : 'held') : 'missed') : holds ? 'advice: held' : 'advice: missed'
+  const outcome = gates
+    ? holds
+      ? aim !== undefined && value <= aim
+        ? 'aim reached'
+        : 'held'
+      : 'missed'
+    : holds
+      ? 'advice: held'
+      : 'advice: missed'
   return { what, measured: value, must, aim: aim ?? null, unit, outcome }
 }

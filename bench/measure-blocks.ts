@@ -39,7 +39,12 @@ type Runs = { readonly steps: Steps; readonly cpuMs: number }
 const WHOLE = 'whole'
 
 /** Blocks alternate floor, application, floor, application: a noisy neighbour hits both. */
-export async function compare(floor: Action, application: Action, counter: WorkCounter, { blocks, perBlock }: Blocks): Promise<Comparison[]> {
+export async function compare(
+  floor: Action,
+  application: Action,
+  counter: WorkCounter,
+  { blocks, perBlock }: Blocks,
+): Promise<Comparison[]> {
   const warmUp = Math.min(12, perBlock)
   await runBlock(floor, counter, warmUp)
   await runBlock(application, counter, warmUp)

@@ -23,7 +23,12 @@ export interface ShopResult {
   readonly vehicles: number
   readonly fillMs: number
   readonly operations: readonly Operation[]
-  readonly saleLog: { readonly aloneBytes: number; readonly burstBytes: number; readonly floorAloneBytes: number; readonly floorBurstBytes: number }
+  readonly saleLog: {
+    readonly aloneBytes: number
+    readonly burstBytes: number
+    readonly floorAloneBytes: number
+    readonly floorBurstBytes: number
+  }
   readonly searchInDatabase: { readonly p50: number; readonly p95: number; readonly idleBefore: number }
   readonly together: TogetherResult & { readonly idleBefore: number }
   readonly plans: HotPlans
@@ -49,7 +54,11 @@ export function sizeOf(orders: number): { orders: number; customers: number; veh
 }
 
 /** Fills an empty migrated database and measures everything on it. */
-export async function measureShop(place: Place, orders: number, say: (text: string) => void): Promise<{ result: ShopResult; sales: Sales }> {
+export async function measureShop(
+  place: Place,
+  orders: number,
+  say: (text: string) => void,
+): Promise<{ result: ShopResult; sales: Sales }> {
   const size = sizeOf(orders)
   const began = performance.now()
   await fillDemoShop(place.owner, size)
@@ -96,7 +105,13 @@ async function openPair(place: Place, owner: Client): Promise<{ counter: Counter
   const { rows } = await owner.query<{ snapshot: string }>(
     `SELECT snapshot::text AS snapshot FROM invoices WHERE snapshot IS NOT NULL ORDER BY abs(length(snapshot::text) - 2600), id LIMIT 1`,
   )
-  const options = { owner: place.owner, app: place.app, shopId: counter.shop.id, userId: counter.userId, snapshot: rows[0]?.snapshot ?? '{}' }
+  const options = {
+    owner: place.owner,
+    app: place.app,
+    shopId: counter.shop.id,
+    userId: counter.userId,
+    snapshot: rows[0]?.snapshot ?? '{}',
+  }
   return { counter, floor: await openFloor(options) }
 }
 
@@ -129,7 +144,11 @@ async function measureOperations(
 
 const RUNS_IN_A_BURST = 20
 
-async function measureLog(superuser: Client, { counter, floor }: { counter: Counter; floor: Floor }, sales: Sales): Promise<ShopResult['saleLog']> {
+async function measureLog(
+  superuser: Client,
+  { counter, floor }: { counter: Counter; floor: Floor },
+  sales: Sales,
+): Promise<ShopResult['saleLog']> {
   const noLap = (): void => undefined
   const byProgram = (): Promise<void> => sell(counter, sales.next(), noLap)
   const byHand = (): Promise<void> => sellByHand(floor, sales.next(), noLap)

@@ -11,17 +11,54 @@ export interface Read {
 }
 
 export async function readOperations(owner: Client, shopId: string, floor: Floor, { calls }: Counter): Promise<Read[]> {
-  const phones = await texts(owner, `SELECT phone AS x FROM customers WHERE shop_id = $1 AND phone <> '' ORDER BY md5(id::text) LIMIT 400`, shopId)
+  const phones = await texts(
+    owner,
+    `SELECT phone AS x FROM customers WHERE shop_id = $1 AND phone <> '' ORDER BY md5(id::text) LIMIT 400`,
+    shopId,
+  )
   const typed = await texts(owner, typedParts, shopId)
-  const orders = await texts(owner, `SELECT id::text AS x FROM repair_orders WHERE shop_id = $1 AND status = 'closed' ORDER BY md5(id::text) LIMIT 400`, shopId)
-  const days = await texts(owner, `SELECT business_date::text AS x FROM business_days WHERE shop_id = $1 ORDER BY md5(business_date::text) LIMIT 400`, shopId)
+  const orders = await texts(
+    owner,
+    `SELECT id::text AS x FROM repair_orders WHERE shop_id = $1 AND status = 'closed' ORDER BY md5(id::text) LIMIT 400`,
+    shopId,
+  )
+  const days = await texts(
+    owner,
+    `SELECT business_date::text AS x FROM business_days WHERE shop_id = $1 ORDER BY md5(business_date::text) LIMIT 400`,
+    shopId,
+  )
   const digitsOf = (phone: string): string => phone.replaceAll(/\D/g, '').slice(-10)
   return [
-    read('customer by phone', phones, (phone) => floor.findByPhone(digitsOf(phone)), (phone) => calls.customers.findByPhone({ phone })),
-    read('search, typed part', typed, (text) => floor.search(text), (text) => calls.customers.search({ text })),
-    read('order with lines', orders, (orderId) => floor.getOrder(orderId), (orderId) => calls.orders.get({ orderId })),
-    read('board of the day', ['today'], () => floor.board(), () => calls.orders.board({})),
-    read('revenue of a day', days, (day) => floor.dayRevenue(day), (day) => calls.reports.dayRevenue({ day })),
+    read(
+      'customer by phone',
+      phones,
+      (phone) => floor.findByPhone(digitsOf(phone)),
+      (phone) => calls.customers.findByPhone({ phone }),
+    ),
+    read(
+      'search, typed part',
+      typed,
+      (text) => floor.search(text),
+      (text) => calls.customers.search({ text }),
+    ),
+    read(
+      'order with lines',
+      orders,
+      (orderId) => floor.getOrder(orderId),
+      (orderId) => calls.orders.get({ orderId }),
+    ),
+    read(
+      'board of the day',
+      ['today'],
+      () => floor.board(),
+      () => calls.orders.board({}),
+    ),
+    read(
+      'revenue of a day',
+      days,
+      (day) => floor.dayRevenue(day),
+      (day) => calls.reports.dayRevenue({ day }),
+    ),
   ]
 }
 

@@ -91,8 +91,22 @@ export class Sales {
       technicianId: this.technicianId,
       jobs,
       lines: [
-        { ...plain, jobId: jobs[0].jobId, type: 'labor', description: 'Replace brake pads', quantityHundredths: 150, unitPriceCents: this.laborRateCents },
-        { ...plain, jobId: jobs[1].jobId, type: 'labor', description: 'Change oil and filter', quantityHundredths: 50, unitPriceCents: this.laborRateCents },
+        {
+          ...plain,
+          jobId: jobs[0].jobId,
+          type: 'labor',
+          description: 'Replace brake pads',
+          quantityHundredths: 150,
+          unitPriceCents: this.laborRateCents,
+        },
+        {
+          ...plain,
+          jobId: jobs[1].jobId,
+          type: 'labor',
+          description: 'Change oil and filter',
+          quantityHundredths: 50,
+          unitPriceCents: this.laborRateCents,
+        },
         ...parts.flatMap((part, at) =>
           part
             ? {
@@ -145,7 +159,13 @@ export async function sell({ calls }: Pick<Counter, 'calls'>, sale: Sale, lap: (
   const invoice = await calls.invoices.issue({ invoiceId, orderId, completeWork: true })
   lap('invoice')
   const amountCents = invoice.dueCents
-  const answer = await calls.payments.take({ paymentId: uuid7(), invoiceId, method: 'cash', amountCents, tenderedCents: Math.ceil(amountCents / 100) * 100 })
+  const answer = await calls.payments.take({
+    paymentId: uuid7(),
+    invoiceId,
+    method: 'cash',
+    amountCents,
+    tenderedCents: Math.ceil(amountCents / 100) * 100,
+  })
   lap('payment')
   if (answer.invoice.status !== 'paid') throw new Error('a sale was not paid')
 }

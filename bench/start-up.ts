@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { gzipSync } from 'node:zlib'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { Browser } from 'playwright-core'
@@ -16,6 +17,8 @@ export interface StartUp {
   readonly readyMs: number
   readonly statusMs: number
   readonly paintedMs: number | null
+  /** JavaScript that the page loads for its first screen, as it would travel */
+  readonly scriptGzipBytes: number | null
   readonly idleBefore: number
 }
 
@@ -35,7 +38,12 @@ export interface StartUpResult extends StartUp {
 const RUNS = 3
 
 /** Starts the web host, as `npm start -- --web` does, on a data folder that exists; database and all. */
-export async function measureStartUp(options: { dataFolder: string; browserPath: string | null; sales: Sales; sold: number }): Promise<StartUpResult> {
+export async function measureStartUp(options: {
+  dataFolder: string
+  browserPath: string | null
+  sales: Sales
+  sold: number
+}): Promise<StartUpResult> {
   const browser = options.browserPath === null ? null : await launch(options.browserPath)
   try {
     const starts: StartUp[] = []
@@ -45,7 +53,14 @@ export async function measureStartUp(options: { dataFolder: string; browserPath:
       const host = await startHost(options.dataFolder)
       try {
         const { calls, statusMs } = await knock(host)
-        starts.push({ readyMs: host.readyMs, statusMs, paintedMs: browser && (await paint(browser, host)), idleBefore })
+        const painted = browser && (await paint(browser, host))
+        starts.push({
+          readyMs: host.readyMs,
+          statusMs,
+          paintedMs: painted?.ms ?? null,
+          scriptGzipBytes: painted?.scriptGzipBytes ?? null,
+          idleBefore,
+        })
         if (run === RUNS - 1) memory = await sellAndWeigh(host, calls, options.sales, options.sold)
       } finally {
         await stop(host.process)
@@ -58,6 +73,7 @@ export async function measureStartUp(options: { dataFolder: string; browserPath:
       readyMs: median(starts.map(({ readyMs }) => readyMs)),
       statusMs: median(starts.map(({ statusMs }) => statusMs)),
       paintedMs: painted.length === 0 ? null : median(painted),
+      scriptGzipBytes: starts[0]?.scriptGzipBytes ?? null,
       idleBefore: median(starts.map(({ idleBefore }) => idleBefore)),
       memory,
     }
@@ -115,15 +131,21 @@ async function launch(executablePath: string): Promise<Browser> {
 }
 
 /** Until the sign-in screen can be typed into. A second link is asked for, as the token of the first one is used up. */
-async function paint(browser: Browser, host: Host): Promise<number> {
+async function paint(browser: Browser, host: Host): Promise<{ ms: number; scriptGzipBytes: number }> {
   const page = await browser.newPage()
   const known = performance.now()
   const link = await secondLink(host)
   const detour = performance.now() - known
+  const scripts: Promise<Buffer>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body())
+  })
   try {
     await page.goto(link)
     await page.locator('input[type="password"]').first().waitFor({ timeout: 30_000 })
-    return performance.now() - host.began - detour
+    const ms = performance.now() - host.began - detour
+    const bodies = await Promise.all(scripts)
+    return { ms, scriptGzipBytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) }
   } finally {
     await page.close()
   }

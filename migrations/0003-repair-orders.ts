@@ -121,6 +121,8 @@ CREATE TABLE line_items (
   approved_at TIMESTAMPTZ,
   declined_at TIMESTAMPTZ,
   declined_reason TEXT,
+  -- A recorded yes of the customer covers this line as it stands; changing what it is or costs takes that away.
+  is_authorized BOOLEAN NOT NULL DEFAULT false,
   version INTEGER NOT NULL DEFAULT 1,
 
   CONSTRAINT line_items_shop_id_id_key UNIQUE (shop_id, id),

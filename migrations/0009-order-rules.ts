@@ -14,6 +14,14 @@ RETURN (p_from, p_to) IN (
   ('closed', 'completed'),
   ('declined', 'estimate'), ('declined', 'completed'));
 
+-- The total alone does not say what a customer agreed to: other work of the same price is other work (16 CCR 3354).
+-- What takes nothing out of the customer's pocket (a discount, work for nothing, a core given back) needs no yes.
+CREATE FUNCTION ro_has_unauthorized_work(p_order uuid) RETURNS boolean LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT FROM line_items
+                 WHERE repair_order_id = p_order AND status IN ('approved', 'completed') AND type <> 'discount' AND total > 0 AND NOT is_authorized);
+END;
+
 CREATE FUNCTION invoice_is_live(p_status invoice_status) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN p_status IN ('sent', 'partial', 'paid', 'overdue');
 `
@@ -62,6 +70,13 @@ BEGIN
      AND EXISTS (SELECT FROM invoices WHERE repair_order_id = OLD.id AND invoice_is_live(status)) THEN
     RAISE EXCEPTION 'the order is invoiced: void the invoice first' USING ERRCODE = '23514', CONSTRAINT = 'ro_invoiced';
   END IF;
+  -- Estimates that somebody agreed to, bills and work that was begun are kept for years (16 CCR 3358).
+  IF NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL AND (
+       EXISTS (SELECT FROM authorizations WHERE repair_order_id = OLD.id)
+       OR EXISTS (SELECT FROM invoices WHERE repair_order_id = OLD.id)
+       OR EXISTS (SELECT FROM ro_status_events WHERE repair_order_id = OLD.id AND to_status NOT IN ('draft', 'estimate', 'declined'))) THEN
+    RAISE EXCEPTION 'the order was more than an estimate' USING ERRCODE = '23514', CONSTRAINT = 'ro_delete_used';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER guard_repair_order BEFORE UPDATE ON repair_orders FOR EACH ROW EXECUTE FUNCTION guard_repair_order();
@@ -73,6 +88,9 @@ BEGIN
   END IF;
   IF NEW.status IN ('in_progress', 'completed') AND OLD.status <> 'closed' AND NEW.total > NEW.authorized_total THEN
     RAISE EXCEPTION 'the total is above what the customer authorized' USING ERRCODE = '23514', CONSTRAINT = 'ro_unauthorized';
+  END IF;
+  IF NEW.status IN ('in_progress', 'completed') AND OLD.status <> 'closed' AND ro_has_unauthorized_work(NEW.id) THEN
+    RAISE EXCEPTION 'there is work the customer did not authorize' USING ERRCODE = '23514', CONSTRAINT = 'ro_unauthorized';
   END IF;
   IF NEW.status = 'completed' AND EXISTS (SELECT FROM line_items WHERE repair_order_id = NEW.id AND status = 'quoted') THEN
     RAISE EXCEPTION 'lines are still only quoted: approve or decline them' USING ERRCODE = '23514', CONSTRAINT = 'ro_lines_undecided';
@@ -124,6 +142,10 @@ CREATE TRIGGER guard_authorization BEFORE INSERT ON authorizations FOR EACH ROW 
 CREATE FUNCTION apply_authorization() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE repair_orders SET authorized_total = NEW.authorized_total WHERE shop_id = NEW.shop_id AND id = NEW.repair_order_id;
+  -- Asked first: an update of no row still runs every rule of the lines.
+  IF EXISTS (SELECT FROM line_items WHERE repair_order_id = NEW.repair_order_id AND status <> 'declined' AND NOT is_authorized) THEN
+    UPDATE line_items SET is_authorized = true WHERE repair_order_id = NEW.repair_order_id AND status <> 'declined' AND NOT is_authorized;
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER apply_authorization AFTER INSERT ON authorizations FOR EACH ROW EXECUTE FUNCTION apply_authorization();
@@ -142,6 +164,7 @@ export async function down(knex: Knex): Promise<void> {
     DROP FUNCTION guard_repair_order() CASCADE;
     DROP FUNCTION guard_new_repair_order() CASCADE;
     DROP FUNCTION invoice_is_live(invoice_status);
+    DROP FUNCTION ro_has_unauthorized_work(uuid);
     DROP FUNCTION ro_transition_allowed(ro_status, ro_status);
   `)
 }

@@ -51,6 +51,19 @@ BEGIN
 END $$;
 CREATE TRIGGER fill_line_cost BEFORE INSERT OR UPDATE ON line_items
   FOR EACH ROW WHEN (NEW.cost IS NULL AND NEW.inventory_item_id IS NOT NULL) EXECUTE FUNCTION fill_line_cost();
+
+-- A part is new unless the estimate says otherwise (16 CCR 3356); its number may be filled in when it is ordered.
+CREATE FUNCTION unauthorize_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.is_authorized := false;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER unauthorize_line BEFORE UPDATE ON line_items
+  FOR EACH ROW WHEN (OLD.is_authorized AND (
+    (NEW.repair_order_id, NEW.type, NEW.description, NEW.taxable, coalesce(NEW.part_condition, 'new'))
+      IS DISTINCT FROM (OLD.repair_order_id, OLD.type, OLD.description, OLD.taxable, coalesce(OLD.part_condition, 'new'))
+    OR round(NEW.quantity * NEW.unit_price, 2) > OLD.total))
+  EXECUTE FUNCTION unauthorize_line();
 `
 
 const totals = String.raw`
@@ -202,6 +215,7 @@ export async function down(knex: Knex): Promise<void> {
     DROP FUNCTION update_ro_tax() CASCADE;
     DROP FUNCTION update_ro_totals() CASCADE;
     DROP FUNCTION recalc_ro_totals(uuid[]);
+    DROP FUNCTION unauthorize_line() CASCADE;
     DROP FUNCTION fill_line_cost() CASCADE;
     DROP FUNCTION check_line_items() CASCADE;
   `)

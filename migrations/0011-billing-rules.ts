@@ -15,8 +15,8 @@ BEGIN
   IF EXISTS (SELECT FROM line_items WHERE repair_order_id = o.id AND status = 'quoted') THEN
     RAISE EXCEPTION 'lines are still only quoted: approve or decline them' USING ERRCODE = '23514', CONSTRAINT = 'ro_lines_undecided';
   END IF;
-  IF o.total > o.authorized_total THEN
-    RAISE EXCEPTION 'the total is above what the customer authorized' USING ERRCODE = '23514', CONSTRAINT = 'ro_unauthorized';
+  IF o.total > o.authorized_total OR ro_has_unauthorized_work(o.id) THEN
+    RAISE EXCEPTION 'the bill is not what the customer authorized' USING ERRCODE = '23514', CONSTRAINT = 'ro_unauthorized';
   END IF;
   IF (i.labor_total, i.parts_total, i.fees_total, i.subtotal, i.tax, i.discount, i.total, i.tax_rate)
      IS DISTINCT FROM (o.labor_total, o.parts_total, o.fees_total, o.subtotal, o.tax, o.discount, o.total, o.tax_rate) THEN

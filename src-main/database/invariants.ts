@@ -130,6 +130,24 @@ const documents: readonly Invariant[] = [
   },
 ]
 
+const agreed: readonly Invariant[] = [
+  {
+    id: 'INV-40',
+    title: 'a live invoice bills only work that the customer authorized',
+    sql: `SELECT l.id::text AS row FROM invoices i JOIN line_items l ON l.repair_order_id = i.repair_order_id
+          WHERE i.status IN ('sent', 'partial', 'paid', 'overdue')
+            AND l.status <> 'declined' AND l.type <> 'discount' AND l.total > 0 AND NOT l.is_authorized`,
+  },
+  {
+    id: 'INV-41',
+    title: 'an order that the customer authorized, that was worked on or billed is not removed',
+    sql: `SELECT o.id::text AS row FROM repair_orders o
+          WHERE o.deleted_at IS NOT NULL AND (EXISTS (SELECT FROM authorizations a WHERE a.repair_order_id = o.id)
+            OR EXISTS (SELECT FROM invoices i WHERE i.repair_order_id = o.id)
+            OR EXISTS (SELECT FROM ro_status_events e WHERE e.repair_order_id = o.id AND e.to_status NOT IN ('draft', 'estimate', 'declined')))`,
+  },
+]
+
 const payments: readonly Invariant[] = [
   {
     id: 'INV-38',
@@ -244,6 +262,6 @@ const structure: readonly Invariant[] = [
 ]
 
 /** Ids are those of the project's list of invariants; the gaps belong to features that are not built. */
-export const invariants: readonly Invariant[] = [...balances, ...documents, ...payments, ...shelf, ...structure].toSorted((a, b) =>
+export const invariants: readonly Invariant[] = [...balances, ...documents, ...agreed, ...payments, ...shelf, ...structure].toSorted((a, b) =>
   a.id.localeCompare(b.id),
 )

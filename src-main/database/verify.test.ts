@@ -34,6 +34,8 @@ const plants: Readonly<Record<string, string>> = {
   'INV-36': `DELETE FROM ro_status_events WHERE from_status = 'approved'`,
   'INV-37': `UPDATE repair_orders SET status = 'closed' WHERE status = 'completed'`,
   'INV-38': `ALTER TABLE payments DROP CONSTRAINT payment_change; UPDATE payments SET change_given = 1 WHERE tendered_amount IS NOT NULL`,
+  'INV-40': `UPDATE line_items SET is_authorized = false`,
+  'INV-41': `UPDATE repair_orders SET deleted_at = now() WHERE status = 'closed'`,
   'INV-39': `INSERT INTO business_days (shop_id, business_date) SELECT DISTINCT shop_id, business_date - 1 FROM payments; UPDATE payments SET business_date = business_date - 1`,
 }
 

@@ -17,7 +17,7 @@ const byConstraint: Readonly<Record<string, () => AppError>> = {
   invoice_quoted_lines: () => new AppError('LINES_UNDECIDED'),
   ro_status_transition: () => new AppError('WRONG_STATE'),
   ro_close_unpaid: () => new AppError('WRONG_STATE', { message: 'The invoice is not paid yet.' }),
-  ro_delete_invoiced: () => new AppError('IN_USE'),
+  ro_delete_used: () => new AppError('IN_USE', { message: 'This order was more than an estimate. It is kept.' }),
   invoice_order_not_completed: () => new AppError('WRONG_STATE'),
   line_items_locked: () => new AppError('ORDER_INVOICED'),
   ro_invoiced: () => new AppError('ORDER_INVOICED'),

@@ -114,11 +114,11 @@ SELECT id, pg_temp.shop(), 'RO-' || lpad(n::text, greatest(6, length(n::text)), 
 FROM past;
 INSERT INTO shop_counters (shop_id, counter, next_value) VALUES (pg_temp.shop(), 'ro', pg_temp.setting('orders') + 1);
 
-INSERT INTO line_items (id, shop_id, repair_order_id, type, status, description, quantity, unit_price, taxable, sort_order, inventory_item_id, cost)
+INSERT INTO line_items (id, shop_id, repair_order_id, type, status, description, quantity, unit_price, taxable, sort_order, inventory_item_id, cost, is_authorized)
 SELECT pg_temp.key(8, p.n * 4 + l.n), pg_temp.shop(), p.id, l.type::line_item_type,
        CASE WHEN p.status IN ('completed', 'closed') THEN 'completed' WHEN p.status IN ('approved', 'in_progress') THEN 'approved' ELSE 'quoted' END::line_item_status,
        l.description, 1, CASE l.n WHEN 0 THEN p.labor WHEN 3 THEN p.fee ELSE p.part END, l.type = 'part', l.n,
-       CASE WHEN l.n = 1 THEN pg_temp.key(7, 1 + p.n % 50) END, CASE WHEN l.type = 'part' THEN 10 END
+       CASE WHEN l.n = 1 THEN pg_temp.key(7, 1 + p.n % 50) END, CASE WHEN l.type = 'part' THEN 10 END, p.status IN ('approved', 'in_progress', 'completed', 'closed')
 FROM past p, (VALUES (0, 'labor', 'Brake job'), (1, 'part', 'Brake pads'), (2, 'part', 'Brake fluid'), (3, 'fee', 'Shop supplies')) AS l(n, type, description);
 
 INSERT INTO stock_transactions (shop_id, inventory_item_id, type, quantity, cost, repair_order_id, line_item_id)

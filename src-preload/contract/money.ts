@@ -58,9 +58,14 @@ export function lineTotal(quantity: Hundredths, unitPrice: Cents): Cents {
   return divideRounded(BigInt(quantity) * BigInt(unitPrice), 100n)
 }
 
+/** A part of an amount, rounded once: 10 % (100_000 millionths) of 12.35 is 1.24. */
+export function shareOf(amount: Cents, rate: Millionths): Cents {
+  return divideRounded(BigInt(amount) * BigInt(rate), 1_000_000n)
+}
+
 /** Sales tax on a taxable base, rounded once an order, never below zero (the database's `recalc_ro_totals`). */
 export function taxOn(base: Cents, rate: Millionths): Cents {
-  const tax = divideRounded(BigInt(base) * BigInt(rate), 1_000_000n)
+  const tax = shareOf(base, rate)
   return tax < 0 ? ZERO : tax
 }
 

@@ -6,6 +6,8 @@ export interface Problems {
   of: (name: string) => string | undefined
   /** Call when somebody tries to save: from now on problems are shown, and the first field with one has the focus. */
   show: () => void
+  /** the program's answer, unless it is about one field and said there */
+  other: CallError | null
 }
 
 /** After the next drawing, so that the field is marked. */
@@ -19,7 +21,9 @@ export function useProblems(found: Readonly<Record<string, string>>, answer: Cal
   useEffect(() => {
     if (answer) focusFirstProblem()
   }, [answer])
+  const isSaidAtField = answer?.code === 'DUPLICATE' && Object.keys(answer.fields).length > 0
   return {
+    other: isSaidAtField ? null : answer,
     of: (name) => (tried ? found[name] : undefined) ?? answer?.fieldMessage(name),
     show: () => {
       setTried(true)

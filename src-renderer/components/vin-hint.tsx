@@ -2,7 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { judgeVin, tidyVin, type VinVerdict } from '../../src-preload/contract/vin'
 
 /** What can be said of a VIN while it is typed. A wrong check digit is a warning only: cars before 1981 have none. */
-export function vinSentence(typed: string): { verdict: VinVerdict; sentence: string } {
+function vinSentence(typed: string): { verdict: VinVerdict; sentence: string } {
   const verdict = judgeVin(typed)
   const sentences: Readonly<Record<VinVerdict, string>> = {
     empty: '17 characters, from the windshield or the door frame.',

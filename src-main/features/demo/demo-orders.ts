@@ -111,11 +111,11 @@ SELECT oj.id, d.shop_id, o.id, j.name, j.complaint, CASE WHEN o.status IN ('draf
 FROM demo d, d_order_job oj JOIN d_order o ON o.n = oj.n JOIN d_job j ON j.j = oj.j ORDER BY o.n, oj.slot;
 
 INSERT INTO line_items (shop_id, repair_order_id, job_id, type, status, description, part_number, quantity, unit_price, cost, labor_hours, inventory_item_id,
-                        completed_by_user_id, taxable, sort_order, part_condition, approved_by_user_id, approved_at, declined_at, declined_reason, created_at)
+                        completed_by_user_id, taxable, sort_order, part_condition, approved_by_user_id, approved_at, is_authorized, declined_at, declined_reason, created_at)
 SELECT d.shop_id, o.id, l.job_id, l.type, l.status, l.description, l.part_number, l.quantity, l.price, l.cost, CASE WHEN l.type = 'labor' THEN l.quantity END, l.part_id,
        CASE WHEN l.status = 'completed' THEN o.technician END, l.taxable, l.at,
        CASE WHEN l.type = 'part' THEN CASE WHEN l.part_number = 'ALT-REM' THEN 'rebuilt' ELSE 'new' END END,
        CASE WHEN l.status IN ('approved', 'completed') THEN o.advisor END, CASE WHEN l.status IN ('approved', 'completed') THEN o.approved_at END,
-       CASE WHEN l.status = 'declined' THEN o.approved_at END, CASE WHEN l.status = 'declined' THEN j.declined_reason END, o.check_in
+       l.status IN ('approved', 'completed'), CASE WHEN l.status = 'declined' THEN o.approved_at END, CASE WHEN l.status = 'declined' THEN j.declined_reason END, o.check_in
 FROM demo d, d_line l JOIN d_order o ON o.n = l.n LEFT JOIN ro_jobs j ON j.id = l.job_id ORDER BY o.n, l.at
 `

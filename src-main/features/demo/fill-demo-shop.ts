@@ -7,6 +7,7 @@ import { demoPeople, demoShop } from './demo-people'
 import { customers, garage, vehicles } from './demo-records'
 import { lines, orders, totals } from './demo-orders'
 import { authority, floor, invoices, ledger, papers, payments, trail } from './demo-books'
+import { loadInBulk, settle } from './load-in-bulk'
 
 export interface DemoSize {
   readonly orders: number
@@ -37,6 +38,36 @@ const quietTables = [
   'audit_events',
 ] as const
 
+const tools = `
+-- A number in [0, 1) that depends on the seed, a purpose and n alone: the same in every plan and every run.
+DO $do$ BEGIN
+  EXECUTE format('CREATE FUNCTION pg_temp.dice(purpose text, n bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (hashtextextended(purpose || n, %s) & 2147483647) / 2147483648.0::float8', (SELECT seed FROM demo));
+END $do$;
+CREATE FUNCTION pg_temp.pick(choices text[], dice float8) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN choices[1 + floor(dice * cardinality(choices))::int];
+ANALYZE demo`
+
+/** In this order: each builds on the ones before. */
+const parts: readonly string[] = [
+  tools,
+  customers,
+  garage,
+  inventory,
+  catalog,
+  orders,
+  vehicles,
+  lines,
+  totals,
+  papers,
+  authority,
+  invoices,
+  payments,
+  ledger,
+  floor,
+  trail,
+]
+
 /**
  * Fills an empty database with a shop that has been open for two years. Set-based: a few dozen statements whatever the size.
  * The rules of the database are off while it loads and every derived value is computed here; the invariants of `db verify` prove them.
@@ -52,7 +83,7 @@ export async function fillDemoShop(owner: ConnectionSettings, size: Partial<Demo
     if (rows.length > 0) return false
     await fill(client, wanted)
     await client.query('COMMIT')
-    await client.query(`ANALYZE ${[...quietTables].join(', ')}`)
+    await settle(client, quietTables)
     return true
   } finally {
     await client.end()
@@ -61,42 +92,14 @@ export async function fillDemoShop(owner: ConnectionSettings, size: Partial<Demo
 
 async function fill(client: Client, size: DemoSize): Promise<void> {
   const shopId = uuid7()
-  await client.query(`SET LOCAL work_mem = '128MB'; SET LOCAL synchronous_commit = off; SET LOCAL jit = off; SET LOCAL timezone = 'UTC';
+  await client.query(`SET LOCAL work_mem = '128MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL synchronous_commit = off; SET LOCAL jit = off; SET LOCAL timezone = 'UTC';
     SET LOCAL app.quiet = 'on'; SET LOCAL app.current_shop_id = '${shopId}'`)
-  await client.query(
-    quietTables
-      .filter((table) => table !== 'users')
-      .map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`)
-      .join('; '),
-  )
   await client.query(parameters, [shopId, size.orders, size.customers, size.vehicles, size.days, size.seed])
   await addShop(client, shopId, size)
-  for (const part of [
-    tools,
-    customers,
-    garage,
-    inventory,
-    catalog,
-    orders,
-    vehicles,
-    lines,
-    totals,
-    papers,
-    authority,
-    invoices,
-    payments,
-    ledger,
-    floor,
-    trail,
-  ]) {
-    await client.query(part)
-  }
-  await client.query(
-    quietTables
-      .filter((table) => table !== 'users')
-      .map((table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`)
-      .join('; '),
-  )
+  const bulk = quietTables.filter((table) => table !== 'users')
+  await loadInBulk(client, bulk, async () => {
+    for (const part of parts) await client.query(part)
+  })
 }
 
 async function addShop(client: Client, shopId: string, size: DemoSize): Promise<void> {
@@ -127,13 +130,3 @@ async function addShop(client: Client, shopId: string, size: DemoSize): Promise<
 
 const parameters = `CREATE TEMP TABLE demo ON COMMIT DROP AS
   SELECT $1::uuid AS shop_id, $2::int AS orders, $3::int AS customers, $4::int AS vehicles, $5::int AS days, $6::bigint AS seed`
-
-const tools = `
--- A number in [0, 1) that depends on the seed, a purpose and n alone: the same in every plan and every run.
-DO $do$ BEGIN
-  EXECUTE format('CREATE FUNCTION pg_temp.dice(purpose text, n bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (hashtextextended(purpose || n, %s) & 2147483647) / 2147483648.0::float8', (SELECT seed FROM demo));
-END $do$;
-CREATE FUNCTION pg_temp.pick(choices text[], dice float8) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN choices[1 + floor(dice * cardinality(choices))::int];
-ANALYZE demo`

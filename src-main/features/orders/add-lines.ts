@@ -28,9 +28,11 @@ export async function addLines(ctx: Ctx, input: Input): Promise<Order> {
     enforce(whyNotChangeLines(order))
     const added = await addLinesTo(tx, ctx.shopId, order.id, lines)
     if (added < lines.length) await assertSameLines(tx, ctx.shopId, order.id, lines)
-    if (discounts.length > 0) await noteDiscounts(tx, ctx.shopId, order.id, approval.approverId, discounts)
     const after = await loadOrder(tx, ctx, order.id)
-    if (discounts.length > 0) assertDiscountFits(ctx, after, approval)
+    if (discounts.length > 0) {
+      assertDiscountFits(ctx, after, approval)
+      await noteDiscounts(tx, ctx.shopId, after, approval.approverId, discounts)
+    }
     return after
   })
 }

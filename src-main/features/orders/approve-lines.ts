@@ -1,6 +1,6 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
-import { addCents, type Cents, lineTotal, ZERO } from '../../../src-preload/contract/money'
+import { addCents, type Cents, lineTotal, MAX_CENTS, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
@@ -8,17 +8,17 @@ import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
 import { findPrices, type PriceFacts } from './line-queries'
-import { approvalForDiscount, approvalForPrice, assertMayTouch, type ListPrices, type WantedApproval } from './line-rules'
+import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, type ListPrices, type WantedApproval } from './line-rules'
 
 type Line = Omit<NewLine, 'lineId' | 'jobId'>
 
-/** What was approved before the transaction opens; `discounts` = a discount above the limit may be stored. */
+/** What was approved before the transaction opens; `discountCents` = the discount of the whole order that the approver was told. */
 export interface LineApproval {
   readonly approverId: string | null
-  readonly discounts: boolean
+  readonly discountCents: Cents | null
 }
 
-const NOTHING: LineApproval = { approverId: null, discounts: false }
+export const NOTHING: LineApproval = { approverId: null, discountCents: null }
 
 /**
  * Holds new lines against the shop's prices and this role's limits, and asks for the approvals they need. Outside any transaction:
@@ -34,6 +34,7 @@ export async function approveLines(
 ): Promise<LineApproval> {
   for (const { type } of lines) assertMayTouch(ctx.user.role, type)
   assertDiscountsHaveReasons(lines)
+  if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
   if (grantOf(ctx.user.role, 'costs.see') === 'no' && lines.some(({ costCents }) => costCents !== null)) throw new AppError('FORBIDDEN')
   if (lines.length === 0 || needsNoPrices(ctx)) return NOTHING
   const facts = await loadPrices(
@@ -43,7 +44,10 @@ export async function approveLines(
   )
   const { settings } = ctx.shop
   const prices = listPrices(facts)
-  const wanted: (WantedApproval | null)[] = lines.map((line) => approvalForPrice(ctx.user.role, line, prices, settings.limits))
+  const wanted: (WantedApproval | null)[] = lines.flatMap((line) => [
+    approvalForPrice(ctx.user.role, line, prices, settings.limits),
+    approvalForNoTax(ctx.user.role, line, settings.taxable),
+  ])
   if (lines.some(({ type }) => type === 'discount')) {
     const before = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
     const discountCents = addCents(before.discountCents, ...lines.filter(isDiscount).map(amountOf))
@@ -55,10 +59,12 @@ export async function approveLines(
 
 /** One approver for everything that is wanted: each permission is asked of that person once. */
 export async function obtain(ctx: Ctx, wanted: readonly (WantedApproval | null)[], approval: Approval | undefined): Promise<LineApproval> {
-  const distinct = new Map(wanted.flatMap((each) => (each ? [[each.permission, each.sentence] as const] : [])))
+  const sentences = Map.groupBy(wanted.flatMap((each) => each ?? []), ({ permission }) => permission)
   let approverId: string | null = null
-  for (const [permission, sentence] of distinct) approverId = await requireApproval(ctx, permission, approval, sentence)
-  return { approverId, discounts: distinct.has('orders.discount') }
+  for (const [permission, each] of sentences) {
+    approverId = await requireApproval(ctx, permission, approval, each.map(({ sentence }) => sentence).join(' '))
+  }
+  return { approverId, discountCents: wanted.find((each) => each?.discountCents !== undefined)?.discountCents ?? null }
 }
 
 /**
@@ -68,7 +74,7 @@ export async function obtain(ctx: Ctx, wanted: readonly (WantedApproval | null)[
 export function assertDiscountFits(ctx: Ctx, order: Order, approval: LineApproval): void {
   if (order.discountCents > order.subtotalCents) throw invalidField('unitPriceCents', 'The discount is more than the work.')
   const wanted = approvalForDiscount(ctx.user.role, order.discountCents, order.subtotalCents, ctx.shop.settings.limits)
-  if (wanted && !approval.discounts) {
+  if (wanted && (approval.discountCents === null || order.discountCents > approval.discountCents)) {
     throw new AppError('APPROVAL_REQUIRED', { approvalFor: wanted.permission, message: wanted.sentence })
   }
 }

@@ -23,7 +23,8 @@ const AUTHORIZE = sql(
   'order-authorize',
   `WITH frozen AS (
      INSERT INTO estimate_versions (shop_id, repair_order_id, version, total, content_hash, snapshot, created_by_user_id)
-     SELECT $1, $2, $5::int, dollars($6::bigint), $7, $8::jsonb, $4 WHERE $8::jsonb IS NOT NULL
+     SELECT $1, $2, $5::int, dollars($6::bigint), $7, $8::jsonb, $4
+     WHERE $8::jsonb IS NOT NULL AND NOT EXISTS (SELECT FROM authorizations WHERE shop_id = $1 AND id = $3)
      RETURNING id),
    answered AS (
      SELECT id FROM frozen
@@ -35,8 +36,11 @@ const AUTHORIZE = sql(
      SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4 FROM answered
      ON CONFLICT (id) DO NOTHING RETURNING id),
    agreed AS (
-     UPDATE line_items SET status = 'approved', approved_at = now(), approved_by_user_id = $4
-     WHERE shop_id = $1 AND repair_order_id = $2 AND status = 'quoted' AND EXISTS (SELECT FROM recorded)),
+     UPDATE line_items SET is_authorized = true, status = CASE status WHEN 'quoted' THEN 'approved' ELSE status END,
+       approved_at = CASE status WHEN 'quoted' THEN now() ELSE approved_at END,
+       approved_by_user_id = CASE status WHEN 'quoted' THEN $4 ELSE approved_by_user_id END
+     WHERE shop_id = $1 AND repair_order_id = $2 AND (status = 'quoted' OR (status <> 'declined' AND NOT is_authorized))
+       AND EXISTS (SELECT FROM recorded)),
    moved AS (
      UPDATE repair_orders SET status = 'approved'
      WHERE shop_id = $1 AND id = $2 AND status IN ('draft', 'estimate') AND EXISTS (SELECT FROM recorded)),
@@ -66,8 +70,20 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
   return rows.length === 1
 }
 
-const RECORDED = sql('', `SELECT id FROM authorizations WHERE shop_id = $1 AND repair_order_id = $2 AND id = $3`)
+const RECORDED = sql(
+  '',
+  `SELECT approved_by_name = $5 AND method = $6 AND coalesce(contact, '') = $7 AND coalesce(note, '') = $8
+     AND authorized_total = dollars($4::bigint) AND repair_order_id = $2 AS same
+   FROM authorizations WHERE shop_id = $1 AND id = $3`,
+)
 
-export async function isRecorded(tx: Tx, shopId: string, orderId: string, authorizationId: string): Promise<boolean> {
-  return (await tx.query(RECORDED, [shopId, orderId, authorizationId])).length === 1
+export type GivenAuthorization = Pick<NewAuthorization, 'authorizationId' | 'orderId' | 'totalCents' | 'approvedByName' | 'method' | 'contact' | 'note'>
+
+/** Whether this very yes is recorded; 'other' = its id stands for another one. */
+export async function findRecorded(tx: Tx, shopId: string, given: GivenAuthorization): Promise<'same' | 'other' | 'none'> {
+  const { orderId, authorizationId, totalCents, approvedByName, method, contact, note } = given
+  const values = [shopId, orderId, authorizationId, totalCents, approvedByName, method, contact, note]
+  const [found] = await tx.query<{ same: boolean }>(RECORDED, values)
+  if (!found) return 'none'
+  return found.same ? 'same' : 'other'
 }

@@ -5,7 +5,7 @@ import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { insertAuthorization, isRecorded } from './authorize-queries'
+import { findRecorded, insertAuthorization } from './authorize-queries'
 import { buildSnapshot, estimateFingerprint } from './build-snapshot'
 import { loadOrder, lockOnly } from './load-order'
 import { enforce, type Refusal, whyNotAuthorize } from './order-rules'
@@ -37,10 +37,18 @@ export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
     const row = await findSnapshotRow(tx, ctx.shopId, orderId)
     invariant(row, 'a locked order has its rows')
     const refusal = whyNotAnswered(row, input)
-    if (!refusal) await record(tx, ctx, row, input)
-    else if (!(await isRecorded(tx, ctx.shopId, orderId, input.authorizationId))) enforce(refusal)
+    if (refusal) await assertRecordedBefore(tx, ctx, input, refusal)
+    else await record(tx, ctx, row, input)
     return loadOrder(tx, ctx, orderId)
   })
+}
+
+/** A late repetition finds its own record; the same id with other facts must not read as "recorded". */
+async function assertRecordedBefore(tx: Tx, ctx: Ctx, input: Input, refusal: Refusal | null): Promise<void> {
+  const found = await findRecorded(tx, ctx.shopId, { ...input, totalCents: input.expectedTotalCents })
+  if (found === 'same') return
+  if (found === 'none') enforce(refusal)
+  throw new AppError('DUPLICATE')
 }
 
 /** The yes must be to what stands on the estimate now. */
@@ -74,5 +82,5 @@ async function record(tx: Tx, ctx: Ctx, row: SnapshotRow, input: Input): Promise
     snapshot: same ? null : snapshot,
     hash,
   })
-  if (!recorded && !(await isRecorded(tx, ctx.shopId, input.orderId, input.authorizationId))) throw new AppError('DUPLICATE')
+  if (!recorded) await assertRecordedBefore(tx, ctx, input, null)
 }

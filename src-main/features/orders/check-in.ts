@@ -21,9 +21,11 @@ export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
   return inTransaction('orders.checkIn', ctx, async (tx) => {
     const isNew = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
     if (!isNew) await assertSameCheckIn(tx, ctx.shopId, input)
-    if (isNew && discounts.length > 0) await noteDiscounts(tx, ctx.shopId, input.orderId, approval.approverId, discounts)
     const order = await loadOrder(tx, ctx, input.orderId)
-    if (isNew && discounts.length > 0) assertDiscountFits(ctx, order, approval)
+    if (isNew && discounts.length > 0) {
+      assertDiscountFits(ctx, order, approval)
+      await noteDiscounts(tx, ctx.shopId, order, approval.approverId, discounts)
+    }
     return order
   })
 }

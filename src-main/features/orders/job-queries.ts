@@ -7,7 +7,12 @@ const ADD = sql(
    ON CONFLICT (id) DO NOTHING RETURNING id`,
 )
 const FIND = sql('', `SELECT name FROM ro_jobs WHERE shop_id = $1 AND repair_order_id = $2 AND id = $3`)
-const REMOVE = sql('', `DELETE FROM ro_jobs WHERE shop_id = $1 AND id = $2 RETURNING id`)
+const REMOVE = sql(
+  '',
+  `DELETE FROM ro_jobs j WHERE j.shop_id = $1 AND j.id = $2
+     AND NOT ($3 AND EXISTS (SELECT FROM line_items l WHERE l.shop_id = $1 AND l.job_id = j.id AND l.status = 'completed'))
+   RETURNING j.id`,
+)
 
 /** @returns false when the id is taken by something else; the same job twice is one */
 export async function addJobTo(tx: Tx, shopId: string, orderId: string, jobId: string, name: string): Promise<boolean> {
@@ -17,7 +22,7 @@ export async function addJobTo(tx: Tx, shopId: string, orderId: string, jobId: s
   return found?.name === name
 }
 
-/** With its lines. */
-export async function removeJobById(tx: Tx, shopId: string, jobId: string): Promise<boolean> {
-  return (await tx.query(REMOVE, [shopId, jobId])).length === 1
+/** With its lines; with `keepDone` not when work of it is done. */
+export async function removeJobById(tx: Tx, shopId: string, jobId: string, keepDone: boolean): Promise<boolean> {
+  return (await tx.query(REMOVE, [shopId, jobId, keepDone])).length === 1
 }

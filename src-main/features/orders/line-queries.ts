@@ -85,7 +85,7 @@ const EDITED = sql(
   'line-edited',
   `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
      hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
-     cents(l.total) AS "totalCents", l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId"
+     cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId"
    FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
 )
 
@@ -100,6 +100,7 @@ export type EditedLine = Pick<
   | 'unitPriceCents'
   | 'costCents'
   | 'totalCents'
+  | 'taxable'
   | 'partCondition'
   | 'inventoryItemId'
 > & { readonly orderId: string }
@@ -109,11 +110,14 @@ export async function findEditedLine(q: Queryable, shopId: string, lineId: strin
   return row
 }
 
-const REMOVE = sql('', `DELETE FROM line_items WHERE shop_id = $1 AND id = $2 AND ($3::text IS NULL OR type::text = $3) RETURNING id`)
+const REMOVE = sql(
+  '',
+  `DELETE FROM line_items WHERE shop_id = $1 AND id = $2 AND ($3::text IS NULL OR type::text = $3) AND NOT ($4 AND status = 'completed') RETURNING id`,
+)
 
-/** With `onlyType` only when it is a line of that type. */
-export async function removeLineById(tx: Tx, shopId: string, lineId: string, onlyType: 'part' | null): Promise<boolean> {
-  return (await tx.query(REMOVE, [shopId, lineId, onlyType])).length === 1
+/** With `onlyType` only when it is a line of that type; with `keepDone` not when its work is done. */
+export async function removeLineById(tx: Tx, shopId: string, lineId: string, onlyType: 'part' | null, keepDone: boolean): Promise<boolean> {
+  return (await tx.query(REMOVE, [shopId, lineId, onlyType, keepDone])).length === 1
 }
 
 const DECIDE = sql(
@@ -164,13 +168,14 @@ const NOTE_DISCOUNTS = sql(
    VALUES ($1, 'order.discounted', 'repair_order', $2, $3, $4::jsonb)`,
 )
 
-/** Why a discount was given, and who approved it when it was above somebody's limit. */
+/** Why a discount was given, what the order's discount was with it, and who approved it when it was above somebody's limit. */
 export async function noteDiscounts(
   tx: Tx,
   shopId: string,
-  orderId: string,
+  order: { readonly id: string; readonly discountCents: Cents },
   approverId: string | null,
   discounts: readonly { lineId: string; amountCents: Cents; reason: string }[],
 ): Promise<void> {
-  await tx.query(NOTE_DISCOUNTS, [shopId, orderId, approverId, JSON.stringify({ discounts })])
+  const details = JSON.stringify({ orderDiscountCents: order.discountCents, discounts })
+  await tx.query(NOTE_DISCOUNTS, [shopId, order.id, approverId, details])
 }

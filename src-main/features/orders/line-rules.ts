@@ -1,5 +1,5 @@
 import type { LineFields } from '../../../src-preload/contract/orders'
-import { cents, type Cents, formatDollars, type Millionths, subtractCents, taxOn as shareOf } from '../../../src-preload/contract/money'
+import { cents, type Cents, formatDollars, lineTotal, type Millionths, shareOf, subtractCents } from '../../../src-preload/contract/money'
 import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
 import { AppError } from '../../base/app-error'
@@ -10,6 +10,8 @@ type Limits = ShopSettings['limits']
 export interface WantedApproval {
   readonly permission: Permission
   readonly sentence: string
+  /** the discount of the whole order that is asked for */
+  readonly discountCents?: Cents
 }
 
 /** The shop's own prices that a line is held against. */
@@ -29,15 +31,17 @@ export function assertMayTouch(role: Role, type: LineFields['type']): void {
 
 /**
  * What approval the price of a line needs from this role: none at the shop's own price (labor rate, list price of a part); a limit
- * around it for some; the front desk sells only at the shop's price; below cost always, except by the owner.
+ * around it for some; the front desk sells only at the shop's price; below cost for everybody but the owner.
  */
 export function approvalForPrice(role: Role, line: PricedLine, prices: ListPrices, limits: Limits): WantedApproval | null {
   const grant = grantOf(role, 'orders.price_override')
   if (grant === 'yes' || line.type === 'discount') return null
   const stocked = line.inventoryItemId === null ? undefined : prices.parts.get(line.inventoryItemId)
-  const costCents = line.costCents ?? stocked?.costCents ?? null
+  // What the inventory says a part costs holds, whatever somebody typed beside it.
+  const costCents = stocked?.costCents ?? line.costCents
   const what = `${formatDollars(line.unitPriceCents)} for "${line.description}"`
-  if (costCents !== null && line.unitPriceCents < costCents)
+  // Whoever may not see a cost must not find it by trying prices: they are told of the list price alone.
+  if (costCents !== null && line.unitPriceCents < costCents && grantOf(role, 'costs.see') !== 'no')
     return { permission: 'orders.price_override', sentence: `${what} is below cost.` }
   const list = line.type === 'labor' ? prices.laborRateCents : line.type === 'part' ? stocked?.priceCents : undefined
   if (list === undefined) {
@@ -66,7 +70,26 @@ export function discountLimit(role: Role, subtotalCents: Cents, limits: Limits):
 export function approvalForDiscount(role: Role, discountCents: Cents, subtotalCents: Cents, limits: Limits): WantedApproval | null {
   const limit = discountLimit(role, subtotalCents, limits)
   if (limit === null || discountCents <= limit) return null
-  return { permission: 'orders.discount', sentence: `A discount of ${formatDollars(discountCents)} on the order is above your limit.` }
+  const sentence = `A discount of ${formatDollars(discountCents)} on the order is above your limit.`
+  return { permission: 'orders.discount', sentence, discountCents }
+}
+
+/** Selling without the tax that this kind of line carries here is an exemption, which has its own row in the matrix. */
+export function approvalForNoTax(
+  role: Role,
+  line: Pick<LineFields, 'type' | 'description' | 'taxable'>,
+  usual: ShopSettings['taxable'],
+): WantedApproval | null {
+  if (line.type === 'discount' || line.taxable || !usual[line.type] || grantOf(role, 'customers.tax_exempt') === 'yes') return null
+  return { permission: 'customers.tax_exempt', sentence: `No sales tax on "${line.description}".` }
+}
+
+type BilledLine = Pick<LineFields, 'type' | 'taxable' | 'quantityHundredths' | 'unitPriceCents'>
+
+/** Whether an edit of a line makes the bill smaller, or may. */
+export function lowersBill(before: BilledLine, after: BilledLine): boolean {
+  const less = lineTotal(after.quantityHundredths, after.unitPriceCents) - lineTotal(before.quantityHundredths, before.unitPriceCents)
+  return before.type !== after.type || (before.taxable && !after.taxable) || (before.type === 'discount' ? less > 0 : less < 0)
 }
 
 /** Only a part has a part number, a condition and a place in the inventory. */

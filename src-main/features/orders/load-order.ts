@@ -41,7 +41,11 @@ export async function lockOnly(tx: Tx, ctx: Ctx, key: OrderKey): Promise<string>
   return orderId
 }
 
-function show({ createdById, ...row }: OrderRow, ctx: Ctx): Order {
+/** An order that was never more than this may be removed; the database holds the same rule. */
+const BEFORE_WORK: readonly Order['status'][] = ['draft', 'estimate', 'declined']
+
+function show(found: OrderRow, ctx: Ctx): Order {
+  const { createdById, unauthorizedLines: _, ...row } = found
   const { role } = ctx.user
   const seesContact = grantOf(role, 'customers.see') !== 'own'
   const seesCosts = grantOf(role, 'costs.see') === 'yes'
@@ -49,16 +53,18 @@ function show({ createdById, ...row }: OrderRow, ctx: Ctx): Order {
   return {
     ...row,
     customer: seesContact ? row.customer : { ...row.customer, phone: null, email: null },
+    authorizations: seesContact ? row.authorizations : row.authorizations.map((yes) => ({ ...yes, contact: '', note: '' })),
     jobs: row.jobs.map((job) => ({ ...job, totalCents: totalOfJob(job.id, row.lines) })),
     lines: seesCosts ? row.lines : row.lines.map(withoutCost),
     costCents: seesCosts ? row.costCents : null,
     marginMillionths: seesMargin ? row.marginMillionths : null,
     nextActions: row.deletedAt
       ? []
-      : nextActions(factsOf(row), {
+      : nextActions(factsOf(found), {
           role,
           isTechnicianOfOrder: row.technicianId === ctx.userId,
           isCreatorOfOrder: createdById === ctx.userId,
+          isRemovable: row.authorizations.length + row.invoices.length === 0 && row.history.every(({ to }) => BEFORE_WORK.includes(to)),
         }),
   }
 }
@@ -76,13 +82,14 @@ function withoutCost(line: Line): Line {
   return { ...line, costCents: null }
 }
 
-function factsOf(row: Omit<OrderRow, 'createdById'>): OrderFacts {
+function factsOf(row: OrderRow): OrderFacts {
   return {
     status: row.status,
     totalCents: row.totalCents,
     authorizedCents: row.authorizedCents,
     liveLines: row.lines.filter(({ status }) => status !== 'declined').length,
     quotedLines: row.lines.filter(({ status }) => status === 'quoted').length,
+    unauthorizedLines: row.unauthorizedLines,
     invoice: row.invoices.find(({ status }) => status !== 'void') ?? null,
   }
 }

@@ -17,6 +17,8 @@ export interface Viewer {
   readonly role: Role
   readonly isTechnicianOfOrder: boolean
   readonly isCreatorOfOrder: boolean
+  /** was never authorized, worked on or billed */
+  readonly isRemovable: boolean
 }
 
 interface Candidate {
@@ -79,7 +81,7 @@ function candidates(facts: OrderFacts, viewer: Viewer): Candidate[] {
   switch (facts.status) {
     case 'draft': {
       const remove: Candidate = { action: 'remove', to: null, permission: 'orders.remove', refusal: null }
-      return [move('send_estimate', 'estimate', 'orders.authorize'), authorize('approved'), decline, remove]
+      return [move('send_estimate', 'estimate', 'orders.authorize'), authorize('approved'), decline, ...(viewer.isRemovable ? [remove] : [])]
     }
     case 'estimate':
       return [authorize('approved'), decline]
@@ -98,7 +100,7 @@ function candidates(facts: OrderFacts, viewer: Viewer): Candidate[] {
 
 /** A new yes is asked for only when something is not covered by the last one. */
 function again(facts: OrderFacts, authorize: Candidate): Candidate[] {
-  return facts.totalCents > facts.authorizedCents || facts.quotedLines > 0 ? [authorize] : []
+  return facts.totalCents > facts.authorizedCents || facts.quotedLines > 0 || facts.unauthorizedLines > 0 ? [authorize] : []
 }
 
 /** Completing and invoicing in one step needs the right to both. */

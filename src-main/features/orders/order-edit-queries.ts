@@ -32,9 +32,13 @@ export async function findOdometers(tx: Tx, shopId: string, orderId: string, veh
 
 const SET_ODOMETER = sql(
   '',
-  `UPDATE vehicles SET current_odometer = $3 WHERE shop_id = $1 AND id = $2 AND current_odometer IS DISTINCT FROM $3`,
+  `UPDATE vehicles SET current_odometer = $3 WHERE shop_id = $1 AND id = $2 AND current_odometer IS DISTINCT FROM $3
+     AND NOT EXISTS (SELECT FROM repair_orders later JOIN repair_orders o ON o.shop_id = $1 AND o.id = $4
+                     WHERE later.shop_id = $1 AND later.vehicle_id = $2 AND later.deleted_at IS NULL AND later.check_in_date > o.check_in_date
+                       AND coalesce(later.odometer_out, later.odometer) IS NOT NULL)`,
 )
 
-export async function setVehicleOdometer(tx: Tx, shopId: string, vehicleId: string, odometer: number): Promise<void> {
-  await tx.query(SET_ODOMETER, [shopId, vehicleId, odometer])
+/** What an order says is the vehicle's reading only while no later visit says another one. */
+export async function setVehicleOdometer(tx: Tx, shopId: string, vehicleId: string, odometer: number, orderId: string): Promise<void> {
+  await tx.query(SET_ODOMETER, [shopId, vehicleId, odometer, orderId])
 }

@@ -3,9 +3,13 @@ import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { one, type Queryable, sql, type Tx } from '../../database/transaction'
 import type { OrderFacts } from './order-rules'
 
+/** `l` = line_items: approved or done, costs the customer something, and no recorded yes covers it as it stands. */
+export const UNAUTHORIZED = `l.status IN ('approved', 'completed') AND l.type <> 'discount' AND l.total > 0 AND NOT l.is_authorized`
+
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
 export type OrderRow = Omit<Order, 'nextActions' | 'jobs'> & {
   createdById: string | null
+  unauthorizedLines: number
   jobs: Omit<Order['jobs'][number], 'totalCents'>[]
 }
 
@@ -37,7 +41,7 @@ const LOAD = sql(
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(work.cost) AS "costCents",
      millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) AS "marginMillionths",
-     work.lines,
+     work.lines, work.unauthorized AS "unauthorizedLines",
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
          'sortOrder', j.sort_order) ORDER BY j.sort_order, j.id), '[]')
@@ -67,6 +71,7 @@ const LOAD = sql(
      FROM repair_orders r WHERE r.shop_id = ro.shop_id AND r.vehicle_id = ro.vehicle_id AND r.deleted_at IS NULL) visits
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(round(l.quantity * coalesce(l.cost, 0), 2)) FILTER (WHERE l.status <> 'declined'), 0) AS cost,
+       count(*) FILTER (WHERE ${UNAUTHORIZED})::int AS unauthorized,
        coalesce(json_agg(json_build_object('id', l.id, 'jobId', l.job_id, 'type', l.type, 'status', l.status,
          'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'quantityHundredths', hundredths(l.quantity),
          'unitPriceCents', cents(l.unit_price), 'costCents', cents(l.cost), 'taxable', l.taxable, 'partCondition', l.part_condition,
@@ -136,9 +141,10 @@ const FACTS = sql(
   'order-facts',
   `SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
-     lines.live AS "liveLines", lines.quoted AS "quotedLines", ${LIVE_INVOICE} AS invoice
+     lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedLines", ${LIVE_INVOICE} AS invoice
    FROM repair_orders ro CROSS JOIN LATERAL (
-     SELECT count(*) FILTER (WHERE l.status <> 'declined')::int AS live, count(*) FILTER (WHERE l.status = 'quoted')::int AS quoted
+     SELECT count(*) FILTER (WHERE l.status <> 'declined')::int AS live, count(*) FILTER (WHERE l.status = 'quoted')::int AS quoted,
+       count(*) FILTER (WHERE ${UNAUTHORIZED})::int AS unauthorized
      FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) lines
    WHERE ro.shop_id = $1 AND ro.id = $2`,
 )

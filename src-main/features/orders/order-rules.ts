@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorData } from '../../../src-preload/contract/errors'
 import { sentenceOf } from '../../../src-preload/contract/errors'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
-import type { Permission } from '../../../src-preload/contract/permissions'
+import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { canMove, linesAreOpen } from './order-states'
 
@@ -21,6 +21,8 @@ export interface OrderFacts {
   /** lines that are not declined */
   readonly liveLines: number
   readonly quotedLines: number
+  /** approved or done, and not covered by a recorded yes as they stand */
+  readonly unauthorizedLines: number
   readonly invoice: LiveInvoice | null
 }
 
@@ -46,6 +48,13 @@ function aboveAuthorized({ totalCents, authorizedCents }: OrderFacts): Refusal |
   return refusal('AUTHORIZATION_REQUIRED', sentenceOf('AUTHORIZATION_REQUIRED'), { authorizedCents, totalCents })
 }
 
+/** Other work of the same price is other work: the customer agreed to these lines, not to an amount. */
+function notAgreed({ unauthorizedLines, totalCents, authorizedCents }: OrderFacts): Refusal | null {
+  if (unauthorizedLines === 0) return null
+  const sentence = 'Some of the work is not what the customer authorized. Record a new authorization first.'
+  return refusal('AUTHORIZATION_REQUIRED', sentence, { authorizedCents, totalCents })
+}
+
 function undecided({ quotedLines }: OrderFacts): Refusal | null {
   return quotedLines > 0 ? refusal('LINES_UNDECIDED') : null
 }
@@ -62,13 +71,22 @@ export function whyNotChangeLines(facts: OrderFacts): Refusal | null {
   return invoiced(facts) ?? (linesAreOpen(facts.status) ? null : refusal('WRONG_STATE'))
 }
 
+/**
+ * Work that is done leaves the bill of a completed order only by reopening it, which has its own row in the matrix: else whoever takes the
+ * customer's money could make the bill vanish.
+ */
+export function whyNotTakeOff(facts: OrderFacts, role: Role): Refusal | null {
+  if (facts.status !== 'completed' || grantOf(role, 'orders.reopen') === 'yes') return null
+  return refusal('WRONG_STATE', 'This work is done. Reopen the order to take it off the bill.')
+}
+
 export function whyNotAuthorize(facts: OrderFacts): Refusal | null {
   return whyNotChangeLines(facts) ?? (facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : belowZero(facts))
 }
 
 /** Completing approved or running work; the order is assumed to be in one of these states. */
 export function whyNotComplete(facts: OrderFacts): Refusal | null {
-  return aboveAuthorized(facts) ?? undecided(facts)
+  return aboveAuthorized(facts) ?? undecided(facts) ?? notAgreed(facts)
 }
 
 export function whyNotClose({ invoice, totalCents }: OrderFacts): Refusal | null {
@@ -86,9 +104,9 @@ export function whyNotMove(facts: OrderFacts, to: OrderStatus): Refusal | null {
     case 'estimate':
       return facts.status === 'draft' && facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : null
     case 'approved':
-      return facts.status === 'in_progress' ? null : (whyNotAuthorize(facts) ?? aboveAuthorized(facts))
+      return facts.status === 'in_progress' ? null : (whyNotAuthorize(facts) ?? aboveAuthorized(facts) ?? notAgreed(facts))
     case 'in_progress':
-      return invoiced(facts, 'The order is invoiced. Void the invoice before reopening it.') ?? aboveAuthorized(facts)
+      return invoiced(facts, 'The order is invoiced. Void the invoice before reopening it.') ?? aboveAuthorized(facts) ?? notAgreed(facts)
     case 'completed':
       return facts.status === 'closed' ? null : whyNotComplete(facts)
     case 'closed':

@@ -4,13 +4,16 @@ import type { Ctx } from '../../ipc/context'
 import { removeJobById } from './job-queries'
 import { assertMayTouch } from './line-rules'
 import { changeOrder } from './load-order'
-import { enforce, whyNotChangeLines } from './order-rules'
+import { enforce, whyNotChangeLines, whyNotTakeOff } from './order-rules'
 
 /** With its lines; adding both again with the same ids undoes that. @throws NOT_FOUND, ORDER_INVOICED, WRONG_STATE, FORBIDDEN */
 export async function removeJob(ctx: Ctx, input: { jobId: string }): Promise<Order> {
   assertMayTouch(ctx.user.role, 'labor')
   return changeOrder('orders.removeJob', ctx, { by: 'job', id: input.jobId }, async (tx, order) => {
     enforce(whyNotChangeLines(order))
-    if (!(await removeJobById(tx, ctx.shopId, input.jobId))) throw new AppError('NOT_FOUND')
+    const done = whyNotTakeOff(order, ctx.user.role)
+    if (await removeJobById(tx, ctx.shopId, input.jobId, done !== null)) return
+    enforce(done)
+    throw new AppError('NOT_FOUND')
   })
 }

@@ -3,7 +3,7 @@ import type { Job, Line } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { type Queryable, sql } from '../../database/transaction'
-import { LIVE_INVOICE } from './order-queries'
+import { LIVE_INVOICE, UNAUTHORIZED } from './order-queries'
 import type { LiveInvoice, OrderFacts } from './order-rules'
 
 /** Everything that is printed on an estimate or invoice, as it stands in the database. */
@@ -18,7 +18,12 @@ export interface SnapshotRow extends Omit<
   readonly jobs: Pick<Job, 'id' | 'name' | 'complaint' | 'cause' | 'correction' | 'declinedReason'>[]
   readonly lines: Line[]
   /** what the rules ask of the order, besides its lines */
-  readonly facts: { readonly status: OrderStatus; readonly authorizedCents: Cents; readonly invoice: LiveInvoice | null }
+  readonly facts: {
+    readonly status: OrderStatus
+    readonly authorizedCents: Cents
+    readonly unauthorizedLines: number
+    readonly invoice: LiveInvoice | null
+  }
   /** the last frozen version of the estimate */
   readonly frozen: { readonly version: number; readonly hash: string } | null
 }
@@ -34,14 +39,16 @@ const SNAPSHOT = sql(
        'contactName', CASE WHEN c.kind = 'company' THEN btrim(c.first_name || ' ' || c.last_name) ELSE '' END,
        'phone', c.phone || CASE WHEN present(c.phone_ext) THEN ' x' || c.phone_ext ELSE '' END, 'email', coalesce(c.email, ''),
        'address', coalesce(c.address, ''), 'city', coalesce(c.city, ''), 'state', coalesce(c.state, ''), 'zip', coalesce(c.zip, ''),
-       'taxExempt', c.tax_exempt, 'taxExemptNumber', coalesce(c.tax_exempt_number, '')) AS customer,
+       'taxExempt', c.tax_exempt AND ro.tax_rate = 0,
+       'taxExemptNumber', CASE WHEN c.tax_exempt AND ro.tax_rate = 0 THEN coalesce(c.tax_exempt_number, '') ELSE '' END) AS customer,
      json_build_object('label', v.year || ' ' || v.make || ' ' || v.model, 'vin', coalesce(v.vin, ''), 'plate', coalesce(v.license_plate, ''),
        'plateState', coalesce(v.plate_state, ''), 'color', coalesce(v.color, ''), 'engine', coalesce(v.engine, ''),
        'odometerIn', ro.odometer, 'odometerOut', ro.odometer_out) AS vehicle,
      coalesce(ro.customer_complaint, '') AS complaint, millionths(ro.tax_rate) AS "taxRateMillionths",
      cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents", cents(ro.fees_total) AS "feesCents",
      cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents",
-     json_build_object('status', ro.status, 'authorizedCents', cents(ro.authorized_total), 'invoice', ${LIVE_INVOICE}) AS facts,
+     json_build_object('status', ro.status, 'authorizedCents', cents(ro.authorized_total), 'invoice', ${LIVE_INVOICE},
+       'unauthorizedLines', (SELECT count(*) FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND ${UNAUTHORIZED})) AS facts,
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''))
          ORDER BY j.sort_order, j.id), '[]')

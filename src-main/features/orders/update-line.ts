@@ -1,16 +1,16 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { LineFields, Order } from '../../../src-preload/contract/orders'
-import { addCents, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addCents, MAX_CENTS, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
-import { inTransaction, reading } from '../../database/transaction'
+import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { amountOf, assertDiscountFits, type LineApproval, listPrices, loadPrices, needsNoPrices, obtain } from './approve-lines'
+import { amountOf, assertDiscountFits, type LineApproval, listPrices, loadPrices, needsNoPrices, NOTHING, obtain } from './approve-lines'
 import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from './guarded-edit'
 import { type EditedLine, findEditedLine, noteDiscounts } from './line-queries'
-import { approvalForDiscount, approvalForPrice, assertMayTouch, tidyLine } from './line-rules'
+import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, lowersBill, tidyLine } from './line-rules'
 import { loadOrder, lockOrder } from './load-order'
-import { enforce, whyNotChangeLines } from './order-rules'
+import { enforce, whyNotChangeLines, whyNotTakeOff } from './order-rules'
 
 interface Input {
   lineId: string
@@ -32,7 +32,12 @@ const columns = {
   inventoryItemId: plainColumn('inventory_item_id', 'uuid'),
 } as const
 
-const PRICED: readonly (keyof LineFields)[] = ['type', 'quantityHundredths', 'unitPriceCents', 'costCents', 'inventoryItemId']
+const PRICED = ['type', 'quantityHundredths', 'unitPriceCents', 'costCents', 'inventoryItemId'] as const satisfies readonly (keyof LineFields)[]
+
+/** What the approval of an edit depends on. */
+const JUDGED = [...PRICED, 'taxable', 'status'] as const
+/** Of these, what everybody who edits lines may see. */
+const JUDGED_SHOWN = ['type', 'quantityHundredths', 'unitPriceCents', 'taxable', 'inventoryItemId'] as const
 
 /**
  * Changes fields of a line, each only while it still is what the clerk saw.
@@ -46,6 +51,8 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
   return inTransaction('orders.updateLine', ctx, async (tx) => {
     const order = await lockOrder(tx, ctx, { by: 'line', id: input.lineId })
     enforce(whyNotChangeLines(order))
+    if (!needsNoPrices(ctx)) await assertStillJudged(tx, ctx.shopId, input.lineId, before)
+    if (before.status === 'completed' && lowersBill(before, after)) enforce(whyNotTakeOff(order, ctx.user.role))
     await guardedEdit(tx, {
       table: 'line_items',
       columns,
@@ -56,14 +63,22 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
       also: followers(input),
     })
     const discounts = after.type === 'discount' && changesPrice(input)
-    if (discounts) {
-      const discount = { lineId: input.lineId, amountCents: amountOf(after), reason: input.reason }
-      await noteDiscounts(tx, ctx.shopId, order.id, approval.approverId, [discount])
-    }
     const result = await loadOrder(tx, ctx, order.id)
-    if (discounts) assertDiscountFits(ctx, result, approval)
+    if (discounts) {
+      assertDiscountFits(ctx, result, approval)
+      const discount = { lineId: input.lineId, amountCents: amountOf(after), reason: input.reason }
+      await noteDiscounts(tx, ctx.shopId, result, approval.approverId, [discount])
+    }
     return result
   })
+}
+
+/** The limits were held against a reading before the lock: two edits that each pass alone must not pass together. */
+async function assertStillJudged(tx: Tx, shopId: string, lineId: string, before: EditedLine): Promise<void> {
+  const now = await findEditedLine(tx, shopId, lineId)
+  if (!now) throw new AppError('NOT_FOUND')
+  const changed = JUDGED.filter((field) => now[field] !== before[field])
+  if (changed.length > 0) throw new AppError('EDIT_CONFLICT', { current: Object.fromEntries(JUDGED_SHOWN.map((field) => [field, now[field]])) })
 }
 
 async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: EditedLine): Promise<LineApproval> {
@@ -73,10 +88,14 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (input.now.costCents !== undefined && grantOf(role, 'costs.see') !== 'yes') throw new AppError('FORBIDDEN')
   if (after.type === 'discount' && changesPrice(input) && input.reason === '')
     throw invalidField('reason', 'Say why this discount is given.')
-  if (needsNoPrices(ctx) || !changesPrice(input)) return { approverId: null, discounts: false }
+  if (amountOf(after) > MAX_CENTS) throw new AppError('TOO_LARGE')
+  if (needsNoPrices(ctx)) return NOTHING
+  const { limits, taxable } = ctx.shop.settings
+  const changesTax = input.now.taxable !== undefined || input.now.type !== undefined
+  const wanted = [changesTax ? approvalForNoTax(role, after, taxable) : null]
+  if (!changesPrice(input)) return obtain(ctx, wanted, input.approval)
   const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
-  const { limits } = ctx.shop.settings
-  const wanted = [approvalForPrice(role, after, listPrices(facts), limits)]
+  wanted.push(approvalForPrice(role, after, listPrices(facts), limits))
   if (after.type === 'discount') {
     const others = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
     const counted = before.type === 'discount' && before.status !== 'declined' ? before.totalCents : ZERO

@@ -85,5 +85,5 @@ async function readOdometer(tx: Tx, ctx: Ctx, order: LockedOrder, now: Edit<Orde
     )
   }
   const latest = departure ?? arrival
-  if (latest !== null) await setVehicleOdometer(tx, ctx.shopId, order.vehicleId, latest)
+  if (latest !== null) await setVehicleOdometer(tx, ctx.shopId, order.vehicleId, latest, order.id)
 }

@@ -57,7 +57,7 @@ function Text({ customer, disabled, name, label, className, ...input }: TextProp
   if (!has(customer.kind, name) && customer[name] === '' && stored.state === 'idle') return null
   return (
     <Field label={label} {...stored.field} className={className}>
-      <TextInput {...input} {...stored.input} disabled={disabled} />
+      <TextInput {...input} {...stored.input} readOnly={disabled} />
     </Field>
   )
 }
@@ -85,7 +85,7 @@ function Notes({ customer, disabled }: PartProps) {
   const stored = useCustomerField(customer, 'notes', true)
   return (
     <Field label="Notes" hint="For the shop only; never printed." {...stored.field}>
-      <Textarea {...stored.input} rows={3} disabled={disabled} />
+      <Textarea {...stored.input} rows={3} readOnly={disabled} />
     </Field>
   )
 }

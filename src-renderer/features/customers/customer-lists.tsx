@@ -69,14 +69,14 @@ interface CustomerTableProps {
 function CustomerTable({ rows, removed, empty }: CustomerTableProps) {
   const navigate = useNavigate()
   const mayCheckIn = useGrant('orders.create') !== 'no' && !removed
-  const withPhone = useGrant('customers.see') === 'yes'
+  const seesContact = useGrant('customers.see') === 'yes'
   const restore = useRestore()
   const columns = [
     nameColumn,
-    ...(withPhone ? [phoneColumn] : []),
+    ...(seesContact ? [phoneColumn] : []),
     ...(rows.some((row) => row.email) ? [emailColumn] : []),
     vehiclesColumn,
-    removed ? removedColumn(restore.mutate) : balanceColumn,
+    ...(removed ? [removedColumn(restore.mutate)] : seesContact ? [balanceColumn] : []),
   ]
   return (
     <>
@@ -102,7 +102,7 @@ const nameColumn: Column<CustomerRow> = { key: 'name', header: 'Customer', cell:
 const phoneColumn: Column<CustomerRow> = {
   key: 'phone',
   header: 'Phone',
-  cell: (row) => row.phone && formatPhone(row.phone),
+  cell: (row) => row.phone && <span className="whitespace-nowrap">{formatPhone(row.phone)}</span>,
   width: 'w-36',
 }
 const emailColumn: Column<CustomerRow> = { key: 'email', header: 'E-mail', cell: (row) => <Clipped>{row.email}</Clipped> }

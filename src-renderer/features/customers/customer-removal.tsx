@@ -16,7 +16,7 @@ import { showToast } from '../../components/toast'
 import { removeCustomer, restoreCustomer } from './customers-api'
 
 /** What keeps a customer from being removed now, so that nobody has to try. */
-export function reasonToStay(customer: Pick<Customer, 'balanceCents' | 'vehicles'>): string | undefined {
+function reasonToStay(customer: Pick<Customer, 'balanceCents' | 'vehicles'>): string | undefined {
   const open = customer.vehicles.reduce((sum, vehicle) => sum + vehicle.openOrders, 0)
   const owes = customer.balanceCents > 0 && `${formatDollars(customer.balanceCents)} is still to be paid`
   const work = open > 0 && (open === 1 ? 'a repair order is open' : `${open} repair orders are open`)
@@ -32,7 +32,9 @@ export function RemoveCustomerButton({ customer }: { customer: Customer }) {
   const remove = useMutation({
     mutationFn: () => removeCustomer(customer.id, withApproval),
     onSuccess: () => {
-      showToast(`${customer.displayName} removed`, { undo: () => void restoreCustomer(customer.id, withApproval) })
+      // Where undoing is refused, the customer's own screen says that they are removed and offers it again.
+      const open = (): void => void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } })
+      showToast(`${customer.displayName} removed`, { undo: () => void restoreCustomer(customer.id, withApproval).then(open, open) })
       void navigate({ to: '/customers' })
     },
   })

@@ -91,15 +91,15 @@ function HeadFacts({ customer }: { customer: Customer }) {
         </StatusBadge>
       )}
       {customer.phone && (
-        <a href={`tel:${customer.phone.replace(/[^\d+]/g, '')}`} className="inline-flex items-center gap-1 text-accent-ink hover:underline">
+        <span className="inline-flex items-center gap-1">
           <Phone size={14} aria-hidden="true" /> {formatPhone(customer.phone)}
           {extension}
-        </a>
+        </span>
       )}
       {customer.email && (
-        <a href={`mailto:${customer.email}`} className="inline-flex min-w-0 items-center gap-1 text-accent-ink hover:underline">
+        <span className="inline-flex min-w-0 items-center gap-1">
           <Mail size={14} aria-hidden="true" /> <span className="truncate">{customer.email}</span>
-        </a>
+        </span>
       )}
       {customer.balanceCents > 0 && (
         <span className="rounded-sm bg-warn-soft px-2 py-0.5 text-warn">

@@ -43,7 +43,7 @@ export const customerHistoryQuery = (customerId: string) =>
     getNextPageParam: (page) => (page.length < HISTORY_PAGE ? undefined : page.at(-1)?.checkedInAt),
   })
 
-export type Identity = Pick<CustomerFields, 'firstName' | 'lastName' | 'companyName' | 'phone' | 'email'>
+type Identity = Pick<CustomerFields, 'firstName' | 'lastName' | 'companyName' | 'phone' | 'email'>
 
 /** Who this might be already. */
 export const duplicatesQuery = (identity: Identity) =>
@@ -61,7 +61,7 @@ export async function createCustomer(customerId: string, fields: CustomerFields,
   return customer
 }
 
-export type Part = Partial<CustomerFields>
+type Part = Partial<CustomerFields>
 
 export async function updateCustomer(customerId: string, was: Part, now: Part, withApproval: WithApproval) {
   const customer = await withApproval((approval) => client.customers.update({ customerId, was, now, ...approval }))

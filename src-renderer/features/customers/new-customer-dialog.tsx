@@ -69,7 +69,7 @@ function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (c
         >
           <DuplicateList draft={draft} />
         </CustomerForm>
-        <ErrorBanner error={save.error} />
+        <ErrorBanner error={problems.other} />
       </div>
     </Dialog>
   )

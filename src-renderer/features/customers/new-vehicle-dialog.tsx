@@ -55,7 +55,7 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
     >
       <div className="flex flex-col gap-4">
         <VehicleForm draft={draft} onDraft={(change) => setDraft((before) => ({ ...before, ...change }))} problemOf={problems.of} />
-        {!twinId && <ErrorBanner error={save.error} />}
+        <ErrorBanner error={problems.other} />
         {twinId && (
           <Link to="/vehicles/$vehicleId" params={{ vehicleId: twinId }} className="self-start text-accent-ink underline">
             Open that vehicle instead

@@ -10,7 +10,7 @@ import { updateCustomer } from './customers-api'
 
 type Change = { add: string } | { remove: string }
 
-export function changeTags(tags: readonly string[], change: Change): string[] {
+function changeTags(tags: readonly string[], change: Change): string[] {
   if ('remove' in change) return tags.filter((tag) => tag !== change.remove)
   return tags.includes(change.add) ? [...tags] : [...tags, change.add]
 }

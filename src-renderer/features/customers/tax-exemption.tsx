@@ -49,7 +49,7 @@ function Exempt({ customer, disabled }: PartProps) {
         )}
       </div>
       <Field label="Certificate number" {...stored.field}>
-        <TextInput {...stored.input} disabled={disabled} />
+        <TextInput {...stored.input} readOnly={disabled} />
       </Field>
       <ConfirmDialog
         open={asks && !end.isPending}

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useBack, useKey } from '../../base/keys'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
@@ -7,6 +7,7 @@ import { ErrorBanner } from '../../components/error-banner'
 import { Page } from '../../components/page'
 import { CustomerPart } from './customer-part'
 import { type CheckInState, useCheckIn } from './use-check-in'
+import { useGoBack } from './use-go-back'
 import { VehiclePart } from './vehicle-part'
 import { VisitPart } from './visit-part'
 
@@ -14,7 +15,7 @@ import { VisitPart } from './visit-part'
 export function CheckInScreen(props: { customerId?: string; vehicleId?: string; newCustomer?: string }) {
   const state = useCheckIn(props)
   const navigate = useNavigate()
-  const router = useRouter()
+  const goBack = useGoBack()
   const root = useRef<HTMLDivElement>(null)
   useArrivalFocus(root, state)
   useProblemFocus(root, state)
@@ -24,14 +25,14 @@ export function CheckInScreen(props: { customerId?: string; vehicleId?: string; 
     if (orderId) await navigate({ to: '/orders/$orderId', params: { orderId }, replace: true })
   }
   useKey({ keys: '$mod+Enter', title: 'Check in', run: () => void save() })
-  useBack(() => router.history.back())
+  useBack(goBack)
 
   return (
     <Page
       title="Check in a car"
       actions={
         <>
-          <Button keys="Escape" onClick={() => router.history.back()}>
+          <Button keys="Escape" onClick={goBack}>
             Cancel
           </Button>
           <Button look="primary" keys="$mod+Enter" busy={state.saving} onClick={() => void save()}>
@@ -42,7 +43,7 @@ export function CheckInScreen(props: { customerId?: string; vehicleId?: string; 
     >
       <ErrorBanner error={state.loadError} />
       <ErrorBanner error={hasOwnPlace(state) ? null : state.refused} />
-      <div ref={root} className="grid items-start gap-4 lg:grid-cols-2">
+      <div ref={root} className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <Card title="Customer">
             <CustomerPart state={state} />

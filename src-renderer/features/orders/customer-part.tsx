@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Car, User, UserPlus } from 'lucide-react'
 import type { SearchHit } from '../../../src-preload/contract/customers'
@@ -12,7 +12,7 @@ import { Field } from '../../components/field'
 import { ScreenProgress } from '../../components/spinner'
 import { TextInput } from '../../components/text-input'
 import type { NewCustomerDraft } from './check-in-draft'
-import { duplicatesQuery, findCustomersQuery } from './orders-api'
+import { duplicatesQuery, findCustomersNow, findCustomersQuery, SHORTEST_TEXT } from './orders-api'
 import type { CheckInState } from './use-check-in'
 
 /** Whose car it is: found, or written down in place. */
@@ -36,18 +36,37 @@ function useSettled(text: string, pauseMs: number): string {
 
 const SEARCH_PAUSE_MS = 40
 
+/** Customers and cars that were found; the last row writes down who was not. */
+function rowsOf(hits: readonly SearchHit[], text: string): Row[] {
+  if (text.length < SHORTEST_TEXT) return []
+  const found = hits.filter(({ kind }) => kind === 'customer' || kind === 'vehicle')
+  return [...found.map((hit) => ({ kind: 'hit' as const, hit })), { kind: 'new', text }]
+}
+
 function FindCustomer({ state }: { state: CheckInState }) {
   const [text, setText] = useState('')
   const tidy = text.trim()
   const asked = useSettled(tidy, SEARCH_PAUSE_MS)
-  const { data, error, isPlaceholderData } = useQuery(findCustomersQuery(asked))
-  const isCurrent = asked === tidy && !isPlaceholderData
-  const hits = (data ?? []).filter(({ kind }) => kind === 'customer' || kind === 'vehicle')
-  const rows: Row[] = tidy.length < 2 ? [] : [...hits.map((hit) => ({ kind: 'hit' as const, hit })), { kind: 'new', text: tidy }]
+  const { data, error } = useQuery(findCustomersQuery(asked))
+  const rows = rowsOf(data ?? [], tidy)
+  const latest = useRef(tidy)
+  useEffect(() => {
+    latest.current = tidy
+  })
 
   const take = (row: Row | undefined): void => {
     if (row?.kind === 'hit') state.choose(row.hit.customerId, row.hit.vehicleId)
     else if (row) state.startNewCustomer(row.text)
+  }
+  /** Enter may come before the answer: it counts for what was typed, never for the rows of an older text. */
+  const takeFirst = async (): Promise<void> => {
+    if (tidy.length < SHORTEST_TEXT) return
+    try {
+      const [first] = rowsOf(await findCustomersNow(tidy), tidy)
+      if (latest.current === tidy) take(first)
+    } catch {
+      // the same question says at the field what went wrong
+    }
   }
 
   return (
@@ -64,9 +83,7 @@ function FindCustomer({ state }: { state: CheckInState }) {
           itemKey={(row) => (row.kind === 'new' ? 'new' : `${row.hit.kind} ${row.hit.vehicleId ?? row.hit.customerId}`)}
           renderItem={(row) => (row.kind === 'new' ? <NewRow text={row.text} /> : <HitRow hit={row.hit} />)}
           onChoose={take}
-          onEnter={() => {
-            if (isCurrent) take(rows[0])
-          }}
+          onEnter={() => void takeFirst()}
         />
       </Field>
       <ErrorBanner error={error} />

@@ -42,7 +42,7 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
         tabIndex={0}
         onKeyDown={handleRowKey}
         data-job-head={job.id}
-        className="group/head flex flex-wrap items-center gap-2 rounded-t-lg px-2 py-1.5 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus focus-visible:outline-solid"
+        className="group/head flex flex-wrap items-center gap-2 rounded-t-lg py-1.5 pr-3 pl-2 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus focus-visible:outline-solid"
       >
         <IconButton
           icon={open ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronRight size={16} aria-hidden="true" />}

@@ -26,7 +26,7 @@ export function LineTable({
     <div className="border-t border-line">
       {lines.length > 0 && (
         <div className="overflow-x-auto">
-          <table aria-label={label} className="w-full min-w-176 table-fixed border-collapse">
+          <table aria-label={label} className="w-full min-w-208 table-fixed border-collapse">
             <LineHead />
             <tbody>
               {lines.map((line) => (

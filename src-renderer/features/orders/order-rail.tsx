@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, ShieldAlert } from 'lucide-react'
 import type { Order } from '../../../src-preload/contract/orders'
 import { type Cents, formatPercent, type Millionths, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
 import { Card } from '../../components/card'
 import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
@@ -97,6 +98,7 @@ function Authorized({ order }: { order: Order }) {
 
 function Invoices({ order }: { order: Order }) {
   const live = liveInvoice(order)
+  const seesInvoices = useGrant('invoices.see') !== 'no'
   return (
     <Card title="Balance">
       <div className="flex flex-col gap-2">
@@ -107,18 +109,19 @@ function Invoices({ order }: { order: Order }) {
         ) : (
           <p className="text-muted">Not invoiced yet.</p>
         )}
-        {order.invoices.map((invoice) => (
-          <Link
-            key={invoice.id}
-            to="/invoices/$invoiceId"
-            params={{ invoiceId: invoice.id }}
-            className="-mx-2 flex items-center justify-between gap-2 rounded-md px-2 py-1.5 hover:bg-hover"
-          >
-            <span className="font-medium text-accent-ink">{invoice.number}</span>
-            <InvoiceStatusBadge status={invoice.status} />
-            <Amount cents={invoice.totalCents} />
-          </Link>
-        ))}
+        {seesInvoices &&
+          order.invoices.map((invoice) => (
+            <Link
+              key={invoice.id}
+              to="/invoices/$invoiceId"
+              params={{ invoiceId: invoice.id }}
+              className="-mx-2 flex items-center justify-between gap-2 rounded-md px-2 py-1.5 hover:bg-hover"
+            >
+              <span className="font-medium text-accent-ink">{invoice.number}</span>
+              <InvoiceStatusBadge status={invoice.status} />
+              <Amount cents={invoice.totalCents} />
+            </Link>
+          ))}
       </div>
     </Card>
   )

@@ -1,11 +1,9 @@
 import { type ReactNode, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import type { Order } from '../../../src-preload/contract/orders'
 import { useBack, useShortcut } from '../../base/keys'
 import { useGrant, useSession } from '../../base/session'
 import { useApproval } from '../../base/use-approval'
-import { Banner } from '../../components/banner'
 import { ErrorBanner } from '../../components/error-banner'
 import { OrderStatusBadge } from '../../components/order-status-badge'
 import { Page } from '../../components/page'
@@ -22,6 +20,7 @@ import { OrderRail } from './order-rail'
 import { choicesQuery, orderQuery } from './orders-api'
 import { useOrderSteps } from './use-order-steps'
 import { usePrint } from './use-print'
+import { useGoBack } from './use-go-back'
 import { useReason } from './use-reason'
 import { WorkTab } from './work-tab'
 
@@ -60,11 +59,11 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
   const { desk, reasonDialog } = useOrderDesk(order)
   const steps = useOrderSteps(desk)
   const print = usePrint(order)
-  const router = useRouter()
+  const goBack = useGoBack()
   const offered = offeredActions(order)
   useShortcut('take-payment', () => steps.takePayment?.(), { enabled: steps.takePayment !== undefined })
   useShortcut('print', () => print?.(), { enabled: print !== undefined })
-  useBack(() => router.history.back())
+  useBack(goBack)
 
   return (
     <OrderDeskContext value={desk}>
@@ -79,13 +78,12 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
       >
         <ErrorBanner error={error} />
         <ErrorBanner error={steps.error} />
-        {order.deletedAt !== null && <Banner tone="warn">This order was removed.</Banner>}
         <div className="-mt-1 flex flex-wrap items-start justify-end gap-x-6 gap-y-2">
           <BlockedReasons offered={offered} />
           <ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} />
         </div>
         <OrderFacts />
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
           <OrderTabs order={order} />
           <OrderRail order={order} />
         </div>

@@ -14,7 +14,8 @@ export const orderQuery = (orderId: string) =>
 /** Technicians, bays, labor rate, what is taxed: for the order's selects and new lines. */
 export const choicesQuery = queryOptions({ queryKey: ['orders', 'choices', {}], queryFn: () => client.orders.choices({}) })
 
-const SHORTEST_TEXT = 2
+/** Shorter texts fit half the shop. */
+export const SHORTEST_TEXT = 2
 
 /** Parts of the inventory that fit what is typed. */
 export const partsQuery = (text: string) =>
@@ -58,6 +59,11 @@ export const findCustomersQuery = (text: string) =>
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
+
+/** The answer to exactly this text, joining the question when it is already on its way. */
+export function findCustomersNow(text: string) {
+  return queryClient.fetchQuery({ ...findCustomersQuery(text), staleTime: 1000 })
+}
 
 /** Who a new customer might be already. */
 export const duplicatesQuery = (typed: { firstName: string; lastName: string; companyName: string; phone: string }) =>

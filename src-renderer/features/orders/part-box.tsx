@@ -4,7 +4,7 @@ import type { PartHit } from '../../../src-preload/contract/orders'
 import { Amount } from '../../components/amount'
 import { Autocomplete } from '../../components/autocomplete'
 import { stockText } from './line-cells'
-import { partsQuery } from './orders-api'
+import { partsQuery, SHORTEST_TEXT } from './orders-api'
 
 const PAUSE_MS = 60
 
@@ -22,7 +22,7 @@ export function PartBox({ text, onTextChange, onChoose }: PartBoxProps) {
     return () => clearTimeout(timer)
   }, [text])
   const { data } = useQuery(partsQuery(asked))
-  const items = text.trim().length < 2 ? [] : (data ?? [])
+  const items = text.trim().length < SHORTEST_TEXT ? [] : (data ?? [])
   return (
     <Autocomplete
       text={text}

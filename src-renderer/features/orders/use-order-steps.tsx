@@ -91,7 +91,9 @@ function useLeave({ order, withApproval }: OrderDesk) {
     remove: async (): Promise<void> => {
       await removeOrder(order.id)
       await navigate({ to: '/' })
-      showToast(`Order ${order.number} removed`, { undo: () => void restoreOrder(order.id) })
+      const open = (): Promise<void> => navigate({ to: '/orders/$orderId', params: { orderId: order.id } })
+      // When it cannot be brought back its screen says why.
+      showToast(`Order ${order.number} removed`, { undo: () => void restoreOrder(order.id).then(open, open) })
     },
   }
 }

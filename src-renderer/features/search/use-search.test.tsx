@@ -59,6 +59,7 @@ async function answer(text: string, ...found: string[]): Promise<void> {
   await vi.waitFor(() => expect(asked.has(text)).toBe(true))
   await act(async () => {
     asked.get(text)?.(found.map(hit))
+    // sleeps because an answer that is dropped leaves nothing to wait for
     await new Promise((resolve) => setTimeout(resolve, 10))
   })
 }

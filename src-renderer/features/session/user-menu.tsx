@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { useState } from 'react'
-import { ChevronDown, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun, UserRound, Users } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronDown, CircleUser, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun, UserRound, Users } from 'lucide-react'
 import { roleNames } from '../../base/role-names'
 import { useSession } from '../../base/session'
 import { setTheme, type Theme, useTheme } from '../../base/theme'
@@ -26,6 +27,7 @@ export function UserMenu() {
   const { user } = useSession()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
+  const navigate = useNavigate()
   // Opened inside the header, so that the menu belongs to a landmark.
   const [host, setHost] = useState<HTMLElement | null>(null)
   useShortcut('switch-user', () => setOpen('switch'))
@@ -45,6 +47,9 @@ export function UserMenu() {
             <Menu.Popup className="min-w-60 rounded-md border border-line bg-surface p-1 text-ink shadow-pop outline-none">
               <Menu.Item className={item} onClick={() => setOpen('switch')}>
                 <Users size={16} aria-hidden="true" /> <span className="flex-1">Switch user</span> <Kbd keys={keysOf('switch-user')} />
+              </Menu.Item>
+              <Menu.Item className={item} onClick={() => void navigate({ to: '/account' })}>
+                <CircleUser size={16} aria-hidden="true" /> My account
               </Menu.Item>
               <Menu.Item className={item} onClick={() => setOpen('pin')}>
                 <RectangleEllipsis size={16} aria-hidden="true" /> {user.hasPin ? 'Change my PIN' : 'Set my PIN'}

@@ -110,7 +110,7 @@ function BayDialog({ bay, onClose }: { bay?: Bay; onClose: () => void }) {
           checked={draft.isActive}
           onCheckedChange={(isActive) => setDraft({ ...draft, isActive })}
         />
-        <ErrorBanner error={save.error} />
+        <ErrorBanner error={problems.other} />
       </div>
     </Dialog>
   )

@@ -27,7 +27,9 @@ export function LogoCard({ shop }: { shop: Shop }) {
   return (
     <Card title="Logo">
       <div className="flex flex-wrap items-center gap-4">
-        <div className="flex h-20 w-44 shrink-0 items-center justify-center overflow-hidden rounded-md border border-line bg-sunken p-2">
+        <div
+          className={`flex h-20 w-44 shrink-0 items-center justify-center overflow-hidden rounded-md border border-line p-2 ${shop.logoUrl ? 'bg-paper' : 'bg-sunken'}`}
+        >
           {shop.logoUrl ? (
             <img src={shop.logoUrl} alt="The shop's logo as it is printed" className="max-h-full max-w-full object-contain" />
           ) : (

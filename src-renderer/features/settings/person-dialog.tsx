@@ -80,7 +80,7 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
         ) : (
           <FirstPassword value={password} onValueChange={setPassword} error={problems.of('password')} />
         )}
-        {save.error?.code !== 'LAST_OWNER' && <ErrorBanner error={save.error} />}
+        {save.error?.code !== 'LAST_OWNER' && <ErrorBanner error={problems.other} />}
       </div>
     </Dialog>
   )

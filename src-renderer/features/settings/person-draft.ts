@@ -25,6 +25,7 @@ export function draftOf(user: UserRow | undefined): PersonDraft {
 export function problemsOf(draft: PersonDraft): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {}
   for (const issue of Person.safeParse(draft).error?.issues ?? []) problems[issue.path.join('.')] ??= issue.message
+  if (draft.email.trim() === '') problems.email = 'Please fill this in.'
   return problems
 }
 

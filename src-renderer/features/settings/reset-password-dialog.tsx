@@ -46,7 +46,7 @@ export function ResetPasswordDialog({ user, onClose }: { user: UserRow; onClose:
     >
       <div className="flex flex-col gap-4">
         <FirstPassword value={password} onValueChange={setPassword} error={problems.of('password')} />
-        <ErrorBanner error={reset.error} />
+        <ErrorBanner error={problems.other} />
       </div>
     </Dialog>
   )

@@ -145,7 +145,7 @@ export function CounterCard({ shop }: CardProps) {
   return (
     <Card title="At the counter">
       <div className="flex flex-col gap-3">
-        <Field label="Lock the screen when nobody is there" {...field} className="max-w-60">
+        <Field label="Lock the screen when nobody is there" {...field} className="max-w-72">
           <Select value={present} onValueChange={(minutes) => choose(Number(minutes))} choices={choices} />
         </Field>
         <Switch

@@ -63,7 +63,7 @@ function Text({ vehicle, disabled, name, label, className, look, onTwin, ...inpu
   const stored = useVehicleField(vehicle, name, onTwin ? { onTwin } : {})
   return (
     <Field label={label} {...stored.field} className={className}>
-      <TextInput {...input} {...stored.input} disabled={disabled} {...(look ? { className: look } : {})} />
+      <TextInput {...input} {...stored.input} readOnly={disabled} {...(look ? { className: look } : {})} />
     </Field>
   )
 }
@@ -74,7 +74,7 @@ function Vin({ vehicle, disabled, onTwin }: VehicleDetailsProps & { onTwin: OnTw
   const type = (vin: string): void => stored.input.onValueChange(vin.length >= 17 ? tidyVin(vin) : vin)
   return (
     <Field label="VIN" hint={<VinHint vin={stored.input.value} />} {...stored.field} className="col-span-6">
-      <TextInput {...stored.input} onValueChange={type} disabled={disabled} className="font-mono uppercase" />
+      <TextInput {...stored.input} onValueChange={type} readOnly={disabled} className="font-mono uppercase" />
     </Field>
   )
 }
@@ -92,7 +92,7 @@ function WholeNumber({ vehicle, disabled, name, label, className }: WholeNumberP
       <WholeNumberInput
         {...stored.input}
         grouping={name !== 'year'}
-        disabled={disabled}
+        readOnly={disabled}
         problem={name === 'year' ? 'Enter a year.' : 'Enter a whole number.'}
       />
     </Field>
@@ -103,7 +103,7 @@ function Notes({ vehicle, disabled }: VehicleDetailsProps) {
   const stored = useVehicleField(vehicle, 'notes', { multiline: true })
   return (
     <Field label="Notes" hint="For the shop only; never printed." {...stored.field} className="col-span-6">
-      <Textarea {...stored.input} rows={3} disabled={disabled} />
+      <Textarea {...stored.input} rows={3} readOnly={disabled} />
     </Field>
   )
 }

@@ -8,6 +8,7 @@ import { useGrant } from '../../base/session'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/confirm-dialog'
+import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
 import { showToast } from '../../components/toast'
 import { removeVehicle, restoreVehicle } from './vehicles-api'
@@ -18,32 +19,45 @@ export function RemoveVehicleButton({ vehicle }: { vehicle: Vehicle }) {
   const remove = useMutation({
     mutationFn: () => removeVehicle(vehicle.id),
     onSuccess: () => {
-      showToast(`${vehicle.label} removed`, { undo: () => void restoreVehicle(vehicle.id) })
+      // Where undoing is refused, the vehicle's own screen says that it is removed and offers it again.
+      const open = (): void => void navigate({ to: '/vehicles/$vehicleId', params: { vehicleId: vehicle.id } })
+      showToast(`${vehicle.label} removed`, { undo: () => void restoreVehicle(vehicle.id).then(open, open) })
       void navigate({ to: '/customers/$customerId', params: { customerId: vehicle.customerId } })
     },
   })
+  const close = (): void => {
+    setAsks(false)
+    remove.reset()
+  }
   return (
     <>
       <Button look="quiet" icon={<Trash2 size={16} aria-hidden="true" />} onClick={() => setAsks(true)}>
         Remove
       </Button>
-      <ConfirmDialog
-        open={asks}
-        title={`Remove the ${vehicle.label}?`}
-        confirm="Remove vehicle"
-        danger
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate()}
-        onCancel={() => {
-          setAsks(false)
-          remove.reset()
-        }}
-      >
-        {vehicle.openOrders > 0
-          ? 'It has an open repair order: finish or remove that first.'
-          : 'It no longer shows up in searches and at check-in. Its history stays, and it can be restored.'}
-      </ConfirmDialog>
+      {vehicle.openOrders > 0 ? (
+        <Dialog
+          open={asks}
+          onClose={close}
+          title={`The ${vehicle.label} has to stay`}
+          size="small"
+          footer={<Button onClick={close}>Close</Button>}
+        >
+          Cannot be removed while {vehicle.openOrders === 1 ? 'a repair order is open' : `${vehicle.openOrders} repair orders are open`}.
+        </Dialog>
+      ) : (
+        <ConfirmDialog
+          open={asks}
+          title={`Remove the ${vehicle.label}?`}
+          confirm="Remove vehicle"
+          danger
+          busy={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate()}
+          onCancel={close}
+        >
+          It no longer shows up in searches and at check-in. Its history stays, and it can be restored.
+        </ConfirmDialog>
+      )}
     </>
   )
 }

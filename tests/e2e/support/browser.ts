@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 import type { RunningHost } from './web-host'
 
 const SWITCHES = [
@@ -32,7 +32,7 @@ export interface CounterPage {
 /** A browser of its own (cookies, storage) at the host's launch link. */
 export async function openPage(browser: Browser, host: RunningHost, viewport = SCREEN): Promise<CounterPage> {
   const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/Los_Angeles', reducedMotion: 'reduce' })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const complaints = await watch(page)
   await page.goto(await host.newLink())
@@ -61,4 +61,9 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+}
+
+/** The dialog that is open; what is only said in passing (a toast) is no dialog to answer. */
+export function modal(page: Page): Locator {
+  return page.locator('[role=dialog]:not([aria-modal=false]), [role=alertdialog]')
 }

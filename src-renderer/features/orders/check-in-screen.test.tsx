@@ -1,0 +1,179 @@
+import { answerWith, os } from '../../testing/fake-host'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { ORPCError } from '@orpc/server'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Customer } from '../../../src-preload/contract/customers'
+import { cents } from '../../../src-preload/contract/money'
+import type { CheckIn } from '../../../src-preload/contract/orders'
+import { listenForKeys } from '../../base/key-bindings'
+import { queryClient } from '../../base/query-client'
+import { sessionQuery } from '../../base/session'
+import { customerFields, emptyCustomer } from './check-in-draft'
+import { CheckInScreen } from './check-in-screen'
+import { sampleChoices, sampleId, sampleOrder, sampleSession } from './order-sample'
+
+const customer: Customer = {
+  id: sampleId(2),
+  ...customerFields({ ...emptyCustomer, firstName: 'Zoë', lastName: 'Testerson', phone: '5550100123' }),
+  displayName: 'Zoë Testerson',
+  balanceCents: cents(0),
+  vehicles: [sampleOrder.vehicle, { ...sampleOrder.vehicle, id: sampleId(4), label: '2004 Saab 9-3', plate: null, currentOdometer: null }],
+  createdAt: '2026-01-01T00:00:00Z',
+  deletedAt: null,
+}
+
+const sent: CheckIn[] = []
+const made: string[] = []
+let loseAnswer = false
+let stopKeys: () => void
+
+beforeAll(() => {
+  stopKeys = listenForKeys(window)
+  window.scrollTo = () => undefined // the router's scroll restoration; jsdom has no layout
+  answerWith({
+    customers: {
+      get: os.customers.get.handler(({ input }) => ({
+        ...customer,
+        id: input.customerId,
+        vehicles: made.length > 0 ? [] : customer.vehicles,
+      })),
+      create: os.customers.create.handler(({ input }) => {
+        made.push(input.customerId)
+        return { ...customer, ...input.fields, id: input.customerId, vehicles: [] }
+      }),
+      duplicates: os.customers.duplicates.handler(() => []),
+    },
+    vehicles: {
+      create: os.vehicles.create.handler(({ input, errors }) => {
+        made.push(input.vehicleId)
+        if (input.fields.licensePlate === 'TWIN') {
+          const fields = { 'fields.licensePlate': 'The 2008 BMW 330i of Bayline Couriers has this plate.' }
+          throw errors.DUPLICATE({ data: { fields, existingId: sampleId(77) } })
+        }
+        return {
+          ...sampleOrder.vehicle,
+          ...input.fields,
+          id: input.vehicleId,
+          customer,
+          engine: '',
+          transmission: '',
+          drivetrain: '',
+          notes: '',
+        }
+      }),
+    },
+    orders: {
+      choices: os.orders.choices.handler(() => sampleChoices),
+      checkIn: os.orders.checkIn.handler(({ input }) => {
+        sent.push(input)
+        if (loseAnswer) {
+          loseAnswer = false
+          throw new ORPCError('INTERNAL_SERVER_ERROR', { message: 'The connection broke.' })
+        }
+        return { ...sampleOrder, id: input.orderId }
+      }),
+    },
+  })
+})
+afterAll(() => stopKeys())
+beforeEach(() => {
+  sent.length = 0
+  made.length = 0
+  queryClient.clear()
+  queryClient.setQueryData(sessionQuery.queryKey, sampleSession('owner'))
+})
+afterEach(cleanup)
+
+async function show(props: Parameters<typeof CheckInScreen>[0]): Promise<void> {
+  const root = createRootRoute()
+  const getParentRoute = () => root
+  const checkIn = createRoute({ getParentRoute, path: '/', component: () => <CheckInScreen {...props} /> })
+  const order = createRoute({ getParentRoute, path: '/orders/$orderId', component: () => <p>the order is open</p> })
+  const router = createRouter({ routeTree: root.addChildren([checkIn, order]), history: createMemoryHistory() })
+  render(
+    <main>
+      <QueryClientProvider client={queryClient}>
+        {/* the program's own routes are the registered ones; here only two of them are there */}
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </main>,
+  )
+  await screen.findByRole('heading', { level: 1, name: 'Check in a car' })
+}
+
+const store = () => userEvent.keyboard('{Control>}{Enter}{/Control}')
+
+describe('check-in', () => {
+  it('of a returning customer is one key, the focus waiting in the odometer', async () => {
+    await show({ customerId: sampleId(2), vehicleId: sampleId(3) })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Odometer')))
+    await store()
+    await screen.findByText('the order is open')
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({ customerId: sampleId(2), vehicleId: sampleId(3), odometer: null, complaint: '' })
+  })
+
+  it('is the same order when the first answer was lost, with everything that was typed', async () => {
+    loseAnswer = true
+    await show({ customerId: sampleId(2), vehicleId: sampleId(3) })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Odometer')))
+    await userEvent.keyboard('51000{Tab}{Tab}Squeaks')
+    await store()
+    await screen.findByText(/The connection broke/)
+    await store()
+    await screen.findByText('the order is open')
+    expect(sent).toHaveLength(2)
+    expect(sent[1]).toEqual(sent[0])
+    expect(sent[1]).toMatchObject({ odometer: 51_000, complaint: 'Squeaks' })
+  })
+
+  it('asks which of several cars it is', async () => {
+    await show({ customerId: sampleId(2) })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('radio', { name: /2019 Honda Civic/ })))
+    await store()
+    expect(await screen.findByText('Choose the car.')).toBeTruthy()
+    expect(sent).toHaveLength(0)
+    await userEvent.click(screen.getByRole('radio', { name: /2004 Saab/ }))
+    await store()
+    await waitFor(() => expect(sent[0]?.vehicleId).toBe(sampleId(4)))
+  })
+
+  it('asks why the odometer is lower than last time', async () => {
+    await show({ customerId: sampleId(2), vehicleId: sampleId(3) })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Odometer')))
+    await userEvent.keyboard('49999')
+    await store()
+    expect(await screen.findByText('Say why it is lower.')).toBeTruthy()
+    await userEvent.keyboard('New instrument')
+    await store()
+    await waitFor(() => expect(sent[0]).toMatchObject({ odometer: 49_999, odometerReason: 'New instrument' }))
+  })
+
+  it('writes down customer and car in place; what is stored already is not made twice when the car is refused', async () => {
+    await show({ newCustomer: 'pat sample' })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('First name')))
+    await store()
+    expect(await screen.findByText('Enter a phone number.')).toBeTruthy()
+    expect(made).toHaveLength(0)
+    await userEvent.type(screen.getByLabelText('Phone'), '5550100199')
+    await userEvent.type(screen.getByLabelText('Year'), '2015')
+    await userEvent.type(screen.getByLabelText('Make'), 'Honda')
+    await userEvent.type(screen.getByLabelText('Model'), 'Fit')
+    await userEvent.type(screen.getByLabelText('Plate'), 'TWIN')
+    await store()
+    expect(await screen.findByText(/Bayline Couriers has this plate/)).toBeTruthy()
+    const plate = screen.getByLabelText<HTMLInputElement>('Plate')
+    expect(plate.value).toBe('TWIN')
+    await userEvent.clear(plate)
+    await userEvent.type(plate, '8NEW001')
+    await store()
+    await screen.findByText('the order is open')
+    const [customerId, firstTry, secondTry] = made
+    expect(made).toHaveLength(3)
+    expect(secondTry).toBe(firstTry)
+    expect(sent[0]).toMatchObject({ customerId, vehicleId: secondTry })
+  })
+})

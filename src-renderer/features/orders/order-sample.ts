@@ -1,0 +1,95 @@
+import { cents, type Millionths } from '../../../src-preload/contract/money'
+import type { Choices, Order } from '../../../src-preload/contract/orders'
+import { grantOf, permissions, type Role } from '../../../src-preload/contract/permissions'
+import type { SessionStatus } from '../../../src-preload/contract/session'
+
+// Records for tests of the screens of this area: an invented customer with an empty estimate.
+
+export const sampleId = (last: number): string => `0190f000-0000-7000-8000-${String(last).padStart(12, '0')}`
+
+export const sampleChoices: Choices = {
+  technicians: [{ id: sampleId(31), name: 'Tara Wrench' }],
+  bays: [{ id: sampleId(41), name: 'Bay 1', occupiedBy: null }],
+  laborRateCents: cents(13_500),
+  taxable: { labor: false, part: true, fee: true },
+}
+
+const zero = cents(0)
+
+export const sampleOrder: Order = {
+  id: sampleId(1),
+  number: 'RO-000001',
+  status: 'draft',
+  priority: 'normal',
+  customer: { id: sampleId(2), kind: 'person', displayName: 'Zoë Testerson', phone: '5550100123', email: null, taxExempt: false },
+  vehicle: {
+    id: sampleId(3),
+    customerId: sampleId(2),
+    label: '2019 Honda Civic',
+    year: 2019,
+    make: 'Honda',
+    model: 'Civic',
+    vin: null,
+    plate: '5TST123',
+    plateState: 'CA',
+    color: null,
+    currentOdometer: 50_000,
+    openOrders: 1,
+    lastVisitAt: null,
+    deletedAt: null,
+  },
+  complaint: '',
+  technicianNotes: '',
+  internalNotes: '',
+  odometer: null,
+  odometerOut: null,
+  odometerReason: '',
+  checkedInAt: '2026-06-01T15:00:00Z',
+  promisedAt: null,
+  completedAt: null,
+  closedAt: null,
+  technicianId: null,
+  technicianName: null,
+  bayId: null,
+  bayName: null,
+  jobs: [],
+  lines: [],
+  taxRateMillionths: 82_500 as Millionths,
+  laborCents: zero,
+  partsCents: zero,
+  feesCents: zero,
+  subtotalCents: zero,
+  discountCents: zero,
+  taxCents: zero,
+  totalCents: zero,
+  authorizedCents: zero,
+  marginMillionths: null,
+  costCents: null,
+  authorizations: [],
+  invoices: [],
+  history: [],
+  nextActions: [],
+  deletedAt: null,
+}
+
+export function sampleSession(role: Role): SessionStatus {
+  const granted = permissions.map((permission) => [permission, grantOf(role, permission)] as const)
+  return {
+    stage: 'open',
+    host: 'electron',
+    demo: false,
+    version: '1.0.0',
+    shop: { id: sampleId(9), name: 'Test Garage', timezone: 'America/Los_Angeles', logoUrl: null },
+    user: {
+      id: sampleId(8),
+      firstName: 'Olga',
+      lastName: 'Owner',
+      role,
+      grants: Object.fromEntries(granted.filter(([, grant]) => grant !== 'no')),
+      hasPin: true,
+      mustChangePassword: false,
+    },
+    people: [],
+    idleMinutes: 5,
+  }
+}
