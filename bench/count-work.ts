@@ -56,7 +56,7 @@ export async function loneLogBytes(superuser: Client, action: () => Promise<void
   return median(bytes)
 }
 
-/** Share of the machine's processors that had nothing to do in a short look just before a measurement. */
+/** Share of the machine's processors that have nothing to do, in a short look. */
 export async function idleShare(lookMs = 250): Promise<number> {
   const before = cpuTimes()
   await sleep(lookMs)

@@ -10,13 +10,15 @@ interface OperationGate {
   readonly cpuMs?: number
 }
 
+/** Grows with the orders that are open, not with the history. */
+const BOARD = 'board of the day'
 const READ = { ratio: { must: 3, aim: 1.5 }, commits: 0, cpuMs: 1 } as const
 
 const operationGates: Readonly<Record<string, OperationGate>> = {
   'customer by phone': { ...READ, statements: 1, p95Ms: { small: 5, large: 5 } },
   'search, typed part': { ...READ, statements: 1, p95Ms: { small: 10, large: 25 } },
   'order with lines': { ...READ, statements: 2, p95Ms: { small: 10, large: 10 } },
-  'board of the day': { ...READ, statements: 2 },
+  [BOARD]: { ...READ, statements: 2 },
   'revenue of a day': { ...READ, statements: 2, p95Ms: { small: 10, large: 25 } },
   'whole sale': { ratio: { must: 2.5, aim: 1.5 }, statements: 40, commits: 4, cpuMs: 6, p95Ms: { small: 40 } },
   payment: { ratio: { must: 3, aim: 1.5 }, statements: 8, commits: 1, p95Ms: { small: 15 } },
@@ -80,10 +82,9 @@ export function checkShop(shop: ShopResult): Check[] {
     }),
     check({ what: `four counters ${at}, errors`, measured: together.errors, must: 0 }),
     check({ what: `numbers missing or double ${at}`, measured: together.gapsAndDuplicates, must: 0 }),
-    check({ what: `log bytes of a lone sale ${at}`, measured: saleLog.aloneBytes / 1024, must: LONE_SALE_KIB, unit: 'KiB' }),
-    // In a small shop a full scan is the right plan.
+    // The bar was set on 10,000 orders; in a small shop a full scan is the right plan.
     ...(shop.orders < LARGE
-      ? []
+      ? [check({ what: `log bytes of a lone sale ${at}`, measured: saleLog.aloneBytes / 1024, must: LONE_SALE_KIB, unit: 'KiB' })]
       : [check({ what: `full scans in hot plans ${at}`, measured: plans.seen === 0 ? Number.NaN : plans.faults.length, must: 0 })]),
   ]
 }
@@ -109,7 +110,7 @@ export function checkScaling(shops: readonly ShopResult[]): Check[] {
   if (!small || !large || small === large) return []
   return large.operations.flatMap(({ name, ratio }) => {
     const before = small.operations.find((operation) => operation.name === name)
-    if (!before || !operationGates[name]) return []
+    if (!before || !operationGates[name] || name === BOARD) return []
     return [
       check({
         what: `${name}, growth of the ratio to ${large.orders.toLocaleString('en-US')} orders`,

@@ -45,9 +45,9 @@ export async function compare(
   counter: WorkCounter,
   { blocks, perBlock }: Blocks,
 ): Promise<Comparison[]> {
-  const warmUp = Math.min(12, perBlock)
-  await runBlock(floor, counter, warmUp)
-  await runBlock(application, counter, warmUp)
+  // Two blocks, so that both the compiler of this process and the server's plans have settled.
+  await runBlock(floor, counter, perBlock * 2)
+  await runBlock(application, counter, perBlock * 2)
   const sides: { floor: Runs; application: Runs }[] = []
   for (let block = 0; block < blocks; block += 1) {
     sides.push({ floor: await runBlock(floor, counter, perBlock), application: await runBlock(application, counter, perBlock) })

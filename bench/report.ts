@@ -23,7 +23,7 @@ export function shopReport(shop: ShopResult): string {
   const count = (value: number): string => value.toLocaleString('en-US')
   return [
     `\n${count(shop.orders)} orders, ${count(shop.customers)} customers, ${count(shop.vehicles)} vehicles; filled in ${(shop.fillMs / 1000).toFixed(1)} s`,
-    table(['operation', 'floor p50', 'p95', 'Counterbay p50', 'p95', 'ratio', 'statements', 'commits', 'own CPU ms', 'idle before'], rows),
+    table(['operation', 'floor p50', 'p95', 'Counterbay p50', 'p95', 'ratio', 'statements', 'commits', 'own CPU ms', 'idle around'], rows),
     `search in the database: p50 ${number(searchInDatabase.p50)} ms, p95 ${number(searchInDatabase.p95)} ms`,
     `four counters at once: floor ${number(together.floor.p50)} / ${number(together.floor.p95)} ms and ${number(together.floor.perSecond)} sales a second, ` +
       `Counterbay ${number(together.application.p50)} / ${number(together.application.p95)} ms and ${number(together.application.perSecond)}; ` +

@@ -107,8 +107,8 @@ DECLARE
   v_joined text := upper(replace(v_words, ' ', ''));
   v_only_digits boolean := v_words ~ '^[0-9 ]+$';
   v_many int := 5 * p_limit; -- candidates to choose the best of; each costs a look at its customer and its car
-  v_hits search_hit[] := '{}';
-  v_tokens text[]; v_one text; v_two text; v_start text;
+  v_hits search_hit[] := '{}'; v_pairs search_hit[];
+  v_tokens text[]; v_all text[]; v_one text; v_two text; v_start text;
 BEGIN
   IF octet_length(replace(v_words, ' ', '')) < 2 AND NOT v_only_digits THEN RETURN v_hits; END IF; -- one Chinese sign is a name, one letter is not
   IF v_only_digits OR v_words ~ '^(ro|inv) *[0-9]+$' THEN
@@ -138,9 +138,12 @@ BEGIN
     CONTINUE WHEN v_start = '% ' AND v_only_digits AND length(v_digits) > 4; -- phones, plates and VINs have been asked for by their beginning
     v_one := v_start || v_tokens[1] || '%';
     v_two := v_start || coalesce(v_tokens[2], v_tokens[1]) || '%';
-    v_hits := v_hits
-      || ARRAY(SELECT h FROM search_pairs(p_shop, v_one, v_two, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), v_many) h)
-      || ARRAY(SELECT h FROM search_people(p_shop, v_one, v_two, ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t), 100 / length(v_start), v_many) h);
+    v_all := ARRAY(SELECT v_start || t || '%' FROM unnest(v_tokens) t);
+    v_pairs := ARRAY(SELECT h FROM search_pairs(p_shop, v_one, v_two, v_all, 100 / length(v_start), v_many) h);
+    v_hits := v_hits || v_pairs;
+    -- So vague a text finds more cars than are looked at: people without one would not make the list better.
+    EXIT WHEN cardinality(v_pairs) >= v_many;
+    v_hits := v_hits || ARRAY(SELECT h FROM search_people(p_shop, v_one, v_two, v_all, 100 / length(v_start), v_many) h);
     EXIT WHEN cardinality(v_hits) >= p_limit;
   END LOOP;
   RETURN v_hits;

@@ -65,6 +65,8 @@ export function fromDatabaseError(error: unknown): AppError | undefined {
   const known = error.constraint ? byConstraint[error.constraint] : undefined
   if (known) return known()
   if (error.code === '23503' || error.code === '23001') return new AppError(error.constraint?.endsWith('_fkey') ? 'NOT_FOUND' : 'IN_USE')
+  // A key of the client's making that already stands for something else.
+  if (error.code === '23505') return new AppError('DUPLICATE')
   if (error.code === '22003') return new AppError('TOO_LARGE')
   // Text or dates that PostgreSQL cannot hold: a zero byte, a lone surrogate, the year 0.
   if (['22007', '22008', '22021', '22P05'].includes(error.code)) return new AppError('INVALID_INPUT')

@@ -101,6 +101,7 @@ function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
         <div
           key={itemKey(item)}
+          ref={at === active ? (row) => row?.scrollIntoView?.({ block: 'nearest' }) : undefined}
           id={`${listId}-${at}`}
           role="option"
           aria-selected={at === active}

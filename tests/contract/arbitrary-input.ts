@@ -32,8 +32,8 @@ const pollution = fc.constantFrom(
 )
 
 /** Any JSON at all. */
-export const anyJson = fc.oneof(
-  { weight: 6, arbitrary: fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown> },
+export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 6, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   { weight: 1, arbitrary: fc.constantFrom<unknown>(...nastyTexts, ...nastyNumbers, null, true, [], {}) },
   { weight: 1, arbitrary: pollution },
 )

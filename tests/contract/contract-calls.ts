@@ -14,7 +14,7 @@ export interface ContractCall {
 
 /** Every call there is, read from the contract itself: a new one is covered on the day it is added. */
 export const contractCalls: readonly ContractCall[] = Object.entries(api).flatMap(([area, calls]) =>
-  Object.entries(calls).map(([name, procedure]: [string, unknown]) => {
+  Object.entries<unknown>(calls).map(([name, procedure]) => {
     if (!isContractProcedure(procedure)) throw new Error(`${area}.${name} is not a call`)
     const { meta, inputSchema } = procedure['~orpc'] as { meta: CallMeta; inputSchema?: z.ZodType }
     if (!meta.access) throw new Error(`${area}.${name} has no access entry`)

@@ -49,12 +49,10 @@ async function findRecords(): Promise<void> {
   records.paid = invoiceId
 }
 
+/** Loaded anew: nothing of the screen before is left, no dialog and no draft. */
 const visit = async (address: string): Promise<void> => {
-  // From the start screen: nothing of the screen before is left, no dialog and no draft.
-  await page.goto(`${host.origin}/#/`)
-  await page.reload()
-  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
-  if (address !== '/') await page.goto(`${host.origin}/#${address}`)
+  await page.goto('about:blank')
+  await page.goto(`${host.origin}/#${address}`)
   await settled()
 }
 

@@ -1,5 +1,5 @@
 import type { Customer, CustomerFields, CustomerSummary } from '../../../src-preload/contract/customers'
-import { sql, type Queryable } from '../../database/transaction'
+import { sql, type Queryable, type Tx } from '../../database/transaction'
 import { openStatuses, vehicleSummaryColumns, vehicleVisits } from '../vehicles/vehicle-queries'
 
 const fieldColumns = `c.kind, c.first_name AS "firstName", c.last_name AS "lastName", coalesce(c.company_name, '') AS "companyName", c.phone,
@@ -85,12 +85,13 @@ function valuesOf(fields: CustomerFields): unknown[] {
   return [...contact, preferredContact, taxExempt, taxExemptNumber, notes, tags]
 }
 
-const lockedForRemoval = sql(
+const lockRow = sql('', 'SELECT id FROM customers WHERE shop_id = $1 AND id = $2 FOR UPDATE')
+const removalState = sql(
   '',
   `SELECT c.deleted_at AS "deletedAt", ${balanceOf('c.id')} AS "balanceCents",
      EXISTS (SELECT FROM repair_orders r WHERE r.shop_id = $1 AND r.customer_id = c.id AND r.deleted_at IS NULL
              AND r.status IN (${openStatuses})) AS "hasOpenOrders"
-   FROM customers c WHERE c.shop_id = $1 AND c.id = $2 FOR UPDATE OF c`,
+   FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
 )
 
 export interface RemovalState {
@@ -99,9 +100,13 @@ export interface RemovalState {
   readonly hasOpenOrders: boolean
 }
 
-/** Locked so that no new order or vehicle can name the customer meanwhile. */
-export async function lockForRemoval(db: Queryable, shopId: string, customerId: string): Promise<RemovalState | undefined> {
-  return (await db.query<RemovalState>(lockedForRemoval, [shopId, customerId]))[0]
+/**
+ * Locked so that no new order or vehicle can name the customer meanwhile. The state is read by a statement of its own: one that waited for
+ * the lock still sees the orders as they were before it waited.
+ */
+export async function lockForRemoval(tx: Tx, shopId: string, customerId: string): Promise<RemovalState | undefined> {
+  await tx.query(lockRow, [shopId, customerId])
+  return (await tx.query<RemovalState>(removalState, [shopId, customerId]))[0]
 }
 
 const markRemoved = sql(

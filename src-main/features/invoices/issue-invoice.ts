@@ -1,12 +1,16 @@
 import type { Approval } from '../../../src-preload/contract/call'
+import type { Cents } from '../../../src-preload/contract/money'
 import type { Invoice } from '../../../src-preload/contract/invoices'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { inTransaction, type Tx } from '../../database/transaction'
+import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { loadPrices } from '../orders/approve-lines'
+import { approvalForBilledDiscount } from '../orders/billed-discount'
 import { buildSnapshot } from '../orders/build-snapshot'
+import { noteDiscounts } from '../orders/line-queries'
 import { lockOnly } from '../orders/load-order'
 import { moveOrder } from '../orders/order-queries'
 import { enforce, whyNotIssue } from '../orders/order-rules'
@@ -33,6 +37,7 @@ interface Input {
 export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const terms = input.terms ?? ctx.shop.settings.paymentTerms
   await approveTerms(ctx, terms, input.approval)
+  const approved = await approveDiscount(ctx, input)
   return inTransaction('invoices.issue', ctx, async (tx) => {
     const orderId = await lockOnly(tx, ctx, { by: 'order', id: input.orderId })
     const row = await findSnapshotRow(tx, ctx.shopId, orderId)
@@ -42,6 +47,7 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
     const refusal = whyNotIssue(order, input.completeWork)
     if (refusal) await assertNotIssuedBefore(tx, ctx, input)
     enforce(refusal)
+    await assertDiscountStands(tx, ctx, { ...row, id: orderId }, approved)
     await finishWork(tx, ctx, orderId, order.status)
     await freeze(tx, ctx, input, terms, row)
     if (order.totalCents === 0) await step(tx, ctx, orderId, 'completed', 'closed')
@@ -56,6 +62,29 @@ async function approveTerms(ctx: Ctx, terms: PaymentTerms, approval: Approval | 
   if (terms === usual || grant === 'yes') return
   if (grant === 'no') throw new AppError('FORBIDDEN')
   if (isLongerCredit(terms, usual)) await requireApproval(ctx, 'invoices.terms', approval, 'More time to pay than usual needs an approval.')
+}
+
+interface ApprovedDiscount {
+  readonly approverId: string
+  readonly discountCents: Cents
+}
+
+/** Before the transaction opens, because checking a PIN takes its time; without a PIN the order tells inside it whether one is needed. */
+async function approveDiscount(ctx: Ctx, { orderId, approval }: Input): Promise<ApprovedDiscount | null> {
+  if (!approval) return null
+  const { order } = await loadPrices(ctx, [], orderId)
+  const wanted = order && (await approvalForBilledDiscount(reading(ctx.db), ctx, { ...order, id: orderId }))
+  if (!wanted) return null
+  return { approverId: await requireApproval(ctx, wanted.permission, approval, wanted.sentence), discountCents: order.discountCents }
+}
+
+async function assertDiscountStands(tx: Tx, ctx: Ctx, order: SnapshotRow & { id: string }, approved: ApprovedDiscount | null): Promise<void> {
+  const wanted = await approvalForBilledDiscount(tx, ctx, order)
+  if (!wanted) return
+  if (!approved || order.discountCents > approved.discountCents) {
+    throw new AppError('APPROVAL_REQUIRED', { approvalFor: wanted.permission, message: wanted.sentence })
+  }
+  await noteDiscounts(tx, ctx.shopId, order, approved.approverId, [])
 }
 
 /** A late repetition of a request whose invoice was voided meanwhile must not read as "nothing happened". */

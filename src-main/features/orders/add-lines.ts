@@ -3,7 +3,7 @@ import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { amountOf, approveLines, assertDiscountFits } from './approve-lines'
+import { amountOf, approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
 import { addLinesTo, findLines, type LineToAdd, noteDiscounts } from './line-queries'
 import { tidyLine } from './line-rules'
 import { loadOrder, lockOrder } from './load-order'
@@ -31,7 +31,7 @@ export async function addLines(ctx: Ctx, input: Input): Promise<Order> {
     const after = await loadOrder(tx, ctx, order.id)
     if (discounts.length > 0) {
       assertDiscountFits(ctx, after, approval)
-      await noteDiscounts(tx, ctx.shopId, after, approval.approverId, discounts)
+      await noteDiscounts(tx, ctx.shopId, after, approverOfDiscount(approval), discounts)
     }
     return after
   })

@@ -1,7 +1,7 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { addCents, type Cents, lineTotal, MAX_CENTS, ZERO } from '../../../src-preload/contract/money'
-import { grantOf } from '../../../src-preload/contract/permissions'
+import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { reading } from '../../database/transaction'
@@ -59,12 +59,18 @@ export async function approveLines(
 
 /** One approver for everything that is wanted: each permission is asked of that person once. */
 export async function obtain(ctx: Ctx, wanted: readonly (WantedApproval | null)[], approval: Approval | undefined): Promise<LineApproval> {
-  const sentences = Map.groupBy(wanted.flatMap((each) => each ?? []), ({ permission }) => permission)
-  let approverId: string | null = null
-  for (const [permission, each] of sentences) {
-    approverId = await requireApproval(ctx, permission, approval, each.map(({ sentence }) => sentence).join(' '))
+  const sentences = new Map<Permission, string>()
+  for (const each of wanted) {
+    if (each) sentences.set(each.permission, [sentences.get(each.permission), each.sentence].filter(Boolean).join(' '))
   }
+  let approverId: string | null = null
+  for (const [permission, sentence] of sentences) approverId = await requireApproval(ctx, permission, approval, sentence)
   return { approverId, discountCents: wanted.find((each) => each?.discountCents !== undefined)?.discountCents ?? null }
+}
+
+/** Who was told of the discount; an approval of something else in the same call is none of it. */
+export function approverOfDiscount({ approverId, discountCents }: LineApproval): string | null {
+  return discountCents === null ? null : approverId
 }
 
 /**

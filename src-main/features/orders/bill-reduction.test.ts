@@ -20,6 +20,7 @@ import {
   newPart,
   part,
   refusalOf,
+  yes,
 } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
@@ -27,6 +28,7 @@ import { issueInvoice } from '../invoices/issue-invoice'
 import { voidInvoice } from '../invoices/void-invoice'
 import { hashPin } from '../people/hash-pin'
 import { addLines } from './add-lines'
+import { authorize } from './authorize'
 import { checkIn } from './check-in'
 import { decide } from './decide'
 import { getOrder } from './get-order'
@@ -72,8 +74,8 @@ describe('work that is done', () => {
       expect(await codeOf(updateLine(ctx, untaxed))).toBe('WRONG_STATE')
     }
     expect((await getOrder(owner, { orderId: order.id })).totalCents).toBe(order.totalCents)
-    const renamed = { lineId: labor!.id, was: { description: labor!.description }, now: { description: 'Front pads' }, reason: '' }
-    expect((await updateLine(advisor, renamed)).lines[0]?.description).toBe('Front pads')
+    const numbered = { lineId: pads!.id, was: { partNumber: 'BP-1' }, now: { partNumber: 'BP-2' }, reason: '' }
+    expect((await updateLine(advisor, numbered)).lines[1]?.partNumber).toBe('BP-2')
     await move(advisor, order.id, 'completed', 'in_progress', { reason: 'Wrong part', approval })
     expect((await removeLine(advisor, { lineId: pads!.id })).lines).toHaveLength(1)
   })
@@ -116,6 +118,18 @@ describe('a discount', () => {
     expect((await issueInvoice(frontDesk, issue(asked))).totalCents).toBe(6_000)
   })
 
+  test('that was declined and comes back beside another one counts when it is billed', async () => {
+    const order = await estimated(t, frontDesk, [line(), discount(600)])
+    const first = order.lines[1]!.id
+    await decide(frontDesk, { orderId: order.id, lineId: first, decision: 'declined', reason: '' })
+    await add(frontDesk, order, discount(600))
+    const both = await decide(frontDesk, { orderId: order.id, lineId: first, decision: 'approved', reason: '' })
+    expect(both.discountCents).toBe(1_200)
+    await finish(both)
+    expect(await codeOf(issueInvoice(frontDesk, issue(both)))).toBe('APPROVAL_REQUIRED')
+    expect((await issueInvoice(advisor, issue(both))).totalCents).toBe(10_800)
+  })
+
   test('is approved up to what the approver was told', async () => {
     const order = await estimated(t, advisor, [line({ quantityHundredths: 200 })])
     const both = await Promise.allSettled([
@@ -127,8 +141,6 @@ describe('a discount', () => {
   })
 
   async function finish(order: Order): Promise<void> {
-    const { authorize } = await import('./authorize')
-    const { yes } = await import('../../testing/order-test-kit')
     await authorize(owner, yes(order))
     await move(owner, order.id, 'approved', 'in_progress')
     await move(owner, order.id, 'in_progress', 'completed')

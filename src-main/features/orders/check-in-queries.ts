@@ -4,6 +4,7 @@ import { insertLines, type LineToAdd, linesAsJson } from './line-queries'
 
 // One statement: the order comes into being only while customer, vehicle, technician and bay are this shop's and in use and the odometer
 // makes sense; jobs, lines and the vehicle's new odometer follow in the same breath. No row back = one of these did not hold.
+// FOR KEY SHARE waits for somebody who removes the customer at this moment and looks again: a foreign key alone is content with a removed one.
 const CHECK_IN = sql(
   'order-check-in',
   `WITH car AS (
@@ -11,7 +12,8 @@ const CHECK_IN = sql(
      WHERE v.shop_id = $1 AND v.id = $4 AND c.id = $3 AND v.deleted_at IS NULL AND c.deleted_at IS NULL
        AND ($5::int IS NULL OR v.current_odometer IS NULL OR $5 >= v.current_odometer OR $6::text <> '')
        AND ($9::uuid IS NULL OR EXISTS (SELECT FROM users u WHERE u.shop_id = $1 AND u.id = $9 AND u.is_active AND u.deleted_at IS NULL))
-       AND ($10::uuid IS NULL OR EXISTS (SELECT FROM bays b WHERE b.shop_id = $1 AND b.id = $10 AND b.is_active))),
+       AND ($10::uuid IS NULL OR EXISTS (SELECT FROM bays b WHERE b.shop_id = $1 AND b.id = $10 AND b.is_active))
+     FOR KEY SHARE OF v, c),
    made AS (
      INSERT INTO repair_orders (id, shop_id, customer_id, vehicle_id, odometer, odometer_reason, customer_complaint, promised_date,
        assigned_technician_id, bay_id, priority, status, created_by_user_id)

@@ -3,7 +3,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { discountsOf } from './add-lines'
-import { approveLines, assertDiscountFits } from './approve-lines'
+import { approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
 import { findCheckInObstacle, insertCheckIn } from './check-in-queries'
 import { noteDiscounts } from './line-queries'
 import { tidyLine } from './line-rules'
@@ -24,7 +24,7 @@ export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
     const order = await loadOrder(tx, ctx, input.orderId)
     if (isNew && discounts.length > 0) {
       assertDiscountFits(ctx, order, approval)
-      await noteDiscounts(tx, ctx.shopId, order, approval.approverId, discounts)
+      await noteDiscounts(tx, ctx.shopId, order, approverOfDiscount(approval), discounts)
     }
     return order
   })

@@ -12,12 +12,13 @@ const agreed: OrderFacts = {
   authorizedCents: cents(10_000),
   liveLines: 2,
   quotedLines: 0,
+  unauthorizedLines: 0,
   invoice: null,
 }
 const unpaid = { id: 'i', dueCents: cents(10_000), paidCents: cents(0) }
 
 function offered(facts: Partial<OrderFacts>, role: Role = 'owner', own = false) {
-  return nextActions({ ...agreed, ...facts }, { role, isTechnicianOfOrder: own, isCreatorOfOrder: own })
+  return nextActions({ ...agreed, ...facts }, { role, isTechnicianOfOrder: own, isCreatorOfOrder: own, isRemovable: true })
 }
 const names = (facts: Partial<OrderFacts>, role: Role = 'owner', own = false) => offered(facts, role, own).map(({ action }) => action)
 const blocked = (facts: Partial<OrderFacts>, action: string) => offered(facts).find((each) => each.action === action)?.blockedBy

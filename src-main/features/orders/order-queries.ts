@@ -183,6 +183,18 @@ const RESTORE = sql(
   `UPDATE repair_orders SET deleted_at = NULL
    WHERE shop_id = $1 AND id = $2 AND deleted_at IS NOT NULL AND ($3::uuid IS NULL OR created_by_user_id = $3) RETURNING id`,
 )
+// Locked, so that nobody removes them while the order comes back.
+const STAND = sql(
+  '',
+  `SELECT v.id FROM repair_orders ro JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
+   JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
+   WHERE ro.shop_id = $1 AND ro.id = $2 AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`,
+)
+
+/** Whether customer and vehicle of an order are not removed. */
+export async function customerAndVehicleStand(tx: Tx, shopId: string, orderId: string): Promise<boolean> {
+  return (await tx.query(STAND, [shopId, orderId])).length === 1
+}
 
 /** Soft removal of a draft; with `creatorId` only of that person's own. */
 export async function removeDraft(tx: Tx, shopId: string, orderId: string, creatorId: string | null): Promise<boolean> {

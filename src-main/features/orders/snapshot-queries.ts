@@ -13,6 +13,8 @@ export interface SnapshotRow extends Omit<
 > {
   /** the shop's date at the start of this transaction */
   readonly today: string
+  readonly subtotalCents: Cents
+  readonly discountCents: Cents
   readonly totalCents: Cents
   readonly shop: Omit<DocumentSnapshot['shop'], 'registrationNumber' | 'logoUrl'>
   readonly jobs: Pick<Job, 'id' | 'name' | 'complaint' | 'cause' | 'correction' | 'declinedReason'>[]

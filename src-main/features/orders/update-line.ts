@@ -5,7 +5,7 @@ import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { amountOf, assertDiscountFits, type LineApproval, listPrices, loadPrices, needsNoPrices, NOTHING, obtain } from './approve-lines'
+import { amountOf, approverOfDiscount, assertDiscountFits, type LineApproval, listPrices, loadPrices, needsNoPrices, NOTHING, obtain } from './approve-lines'
 import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from './guarded-edit'
 import { type EditedLine, findEditedLine, noteDiscounts } from './line-queries'
 import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, lowersBill, tidyLine } from './line-rules'
@@ -67,7 +67,7 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
     if (discounts) {
       assertDiscountFits(ctx, result, approval)
       const discount = { lineId: input.lineId, amountCents: amountOf(after), reason: input.reason }
-      await noteDiscounts(tx, ctx.shopId, result, approval.approverId, [discount])
+      await noteDiscounts(tx, ctx.shopId, result, approverOfDiscount(approval), [discount])
     }
     return result
   })

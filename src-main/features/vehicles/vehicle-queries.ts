@@ -1,5 +1,5 @@
 import type { Vehicle } from '../../../src-preload/contract/vehicles'
-import { sql, type Queryable } from '../../database/transaction'
+import { sql, type Queryable, type Tx } from '../../database/transaction'
 
 /** Work that is not finished: what keeps a vehicle or customer from being removed. */
 export const openStatuses = `'draft', 'estimate', 'approved', 'in_progress', 'completed'`
@@ -66,7 +66,7 @@ const insertVehicleRow = sql(
      current_odometer, notes)
    SELECT $2::uuid, c.shop_id, c.id, nullif($4, ''), nullif($5, ''), nullif($6, ''), $7::int, $8, $9, nullif($10, ''), nullif($11, ''), nullif($12, ''),
      nullif($13, ''), $14::int, nullif($15, '')
-   FROM customers c WHERE c.shop_id = $1 AND c.id = $3 AND c.deleted_at IS NULL
+   FROM customers c WHERE c.shop_id = $1 AND c.id = $3 AND c.deleted_at IS NULL FOR KEY SHARE
    ON CONFLICT DO NOTHING RETURNING id`,
 )
 
@@ -121,13 +121,14 @@ export async function findTwin(db: Queryable, shopId: string, vehicleId: string,
   return (await db.query<Twin>(twins, [shopId, vehicleId, fields.vin, fields.licensePlate, fields.plateState]))[0]
 }
 
-const lockedForRemoval = sql(
+const lockRow = sql('', 'SELECT id FROM vehicles WHERE shop_id = $1 AND id = $2 FOR UPDATE')
+const removalState = sql(
   '',
   `SELECT v.deleted_at AS "deletedAt", v.vin, v.license_plate AS "licensePlate", v.plate_state AS "plateState", c.deleted_at AS "ownerDeletedAt",
      EXISTS (SELECT FROM repair_orders r WHERE r.shop_id = $1 AND r.vehicle_id = v.id AND r.deleted_at IS NULL
              AND r.status IN (${openStatuses})) AS "hasOpenOrders"
    FROM vehicles v JOIN customers c ON c.shop_id = v.shop_id AND c.id = v.customer_id
-   WHERE v.shop_id = $1 AND v.id = $2 FOR UPDATE OF v`,
+   WHERE v.shop_id = $1 AND v.id = $2`,
 )
 
 export interface RemovalState {
@@ -139,9 +140,13 @@ export interface RemovalState {
   readonly hasOpenOrders: boolean
 }
 
-/** Locked so that no new order can name the vehicle meanwhile. */
-export async function lockForRemoval(db: Queryable, shopId: string, vehicleId: string): Promise<RemovalState | undefined> {
-  return (await db.query<RemovalState>(lockedForRemoval, [shopId, vehicleId]))[0]
+/**
+ * Locked so that no new order can name the vehicle meanwhile. The state is read by a statement of its own: one that waited for the lock
+ * still sees the orders as they were before it waited.
+ */
+export async function lockForRemoval(tx: Tx, shopId: string, vehicleId: string): Promise<RemovalState | undefined> {
+  await tx.query(lockRow, [shopId, vehicleId])
+  return (await tx.query<RemovalState>(removalState, [shopId, vehicleId]))[0]
 }
 
 const markRemoved = sql('', 'UPDATE vehicles SET deleted_at = CASE WHEN $3 THEN CURRENT_TIMESTAMP END WHERE shop_id = $1 AND id = $2')

@@ -13,7 +13,7 @@ import { ScreenProgress } from '../../components/spinner'
 import { visitsQuery } from './orders-api'
 
 const columns = (format: Format): Column<Visit>[] => [
-  { key: 'date', header: 'Date', width: 'w-28', cell: (visit) => format.date(visit.checkedInAt) },
+  { key: 'date', header: 'Date', width: 'w-32', cell: (visit) => format.date(visit.checkedInAt) },
   { key: 'order', header: 'Order', width: 'w-28', cell: (visit) => <span className="font-medium">{visit.orderNumber}</span> },
   { key: 'work', header: 'Work', cell: (visit) => visit.jobs.join(', ') || visit.complaint || 'nothing written down' },
   { key: 'odometer', header: 'Odometer', align: 'right', cell: (visit) => (visit.odometer === null ? '' : formatCount(visit.odometer)) },

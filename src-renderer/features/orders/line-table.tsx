@@ -25,7 +25,7 @@ export function LineTable({
   return (
     <div className="border-t border-line">
       {lines.length > 0 && (
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table aria-label={label} className="w-full min-w-208 table-fixed border-collapse">
             <LineHead />
             <tbody>

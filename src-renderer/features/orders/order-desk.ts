@@ -36,7 +36,8 @@ export function liveInvoice(order: Pick<Order, 'invoices'>): Order['invoices'][n
 /** Why lines cannot be changed now; undefined = they can. The program decides in any case. */
 export function whyLinesAreFixed(order: Pick<Order, 'invoices' | 'status'>): string | undefined {
   const invoice = liveInvoice(order)
-  if (invoice) return `Invoice ${invoice.number} is issued: its lines stay as they are. Void it to change them.`
+  if (invoice)
+    return `Invoice ${invoice.number} is issued: its lines stay as they are.${invoice.paidCents === 0 ? ' Void it to change them.' : ''}`
   if (order.status === 'closed') return 'The order is closed: its lines stay as they are.'
   if (order.status === 'declined') return 'The customer declined: take the order back to estimate to change its lines.'
   return undefined

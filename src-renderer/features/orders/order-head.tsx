@@ -16,7 +16,7 @@ import { type OrderDesk, useDesk } from './order-desk'
 import { updateOrder } from './orders-api'
 
 /** Promised for a moment that is over, and not finished. */
-export function isLate({ promisedAt, status }: Pick<Order, 'promisedAt' | 'status'>, now: number): boolean {
+function isLate({ promisedAt, status }: Pick<Order, 'promisedAt' | 'status'>, now: number): boolean {
   return promisedAt !== null && ['draft', 'estimate', 'approved', 'in_progress'].includes(status) && Date.parse(promisedAt) < now
 }
 

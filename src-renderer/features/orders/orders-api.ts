@@ -54,7 +54,7 @@ export function loadVehicle(vehicleId: string) {
 export const findCustomersQuery = (text: string) =>
   queryOptions({
     queryKey: ['search', 'check-in', { text }],
-    queryFn: ({ signal }) => client.customers.search({ text, limit: 20 }, { signal }),
+    queryFn: ({ signal }) => client.customers.search({ text, limit: 10 }, { signal }),
     enabled: text.length >= SHORTEST_TEXT,
     placeholderData: keepPreviousData,
     staleTime: 0,

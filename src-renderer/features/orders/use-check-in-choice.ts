@@ -19,7 +19,7 @@ function whoAtStart({ customerId, newCustomer }: CheckInStart): Who {
 }
 
 /** The car to begin with when the clerk has not said which: the only one, or a new one where there is none. */
-export function whichByItself(who: Who['kind'], vehicles: readonly Pick<VehicleSummary, 'id'>[] | undefined): Which {
+function whichByItself(who: Who['kind'], vehicles: readonly Pick<VehicleSummary, 'id'>[] | undefined): Which {
   if (who === 'new') return { kind: 'new', draft: emptyVehicle }
   const [first, second] = vehicles ?? []
   if (first && !second) return { kind: 'chosen', vehicleId: first.id }

@@ -17,5 +17,7 @@ export async function openSocket({ host, cookie }: Counter): Promise<SocketCount
     socket.once('open', opened)
     socket.once('error', failed)
   })
-  return { socket, api: createORPCClient(new RPCLink({ websocket: socket })), close: () => socket.terminate() }
+  // ws has every method of the browser's WebSocket that is used; only its event types are its own.
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+  return { socket, api: createORPCClient(link), close: () => socket.terminate() }
 }
