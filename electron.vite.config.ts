@@ -17,6 +17,7 @@ const addressesFromRoot: Plugin = {
 export default defineConfig({
   main: {
     build: {
+      externalizeDeps: { include: ['playwright-core'] }, // the benchmark's browser: a development package, and not to be bundled
       rolldownOptions: {
         input: {
           index: resolve('src-main/index.ts'), // the product: Electron

@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['src-preload/**/*.test.ts', 'src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts', 'scripts/**/*.test.mjs'],
+          testTimeout: 60_000,
         },
       },
       {
@@ -20,7 +21,15 @@ export default defineConfig({
           ...database,
         },
       },
-      { test: { name: 'renderer', include: ['src-renderer/**/*.test.{ts,tsx}'], environment: 'jsdom' } },
+      {
+        test: {
+          name: 'renderer',
+          include: ['src-renderer/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          setupFiles: ['src-renderer/testing/patience.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'whole',

@@ -33,7 +33,7 @@ async function run(sizes: readonly number[], jsonFile: string | undefined): Prom
   try {
     const { shops, sales } = await measureShops(dataFolder, sizes)
     say('start of the web host')
-    const startUp = await measureStartUp({ dataFolder, browserPath: process.env['CHROMIUM_PATH'] ?? null, sales, sold: SOLD_FOR_MEMORY })
+    const startUp = await measureStartUp({ dataFolder, browserPath: process.env['CHROMIUM_PATH'] || null, sales, sold: SOLD_FOR_MEMORY })
     const mainBytes = weighMain(import.meta.dirname)
     const checks = [...shops.flatMap(checkShop), ...checkScaling(shops), ...checkStartUp(startUp), checkMain(mainBytes)]
     const seconds = (performance.now() - began) / 1000

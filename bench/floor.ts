@@ -35,7 +35,7 @@ export async function openFloor({ owner, app, shopId, userId, snapshot }: Option
   }
   return {
     findByPhone: (digits) => send(counter, 'phone', [shopId, digits]),
-    search: (text) => send(searcher, 'typed', [shopId, `%${text.toLowerCase()}%`]),
+    search: (text) => send(searcher, 'typed', [shopId, text]),
     getOrder: (orderId) => send(counter, 'order', [shopId, orderId]),
     board: () => send(counter, 'board', [shopId]),
     dayRevenue: (day) => send(counter, 'day', [shopId, day]),
@@ -50,7 +50,7 @@ export async function openFloor({ owner, app, shopId, userId, snapshot }: Option
 }
 
 function checkInValues({ orderId, car, technicianId, jobs, lines }: Sale): unknown[] {
-  const column = <K extends keyof Sale['lines'][number]>(name: K): unknown[] => lines.map((line) => line[name])
+  const column = (name: keyof Sale['lines'][number]): unknown[] => lines.map((line) => line[name])
   return [
     orderId,
     car.customerId,
@@ -118,10 +118,32 @@ const statements = {
   typed: `
     SELECT c.id AS customer_id, v.id AS vehicle_id, c.display_name, c.phone, v.license_plate, v.vin, v.year || ' ' || v.make || ' ' || v.model AS car,
       o.*, m.balance
-    FROM (SELECT * FROM vehicles WHERE shop_id = $1 AND deleted_at IS NULL AND owner_key || search_key LIKE $2 LIMIT 12) v
-    JOIN customers c ON c.shop_id = v.shop_id AND c.id = v.customer_id AND c.deleted_at IS NULL
+    FROM (
+      (SELECT customer_id, id AS vehicle_id FROM vehicles
+       WHERE shop_id = $1 AND deleted_at IS NULL AND owner_key || search_key LIKE '%' || lower($2::text) || '%' LIMIT 12)
+      UNION
+      (SELECT customer_id, id FROM vehicles
+       WHERE shop_id = $1 AND deleted_at IS NULL AND license_plate_norm >= upper($2::text) AND license_plate_norm < upper($2::text) || '~' LIMIT 12)
+      UNION
+      (SELECT customer_id, id FROM vehicles
+       WHERE shop_id = $1 AND deleted_at IS NULL AND vin IS NOT NULL AND reverse(vin) COLLATE "C" >= reverse(upper($2::text)) COLLATE "C"
+         AND reverse(vin) COLLATE "C" < (reverse(upper($2::text)) || '~') COLLATE "C" LIMIT 12)
+      UNION
+      (SELECT id, NULL FROM customers
+       WHERE shop_id = $1 AND deleted_at IS NULL AND reverse(phone_digits) COLLATE "C" >= reverse($2::text) COLLATE "C"
+         AND reverse(phone_digits) COLLATE "C" < (reverse($2::text) || ':') COLLATE "C" LIMIT 12)
+      UNION
+      (SELECT id, NULL FROM customers WHERE shop_id = $1 AND deleted_at IS NULL AND search_key LIKE '%' || lower($2::text) || '%' LIMIT 12)
+      UNION
+      (SELECT customer_id, vehicle_id FROM repair_orders WHERE shop_id = $1 AND ro_number = 'RO-' || lpad($2::text, 6, '0'))
+      UNION
+      (SELECT r.customer_id, r.vehicle_id FROM invoices i JOIN repair_orders r ON r.id = i.repair_order_id
+       WHERE i.shop_id = $1 AND i.invoice_number = 'INV-' || lpad($2::text, 6, '0'))
+      LIMIT 12) h
+    JOIN customers c ON c.shop_id = $1 AND c.id = h.customer_id AND c.deleted_at IS NULL
+    LEFT JOIN vehicles v ON v.shop_id = $1 AND v.id = h.vehicle_id
     LEFT JOIN LATERAL (SELECT count(*) AS open, min(r.ro_number) AS number FROM repair_orders r
-      WHERE r.vehicle_id = v.id AND r.deleted_at IS NULL AND r.status IN ('draft', 'estimate', 'approved', 'in_progress', 'completed')) o ON true
+      WHERE r.vehicle_id = h.vehicle_id AND r.deleted_at IS NULL AND r.status IN ('draft', 'estimate', 'approved', 'in_progress', 'completed')) o ON true
     LEFT JOIN LATERAL (SELECT sum(i.amount_due) AS balance FROM repair_orders r JOIN invoices i ON i.repair_order_id = r.id
       AND i.status IN ('sent', 'partial', 'overdue') WHERE r.customer_id = c.id) m ON true`,
   order: `

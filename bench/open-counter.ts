@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import type { ApiClient } from '../src-preload/contract/api'
 import type { Log } from '../src-main/base/log'
+import { uuid7 } from '../src-main/base/uuid7'
 import { connectionUrl, type ConnectionSettings } from '../src-main/database/connection-settings'
 import { gate, type GateContext } from '../src-main/ipc/gate'
 import { openProgram } from '../src-main/ipc/open-program'
@@ -23,14 +24,15 @@ const person = demoPeople.find(({ role }) => role === 'service_advisor')
 export async function openCounter(options: { owner: ConnectionSettings; dataFolder: string; log: Log }): Promise<Counter> {
   const { owner, dataFolder, log } = options
   const config = { dataFolder, databaseUrl: connectionUrl(owner), logLevel: 'info', color: false } as const
-  const { program, close } = await openProgram({ config, demo: true, log, version: 'bench' })
-  const station = newStation(crypto.randomUUID())
+  const opened = await openProgram({ config, demo: true, log, version: 'bench' })
+  const { program } = opened
+  const station = newStation(uuid7())
   program.stations.add(station)
   const context: GateContext = { program, station, host: 'electron' }
   const calls: ApiClient = createRouterClient(router as never, { context, interceptors: [gate as never, copyAcross] } as never)
   await calls.session.signIn({ email: person?.email ?? '', password: person?.password ?? '' })
   if (!program.shop || !station.user) throw new Error('nobody could sign in to the demo shop')
-  return { shop: program.shop, userId: station.user.id, calls, close }
+  return { shop: program.shop, userId: station.user.id, calls, close: () => opened.close() }
 }
 
 /** What a call carries is copied on its way in and on its way out, as between window and main process. */

@@ -121,7 +121,7 @@ export class Sales {
               }
             : [],
         ),
-        { ...plain, jobId: jobs[1].jobId, type: 'fee', description: 'Oil disposal', unitPriceCents: 350 },
+        { ...plain, jobId: jobs[1].jobId, type: 'fee', description: 'Oil disposal', taxable: true, unitPriceCents: 350 },
       ],
     }
   }

@@ -76,6 +76,7 @@ BEGIN
       RAISE EXCEPTION 'refund the payments before voiding' USING ERRCODE = '23514', CONSTRAINT = 'invoice_void_paid';
     END IF;
     IF OLD.status <> 'void' THEN
+      NEW.paid_date := NULL; -- an invoice over nothing was paid when it was issued
       NEW.voided_at := CURRENT_TIMESTAMP;
       NEW.voided_by_user_id := coalesce(NEW.voided_by_user_id, current_actor());
     END IF;

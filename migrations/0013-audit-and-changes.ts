@@ -154,6 +154,7 @@ const listeners: readonly (readonly [table: string, call: string])[] = [
   ['customers', `notify_row('customers')`],
   ['vehicles', `notify_row('vehicles')`],
   ['users', `notify_row('users')`],
+  ['bays', `notify_row('shop')`],
   ['repair_orders', `notify_row('orders')`],
   ['line_items', 'notify_order()'],
   ['ro_jobs', 'notify_order()'],

@@ -106,7 +106,7 @@ DECLARE
   v_digits text := regexp_replace(p_text, '[^0-9]', '', 'g');
   v_joined text := upper(replace(v_words, ' ', ''));
   v_only_digits boolean := v_words ~ '^[0-9 ]+$';
-  v_many int := 5 * p_limit; -- candidates to choose the best of; each costs a look at its customer and its car
+  v_many int := 3 * p_limit; -- candidates to choose the best of; each costs a look at its customer and its car
   v_hits search_hit[] := '{}'; v_pairs search_hit[];
   v_tokens text[]; v_all text[]; v_one text; v_two text; v_start text;
 BEGIN

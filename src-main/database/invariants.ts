@@ -262,6 +262,6 @@ const structure: readonly Invariant[] = [
 ]
 
 /** Ids are those of the project's list of invariants; the gaps belong to features that are not built. */
-export const invariants: readonly Invariant[] = [...balances, ...documents, ...agreed, ...payments, ...shelf, ...structure].toSorted((a, b) =>
-  a.id.localeCompare(b.id),
+export const invariants: readonly Invariant[] = [...balances, ...documents, ...agreed, ...payments, ...shelf, ...structure].toSorted(
+  (a, b) => a.id.localeCompare(b.id),
 )

@@ -43,7 +43,7 @@ export async function gate(options: GateOptions): Promise<unknown> {
   try {
     const call: StationCall = { program, station, host, log, ref }
     const ctx = admit(call, procedure['~orpc'].meta.access)
-    if (name !== 'session.status' && name !== 'live.changes') station.lastActivity = started
+    if (!ASKED_BY_ITSELF.has(name)) station.lastActivity = started
     return await options.next({ ...options, context: { ...context, call, ctx } satisfies OpenContext })
   } catch (error) {
     const known = expected(error)
@@ -57,6 +57,25 @@ export async function gate(options: GateOptions): Promise<unknown> {
     )
   }
 }
+
+/** What a screen asks again when another counter changes something: no sign that somebody is there. */
+const ASKED_BY_ITSELF: ReadonlySet<string> = new Set([
+  'session.status',
+  'live.changes',
+  'orders.board',
+  'orders.get',
+  'orders.choices',
+  'customers.get',
+  'customers.list',
+  'customers.history',
+  'vehicles.get',
+  'invoices.get',
+  'reports.dayRevenue',
+  'shop.get',
+  'shop.bays',
+  'users.list',
+  'users.approvers',
+])
 
 function admit(call: StationCall, access: Access | undefined): Ctx | null {
   const { program, station } = call

@@ -50,8 +50,11 @@ export async function openProgram(options: {
     return {
       program,
       async close() {
-        for (const close of closers) await close()
-        await database.stop()
+        try {
+          for (const close of closers) await close()
+        } finally {
+          await database.stop()
+        }
       },
     }
   } catch (error) {

@@ -37,7 +37,7 @@ import { createUser } from '../features/people/create-user'
 import { enterPin } from '../features/people/enter-pin'
 import { listApprovers } from '../features/people/list-approvers'
 import { listUsers } from '../features/people/list-users'
-import { lockStation, signOut } from '../features/people/lock-station'
+import { lockStation, signOut, stillHere } from '../features/people/lock-station'
 import { resetPassword } from '../features/people/reset-password'
 import { sessionStatus } from '../features/people/session-status'
 import { setMyPin } from '../features/people/set-my-pin'
@@ -83,6 +83,7 @@ export const router = os.router({
     enterPin: os.session.enterPin.handler(at(enterPin)),
     lock: os.session.lock.handler(at(lockStation)),
     signOut: os.session.signOut.handler(at(signOut)),
+    stillHere: os.session.stillHere.handler(at(stillHere)),
     changeMyPassword: os.session.changeMyPassword.handler(run(changeMyPassword)),
     setMyPin: os.session.setMyPin.handler(run(setMyPin)),
   },

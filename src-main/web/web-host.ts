@@ -127,6 +127,11 @@ async function answerCall(host: Requests, request: IncomingMessage, response: Se
     end(response, 401)
     return
   }
+  const bytes = Number(request.headers['content-length'] ?? Infinity)
+  if (!(bytes <= MAX_MESSAGE_BYTES)) {
+    end(response, bytes === Infinity ? 411 : 413, { connection: 'close' })
+    return
+  }
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
   const context = { program: host.application.program, station, host: 'web' as const }
   const { matched } = await host.application.http.handle(request, response, { prefix: '/rpc', context })

@@ -27,26 +27,67 @@ export function stream<Output extends Parameters<ReturnType<typeof base.meta>['o
 // Shapes that every area uses ------------------------------------------------------------------------------------------
 
 export const Id = z.uuid()
-export const Moment = z.iso.datetime({ offset: true })
+const EARLIEST_MS = Date.UTC(1900, 0)
+const LATEST_MS = Date.UTC(2200, 0)
+/** A point in time of a shop's life: years at the edges of what a calendar holds are typing errors, and not every part can hold them. */
+export const Moment = z.iso.datetime({ offset: true }).refine((value) => {
+  const at = Date.parse(value)
+  return at >= EARLIEST_MS && at < LATEST_MS
+}, 'This is not a date of our time.')
 export const Day = z.iso.date()
 export const Nothing = z.strictObject({})
 export const Done = z.object({})
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+/** Control characters, and those that turn the direction of what follows: a bill must read as it is stored. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+/** Something that leaves ink on paper: no blank, no joiner, no letter that is drawn as nothing. */
+const VISIBLE = /[^\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
 
-/** 13 to 19 digits (blanks and dashes between them ignored) that start like a payment card and pass the Luhn check. */
+/** Visa, Mastercard, American Express, Discover and UnionPay, Diners Club, JCB: how their numbers begin and how long they are. */
+const CARD =
+  /^(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d|2\d\d)\d{12,15}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14,17})$/
+const CHAIN = /\d+(?:[\s.,/_·\u2010-\u2015-]{1,3}\d+)*/g
+const LONGEST_CARD = 19
+
+/**
+ * Whether a card number stands somewhere in a text: in one piece or in groups of at least four digits, in whatever way they are separated,
+ * also with expiry and code behind it or other numbers around it; or digit by digit.
+ */
 export function looksLikeCardNumber(text: string): boolean {
-  for (const [run] of text.matchAll(/(?:\d[ -]?){13,19}/g)) {
-    const digits = run.replace(/\D/g, '')
-    if (!/^(4|5[1-5]|2[2-7]|3[47]|6(?:011|4|5)|35|30[0-5]|3[68])/.test(digits)) continue
-    const sum = [...digits].reverse().reduce((total, digit, at) => {
-      const doubled = (digit.charCodeAt(0) - 48) * (at % 2 === 1 ? 2 : 1)
-      return total + (doubled > 9 ? doubled - 9 : doubled)
-    }, 0)
-    if (sum % 10 === 0) return true
+  for (const [chain] of text.normalize('NFKC').matchAll(CHAIN)) {
+    if (/^\d(?:[ -]?\d)*$/.test(chain) && isCardNumber(chain.replace(/\D/g, ''))) return true
+    const groups = chain.split(/\D+/)
+    if (groups.some((group, at) => startsCard(group) || windowsFrom(groups, at).some(isCardNumber))) return true
   }
   return false
+}
+
+/** The digits from this group on, group by group; only the last group may have fewer than four. */
+function windowsFrom(groups: readonly string[], start: number): string[] {
+  const windows: string[] = []
+  let digits = ''
+  for (const group of groups.slice(start, start + LONGEST_CARD)) {
+    digits += group
+    if (digits.length > LONGEST_CARD) break
+    windows.push(digits)
+    if (group.length < 4) break
+  }
+  return windows
+}
+
+/** Expiry and code typed without a blank behind the number. */
+function startsCard(group: string): boolean {
+  return group.length > 16 && (isCardNumber(group.slice(0, 16)) || isCardNumber(group.slice(0, 15)))
+}
+
+function isCardNumber(digits: string): boolean {
+  if (!CARD.test(digits)) return false
+  const sum = [...digits].reverse().reduce((total, digit, at) => {
+    const doubled = (digit.charCodeAt(0) - 48) * (at % 2 === 1 ? 2 : 1)
+    return total + (doubled > 9 ? doubled - 9 : doubled)
+  }, 0)
+  return sum % 10 === 0
 }
 
 /** Free text of at most `max` characters, trimmed; no control characters, no card numbers (they are never stored anywhere). */
@@ -54,14 +95,14 @@ export function text(max: number) {
   return z
     .string()
     .trim()
-    .max(max, `At most ${max} characters.`)
+    .max(max, { error: `At most ${max} characters.`, abort: true }) // what follows reads every character
     .refine((value) => !CONTROL.test(value) && !LONE_SURROGATE.test(value), 'This contains characters that cannot be stored.')
     .refine((value) => !looksLikeCardNumber(value), 'This looks like a card number. Card numbers are never written down here.')
 }
 
 /** The same, but something must be there. */
 export function requiredText(max: number, sentence = 'Please fill this in.') {
-  return text(max).refine((value) => value !== '', sentence)
+  return text(max).refine((value) => VISIBLE.test(value), sentence)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Approval, call, Day, Id, Moment, requiredText, text } from './call'
-import { Cents, Millionths, NonNegativeCents, PositiveCents } from './money'
+import { Cents, Hundredths, Millionths, NonNegativeCents, PositiveCents } from './money'
 import { Authorization, LineType, NextAction, PartCondition } from './orders'
 
 export const InvoiceStatus = z.enum(['draft', 'sent', 'paid', 'partial', 'overdue', 'void'])
@@ -102,6 +102,16 @@ export const Payment = z.object({
 })
 export type Payment = z.output<typeof Payment>
 
+/** What was billed, as it was frozen when the invoice was issued. A discount's total is what it takes off. */
+export const BilledJob = z.object({
+  /** empty for lines without a job */
+  name: z.string(),
+  lines: z.array(
+    z.object({ type: LineType, description: z.string(), quantityHundredths: Hundredths, unitPriceCents: Cents, totalCents: Cents }),
+  ),
+})
+export type BilledJob = z.output<typeof BilledJob>
+
 export const Invoice = z.object({
   id: Id,
   number: z.string(),
@@ -119,6 +129,8 @@ export const Invoice = z.object({
   taxRateMillionths: Millionths.nullable(),
   paidCents: Cents,
   dueCents: Cents,
+  /** empty for those who see the bill but not its document */
+  jobs: z.array(BilledJob),
   payments: z.array(Payment),
   voidReason: z.string(),
   voidedAt: Moment.nullable(),

@@ -14,6 +14,7 @@ import {
   parseCents,
   parseHundredths,
   parsePercent,
+  percentOf,
   roundUpCents,
   taxOn,
 } from './money'
@@ -152,6 +153,15 @@ describe('typed amounts', () => {
     expect(roundUpCents(cents(8_730), cents(1_000))).toBe(9_000)
     expect(roundUpCents(cents(9_000), cents(1_000))).toBe(9_000)
     expect(roundUpCents(cents(1), cents(500))).toBe(500)
+  })
+
+  it('says how full an amount is, and full only when it is', () => {
+    expect(percentOf(cents(40_000), cents(50_000))).toBe(80)
+    expect(percentOf(cents(49_999), cents(50_000))).toBe(99)
+    expect(percentOf(cents(50_000), cents(50_000))).toBe(100)
+    expect(percentOf(cents(50_001), cents(50_000))).toBe(100)
+    expect(percentOf(cents(-1), cents(50_000))).toBe(0)
+    expect(percentOf(cents(MAX_CENTS), cents(MAX_CENTS))).toBe(100)
   })
 
   it('prints as people write', () => {

@@ -58,6 +58,12 @@ export function lineTotal(quantity: Hundredths, unitPrice: Cents): Cents {
   return divideRounded(BigInt(quantity) * BigInt(unitPrice), 100n)
 }
 
+/** How many whole percent of `whole` (above 0) the amount is, from 0 to 100: 100 only when all of it is there. */
+export function percentOf(amount: Cents, whole: Cents): number {
+  if (amount <= 0) return 0
+  return globalThis.Number((BigInt(amount < whole ? amount : whole) * 100n) / BigInt(whole))
+}
+
 /** A part of an amount, rounded once: 10 % (100_000 millionths) of 12.35 is 1.24. */
 export function shareOf(amount: Cents, rate: Millionths): Cents {
   return divideRounded(BigInt(amount) * BigInt(rate), 1_000_000n)

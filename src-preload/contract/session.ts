@@ -122,6 +122,8 @@ export const sessionCalls = {
   enterPin: call('public', z.strictObject({ userId: Id, pin: Pin }), SessionStatus),
   lock: call('locked', Nothing, SessionStatus),
   signOut: call('locked', Nothing, SessionStatus),
+  /** Somebody is at the keyboard: the idle time starts anew. */
+  stillHere: call('signed_in', Nothing, Done),
   changeMyPassword: call('signed_in', z.strictObject({ currentPassword: z.string().max(200), newPassword: Password }), Done),
   /** The PIN of the signed-in person; asks for the password again. */
   setMyPin: call('signed_in', z.strictObject({ password: z.string().max(200), pin: Pin }), Done),

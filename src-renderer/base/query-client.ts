@@ -26,7 +26,7 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       retry: false,
       staleTime: 60_000,
-      gcTime: 10 * 60_000,
+      gcTime: 24 * 60 * 60_000, // a screen that was locked over lunch shows at once what it showed
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
     },

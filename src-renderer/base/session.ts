@@ -6,9 +6,9 @@ import { queryClient } from './query-client'
 
 let last = ''
 
-/** Another person, or a locked screen: nothing of what the last one saw stays in memory. */
+/** Another person, or nobody: nothing of what the last one saw stays in memory. A locked screen keeps it, hidden, for the one who locked it. */
 function forgetOnChange(status: SessionStatus): SessionStatus {
-  const now = `${status.stage} ${status.user?.id ?? ''}`
+  const now = status.user?.id ?? status.stage
   if (now !== last) queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
   last = now
   return status

@@ -29,6 +29,8 @@ describe('what is said of a VIN while it is typed', () => {
     await user.clear(input)
     await user.type(input, '1m8gdm9axkp042788')
     screen.getByText('The check digit is right.')
+    await user.type(input, '9')
+    screen.getByText('Too long: a VIN has 17 characters.')
     await user.clear(input)
     await user.type(input, '1m8gdm9axkpo')
     screen.getByText(/no letters I, O or Q/)

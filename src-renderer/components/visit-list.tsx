@@ -15,18 +15,21 @@ export interface VisitListProps {
   error: unknown
   /** the car of each visit, in the history of a customer */
   withVehicle?: boolean
+  /** the order on the screen: what is listed are the visits before it */
+  beside?: string
   hasMore: boolean
   isLoadingMore: boolean
   onMore: () => void
 }
 
 /** What was done before, newest first. */
-export function VisitList({ visits, error, withVehicle = false, hasMore, isLoadingMore, onMore }: VisitListProps) {
+export function VisitList({ visits: all, error, withVehicle = false, beside, hasMore, isLoadingMore, onMore }: VisitListProps) {
   if (error) return <ErrorBanner error={error} />
-  if (!visits) return <ScreenProgress />
+  if (!all) return <ScreenProgress />
+  const visits = all.filter(({ orderId }) => orderId !== beside)
   if (visits.length === 0) {
     return (
-      <EmptyState icon={History} title="No visits yet">
+      <EmptyState icon={History} title={beside ? 'First visit' : 'No visits yet'}>
         Every repair order shows up here with its jobs, odometer and amount.
       </EmptyState>
     )

@@ -75,13 +75,20 @@ function fittingNumber({ minimum = -1_000_000, maximum = 1_000_000 }: Shape): fc
 
 function fittingText({ format, pattern, minLength = 0, maxLength = 40 }: Shape): fc.Arbitrary<string> {
   if (format === 'uuid') return fc.uuid({ version: 7 })
-  if (format === 'date-time') return fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') }).map((date) => date.toISOString())
-  if (format === 'date') return fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') }).map((date) => date.toISOString().slice(0, 10))
+  if (format === 'date-time')
+    return fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') }).map((date) => date.toISOString())
+  if (format === 'date')
+    return fc
+      .date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') })
+      .map((date) => date.toISOString().slice(0, 10))
   if (format === 'email') return fc.constantFrom('somebody@test.invalid', 'a+b@test.invalid')
   if (format === 'base64') return fc.base64String({ maxLength: 40 })
   if (pattern) return fc.stringMatching(new RegExp(pattern, 'u'))
   const size = Math.min(maxLength, Math.max(minLength, 40))
-  return fc.oneof(fc.string({ minLength, maxLength: size }), fc.constantFrom(...nastyTexts).map((text) => text.slice(0, maxLength).padEnd(minLength, 'x')))
+  return fc.oneof(
+    fc.string({ minLength, maxLength: size }),
+    fc.constantFrom(...nastyTexts).map((text) => text.slice(0, maxLength).padEnd(minLength, 'x')),
+  )
 }
 
 /** A fitting value with one thing wrong somewhere: exchanged, left out, added. */

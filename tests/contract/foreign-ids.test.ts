@@ -84,10 +84,10 @@ async function fillOtherShop(): Promise<void> {
   await addLine(probe, orderId)
   await probe.all(`INSERT INTO ro_jobs (id, shop_id, repair_order_id, name) VALUES ($1, $2, $3, 'Job')`, [uuid7(), probe.shopId, orderId])
   await probe.all(`INSERT INTO bays (id, shop_id, name) VALUES ($1, $2, 'Other bay')`, [uuid7(), probe.shopId])
-  await probe.all(`INSERT INTO inventory_items (id, shop_id, part_number, description, price, cost) VALUES ($1, $2, 'P-9', 'Other part', 10, 5)`, [
-    uuid7(),
-    probe.shopId,
-  ])
+  await probe.all(
+    `INSERT INTO inventory_items (id, shop_id, part_number, description, price, cost) VALUES ($1, $2, 'P-9', 'Other part', 10, 5)`,
+    [uuid7(), probe.shopId],
+  )
   await probe.close()
 }
 
@@ -99,7 +99,9 @@ async function idsOfOtherShop(client: Parameters<Parameters<typeof withOwner>[1]
   )
   const found: { table: string; id: string }[] = []
   for (const { name } of tables) {
-    const { rows } = await client.query<{ id: string }>(`SELECT id FROM "${name}" WHERE shop_id = $1 ORDER BY id LIMIT 1`, [database.otherShopId])
+    const { rows } = await client.query<{ id: string }>(`SELECT id FROM "${name}" WHERE shop_id = $1 ORDER BY id LIMIT 1`, [
+      database.otherShopId,
+    ])
     found.push(...rows.map(({ id }) => ({ table: name, id })))
   }
   return found
@@ -138,7 +140,21 @@ const made = asked.filter(({ name, place }) => madeByClient.has(`${name} ${place
 
 describe('the ids of another shop', () => {
   it('are tried in every call that takes an id, at every place', () => {
-    expect(foreign.map(({ table }) => table)).toEqual(expect.arrayContaining(['customers', 'vehicles', 'repair_orders', 'ro_jobs', 'line_items', 'invoices', 'payments', 'users', 'bays', 'inventory_items', 'authorizations']))
+    expect(foreign.map(({ table }) => table)).toEqual(
+      expect.arrayContaining([
+        'customers',
+        'vehicles',
+        'repair_orders',
+        'ro_jobs',
+        'line_items',
+        'invoices',
+        'payments',
+        'users',
+        'bays',
+        'inventory_items',
+        'authorizations',
+      ]),
+    )
     const requestOf = (name: string, place: string): unknown =>
       place === 'approval.approverId' ? approvedRequests[name]?.request(own) : ownRequest(name, place, own)
     const unreachable = asked.filter(({ name, place }) => replaced(requestOf(name, place), place.split('.'), uuid7()) === undefined)
@@ -146,7 +162,8 @@ describe('the ids of another shop', () => {
   })
 
   it.each(looked)('in $name, $place: as an id that never existed', async ({ name, place }) => {
-    const send = async (id: string): Promise<unknown> => told(await counter.send(name, replaced(ownRequest(name, place, own), place.split('.'), id)), id)
+    const send = async (id: string): Promise<unknown> =>
+      told(await counter.send(name, replaced(ownRequest(name, place, own), place.split('.'), id)), id)
     await withOwner(database.ownerConnection, async (client) => {
       const before = await contentsOf(client)
       const never = await send(uuid7())

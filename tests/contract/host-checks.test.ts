@@ -24,7 +24,12 @@ afterAll(async () => {
 const STATUS = '/rpc/session/status'
 
 /** A request as no browser would send it: every header is the caller's. */
-function ask(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<IncomingMessage & { text: string }> {
+function ask(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<IncomingMessage & { text: string }> {
   const { hostname, port, host: authority } = new URL(host.origin)
   return new Promise((answered, failed) => {
     const out = request({ hostname, port, method, path, headers: { host: authority, ...headers }, setHost: false }, (response) => {
@@ -132,7 +137,11 @@ describe('the web host', () => {
   )
 
   it('sends the content security policy with every answer', async () => {
-    for (const answer of [await ask('GET', '/'), await ask('GET', '/nothing.js'), await call({ origin: host.origin, cookie: counter.cookie })]) {
+    for (const answer of [
+      await ask('GET', '/'),
+      await ask('GET', '/nothing.js'),
+      await call({ origin: host.origin, cookie: counter.cookie }),
+    ]) {
       expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/)
       expect(answer.headers['content-security-policy']).not.toMatch(/unsafe/)
       expect(answer.headers['x-content-type-options']).toBe('nosniff')

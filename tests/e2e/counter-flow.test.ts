@@ -245,7 +245,12 @@ describe('one car through the counter', () => {
 
   it('is silent for `db verify`, and no page complained', async () => {
     const program = resolve(import.meta.dirname, '../../out/main/db.js')
-    const { stdout } = await promisify(execFile)(process.execPath, [program, 'verify', '--url', connectionUrl(embeddedConnection(host.dataFolder))])
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      program,
+      'verify',
+      '--url',
+      connectionUrl(embeddedConnection(host.dataFolder)),
+    ])
     expect(stdout.trim()).toBe('Every invariant holds.')
     expect(counter.complaints.found).toEqual([])
   })

@@ -20,7 +20,7 @@ const person = demoPeople.find(({ role }) => role === 'owner')!
 
 beforeAll(async () => {
   demo = await demoDatabase()
-  host = await startWebHost({ databaseUrl: demo.url, dataFolder: demo.dataFolder })
+  host = await startWebHost({ databaseUrl: demo.url })
   counter = await signedIn(host, person.email, person.password)
   browser = await launchBrowser()
   page = (await openPage(browser, host)).page
@@ -73,7 +73,8 @@ describe('keys, without a mouse', () => {
     await page.getByRole('heading', { level: 1, name: 'Check in a car' }).waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
     // A customer of several cars: the first of them has the focus.
-    if ((await page.getByRole('radio').count()) > 0 && (await page.getByRole('radio', { checked: true }).count()) === 0) await keys.press('Space')
+    if ((await page.getByRole('radio').count()) > 0 && (await page.getByRole('radio', { checked: true }).count()) === 0)
+      await keys.press('Space')
     await keys.press('Control+Enter')
     await page.getByRole('heading', { level: 1, name: /^Order / }).waitFor()
     console.log(`returning customer to saved repair order: ${keys.count} keys (budget ${RETURNING_CUSTOMER_KEYS})`)
@@ -91,7 +92,9 @@ describe('keys, without a mouse', () => {
     await keys.press('1')
     await modal(page).getByLabel('Received').waitFor()
     await keys.press('Enter')
-    await modal(page).getByRole('heading', { name: /^Payment taken/ }).waitFor()
+    await modal(page)
+      .getByRole('heading', { name: /^Payment taken/ })
+      .waitFor()
     await keys.press('Enter')
     await modal(page).waitFor({ state: 'hidden' })
     console.log(`cash payment after the amount is on screen: ${keys.count} keys (budget ${CASH_KEYS})`)

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../src-main/testing/test-database'
 import type { ApiClient } from '../../src-preload/contract/api'
 import { launchBrowser, openPage, signIn } from './support/browser'
-import { setUpShop } from './support/shop-work'
-import { arrival, laborLine, newCar, owner } from './support/shop-work'
+import { arrival, laborLine, newCar, owner, setUpShop } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 
 /** How soon a change must be seen at the other counter. */

@@ -6,7 +6,13 @@ import { owner, setUpShop } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 
 const PIN = '582947'
-const newcomer = { first: 'Ada', last: 'Advisor', email: 'ada@test.invalid', firstPassword: 'first password of ada', password: 'a password of her own' }
+const newcomer = {
+  first: 'Ada',
+  last: 'Advisor',
+  email: 'ada@test.invalid',
+  firstPassword: 'first password of ada',
+  password: 'a password of her own',
+}
 
 let database: TestDatabase
 let host: RunningHost
@@ -34,7 +40,10 @@ const button = (name: RegExp) => page.getByRole('button', { name }).first()
 const today = () => page.getByRole('heading', { level: 1, name: 'Today' })
 
 async function fromMenu(name: RegExp): Promise<void> {
-  await page.locator('header').getByRole('button', { name: /Owner|Advisor/ }).click()
+  await page
+    .locator('header')
+    .getByRole('button', { name: /Owner|Advisor/ })
+    .click()
   await page.getByRole('menuitem', { name }).click()
 }
 

@@ -23,7 +23,7 @@ const person = demoPeople.find(({ role }) => role === 'owner')!
 
 beforeAll(async () => {
   demo = await demoDatabase()
-  host = await startWebHost({ databaseUrl: demo.url, dataFolder: demo.dataFolder })
+  host = await startWebHost({ databaseUrl: demo.url })
   await findRecords()
   browser = await launchBrowser()
   counter = await openPage(browser, host)
@@ -49,9 +49,10 @@ async function findRecords(): Promise<void> {
   records.paid = invoiceId
 }
 
-/** Loaded anew: nothing of the screen before is left, no dialog and no draft. */
+/** With nothing left of the screen before: over a screen that is none, and loaded anew where something lies over the screens. */
 const visit = async (address: string): Promise<void> => {
-  await page.goto('about:blank')
+  const isCovered = (await page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]').count()) > 0
+  await page.goto(isCovered ? 'about:blank' : `${host.origin}/#/nothing`)
   await page.goto(`${host.origin}/#${address}`)
   await settled()
 }
@@ -85,79 +86,131 @@ const from = (name: string, address: () => string, steps: () => Promise<void>): 
 
 const screens: readonly Screen[] = [
   at('Today', () => '/'),
-  from('search, found', () => '/', async () => {
-    await page.keyboard.press('F3')
-    await page.keyboard.type('hond')
-    await page.getByRole('option').first().waitFor()
-  }),
-  from('keys of the screen', () => '/', async () => {
-    await page.keyboard.press('F1')
-    await dialog()
-  }),
-  from('user menu', () => '/', async () => {
-    await button(/Olivia Owner/).click()
-    await page.getByRole('menu').waitFor()
-  }),
-  from('switch user', () => '/', async () => {
-    await page.keyboard.press('Control+u')
-    await dialog()
-  }),
+  from(
+    'search, found',
+    () => '/',
+    async () => {
+      await page.keyboard.press('F3')
+      await page.keyboard.type('hond')
+      await page.getByRole('option').first().waitFor()
+    },
+  ),
+  from(
+    'keys of the screen',
+    () => '/',
+    async () => {
+      await page.keyboard.press('F1')
+      await dialog()
+    },
+  ),
+  from(
+    'user menu',
+    () => '/',
+    async () => {
+      await button(/Olivia Owner/).click()
+      await page.getByRole('menu').waitFor()
+    },
+  ),
+  from(
+    'switch user',
+    () => '/',
+    async () => {
+      await page.keyboard.press('Control+u')
+      await dialog()
+    },
+  ),
   at('check-in', () => '/orders/new'),
   at('check-in of a known customer', () => `/orders/new?customer=${records.customer}`),
-  from('check-in of a new customer, refused', () => '/orders/new?name=Nora', async () => {
-    await page.keyboard.press('Control+Enter')
-    await page.locator('[aria-invalid=true]').first().waitFor()
-  }),
+  from(
+    'check-in of a new customer, refused',
+    () => '/orders/new?name=Nora',
+    async () => {
+      await page.keyboard.press('Control+Enter')
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  ),
   ...['estimate', 'approved', 'in_progress', 'completed'].map((status) => at(`order, ${status}`, () => `/orders/${orders[status]}`)),
   ...['History', 'Documents', 'Log'].map((tab) =>
-    from(`order, ${tab}`, () => `/orders/${orders['in_progress']}`, async () => {
-      await page.getByRole('tab', { name: new RegExp(tab) }).click()
-      await settled()
-    }),
+    from(
+      `order, ${tab}`,
+      () => `/orders/${orders['in_progress']}`,
+      async () => {
+        await page.getByRole('tab', { name: new RegExp(tab) }).click()
+        await settled()
+      },
+    ),
   ),
   ...['Labor', 'Part', 'Discount'].map((kind) =>
-    from(`order, adding: ${kind}`, () => `/orders/${orders['estimate']}`, async () => {
-      await page.getByRole('group', { name: 'Add a line' }).first().getByRole('button', { name: kind }).click()
-      await button(/^Add line/).waitFor()
-    }),
+    from(
+      `order, adding: ${kind}`,
+      () => `/orders/${orders['estimate']}`,
+      async () => {
+        await page.getByRole('group', { name: 'Add a line' }).first().getByRole('button', { name: kind }).click()
+        await button(/^Add line/).waitFor()
+      },
+    ),
   ),
-  from('the customer says yes', () => `/orders/${orders['estimate']}`, async () => {
-    await button(/^Record (the|a new) yes/).click()
-    await dialog()
-  }),
+  from(
+    'the customer says yes',
+    () => `/orders/${orders['estimate']}`,
+    async () => {
+      await button(/^Record (the|a new) yes/).click()
+      await dialog()
+    },
+  ),
   at('estimate as a document', () => `/orders/${orders['estimate']}/estimate`),
   at('invoice', () => `/invoices/${records.invoice}`),
   at('invoice, paid', () => `/invoices/${records.paid}`),
   at('invoice as a document', () => `/invoices/${records.invoice}/print`),
-  from('void invoice', () => `/invoices/${records.invoice}`, async () => {
-    await button(/^Void invoice/).click()
-    await dialog()
-  }),
-  from('take payment', () => `/invoices/${records.invoice}`, async () => {
-    await page.keyboard.press('F4')
-    await dialog()
-  }),
-  ...['1', '2', '3'].map((digit) =>
-    from(`take payment, tender ${digit}`, () => `/invoices/${records.invoice}`, async () => {
+  from(
+    'void invoice',
+    () => `/invoices/${records.invoice}`,
+    async () => {
+      await button(/^Void invoice/).click()
+      await dialog()
+    },
+  ),
+  from(
+    'take payment',
+    () => `/invoices/${records.invoice}`,
+    async () => {
       await page.keyboard.press('F4')
       await dialog()
-      await page.keyboard.press(digit)
-      await modal(page).getByRole('textbox', { name: 'Amount' }).waitFor()
-    }),
+    },
+  ),
+  ...['1', '2', '3'].map((digit) =>
+    from(
+      `take payment, tender ${digit}`,
+      () => `/invoices/${records.invoice}`,
+      async () => {
+        await page.keyboard.press('F4')
+        await dialog()
+        await page.keyboard.press(digit)
+        await modal(page).getByRole('textbox', { name: 'Amount' }).waitFor()
+      },
+    ),
   ),
   at('customers', () => '/customers'),
-  from('new customer', () => '/customers', async () => {
-    await button(/^New customer/).click()
-    await dialog()
-  }),
+  from(
+    'new customer',
+    () => '/customers',
+    async () => {
+      await button(/^New customer/).click()
+      await dialog()
+    },
+  ),
   at('customer', () => `/customers/${records.customer}`),
   at('vehicle', () => `/vehicles/${records.vehicle}`),
   at('settings', () => '/settings'),
   at('account', () => '/account'),
-  from('set my PIN', () => '/account', async () => {
-    await button(/PIN/).click()
-    await dialog()
-  }),
+  from(
+    'set my PIN',
+    () => '/account',
+    async () => {
+      await button(/PIN/).click()
+      await dialog()
+    },
+  ),
   at('nothing there', () => '/nothing'),
   at('an order that does not exist', () => '/orders/01900000-0000-7000-8000-00000000dead'),
 ]
@@ -216,7 +269,10 @@ describe('every screen, light and dark, at 1366x768 and at 200 %', () => {
   it('the lock screen', async () => {
     await visit('/')
     await page.keyboard.press('Control+l')
-    await page.getByLabel(/Password|PIN/).first().waitFor()
+    await page
+      .getByLabel(/Password|PIN/)
+      .first()
+      .waitFor()
     expect(await check('locked')).toEqual([])
   })
 

@@ -126,7 +126,9 @@ function report(what: string, outcomes: readonly Outcome[]): void {
   const acked = count(({ first }) => first === 'OK')
   const storedUnheard = count(({ first, storedBefore }) => first !== 'OK' && storedBefore)
   const neverStored = count(({ storedBefore }) => !storedBefore)
-  console.log(`${what} killed at ${outcomes.length} points: ${acked} acknowledged, ${storedUnheard} stored unheard, ${neverStored} not stored; each paid once`)
+  console.log(
+    `${what} killed at ${outcomes.length} points: ${acked} acknowledged, ${storedUnheard} stored unheard, ${neverStored} not stored; each paid once`,
+  )
 }
 
 describe('kill -9 between "take payment" and its answer', () => {

@@ -12,10 +12,15 @@ export function changesExemption(before: Exemption, after: Exemption): boolean {
 }
 
 /** @returns the approver, null where the role needs none. @throws AppError APPROVAL_REQUIRED, APPROVAL_REFUSED, LOCKED_OUT */
-export async function approveExemption(ctx: Ctx, after: Exemption, approval: Approval | undefined): Promise<string | null> {
+export async function approveExemption(
+  ctx: Ctx,
+  customerId: string,
+  after: Exemption,
+  approval: Approval | undefined,
+): Promise<string | null> {
   if (grantOf(ctx.user.role, 'customers.tax_exempt') === 'yes') return null
   const sentence = after.taxExempt
     ? `Exempt this customer from sales tax (certificate ${after.taxExemptNumber}).`
     : 'End the sales tax exemption of this customer.'
-  return await requireApproval(ctx, 'customers.tax_exempt', approval, sentence)
+  return await requireApproval(ctx, 'customers.tax_exempt', approval, sentence, { entityType: 'customer', entityId: customerId })
 }

@@ -17,7 +17,7 @@ export async function createCustomer(
 ): Promise<Customer> {
   const fields = tidyFields(typed)
   checkFields(fields, 'fields')
-  const approverId = fields.taxExempt ? await approveExemption(ctx, fields, approval) : null
+  const approverId = fields.taxExempt ? await approveExemption(ctx, customerId, fields, approval) : null
   return await inTransaction('create customer', ctx, async (tx) => {
     if (await insertCustomer(tx, ctx.shopId, customerId, fields)) {
       const details = { taxExempt: true, taxExemptNumber: fields.taxExemptNumber }

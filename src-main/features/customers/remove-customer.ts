@@ -49,7 +49,8 @@ async function change(ctx: Ctx, input: Input, verb: 'remove' | 'restore', work: 
   if (!customer) throw new AppError('NOT_FOUND')
   const needsNone = grantOf(ctx.user.role, 'customers.remove') === 'yes'
   const sentence = `${verb === 'remove' ? 'Remove' : 'Restore'} the customer ${customer.displayName}.`
-  const approverId = needsNone ? null : await requireApproval(ctx, 'customers.remove', approval, sentence)
+  const about = { entityType: 'customer', entityId: customerId }
+  const approverId = needsNone ? null : await requireApproval(ctx, 'customers.remove', approval, sentence, about)
   await inTransaction(`${verb} customer`, ctx, async (tx) => {
     if (!(await work(tx))) return
     await writeAudit(tx, ctx, { action: `customers.${verb}`, entityType: 'customer', entityId: customerId, approverId })

@@ -58,7 +58,7 @@ async function approveWhenNeeded(ctx: Ctx, input: Input, now: Part<CustomerField
   if (!current) throw new AppError('NOT_FOUND')
   const { merged } = mergeEdit(current, input.was, { taxExempt: now.taxExempt, taxExemptNumber: now.taxExemptNumber })
   checkFields(merged, 'now')
-  return changesExemption(current, merged) ? { by: await approveExemption(ctx, merged, input.approval) } : null
+  return changesExemption(current, merged) ? { by: await approveExemption(ctx, input.customerId, merged, input.approval) } : null
 }
 
 async function presentExtension(ctx: Ctx, customerId: string): Promise<string> {

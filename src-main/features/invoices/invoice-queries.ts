@@ -1,10 +1,13 @@
 import type { z } from 'zod'
-import type { DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
+import type { BilledJob, Invoice, DocumentSnapshot, PaymentTerms } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 import { invoiceStatus } from '../orders/order-queries'
 
 /** An invoice as the database answers it, before anything is hidden from a role. */
-export type InvoiceRow = Omit<Invoice, 'nextActions'>
+export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs'> {
+  /** the snapshot's jobs, with more facts than the screen is told */
+  billed: BilledJob[]
+}
 
 const LOAD = sql(
   'invoice-load',
@@ -12,7 +15,7 @@ const LOAD = sql(
      ro.customer_id AS "customerId", c.display_name AS "customerName", v.year || ' ' || v.make || ' ' || v.model AS "vehicleLabel",
      i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
-     cents(i.amount_due) AS "dueCents", coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
+     cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
          'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'checkNumber', coalesce(p.check_number, ''),
          'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,
@@ -100,4 +103,15 @@ const VOID = sql(
 /** @returns false when it is void already or something is paid on it */
 export async function voidUnpaidInvoice(tx: Tx, shopId: string, invoiceId: string, reason: string, userId: string): Promise<boolean> {
   return (await tx.query(VOID, [shopId, invoiceId, reason, userId])).length === 1
+}
+
+const ESTIMATE_VERSION = sql(
+  'invoice-estimate-version',
+  'SELECT snapshot FROM estimate_versions WHERE shop_id = $1 AND repair_order_id = $2 AND version = $3',
+)
+
+/** The estimate as it was frozen when its customer said yes, undefined when there is no such version. */
+export async function findEstimateVersion(q: Queryable, shopId: string, orderId: string, version: number): Promise<unknown> {
+  const [row] = await q.query<{ snapshot: unknown }>(ESTIMATE_VERSION, [shopId, orderId, version])
+  return row?.snapshot
 }

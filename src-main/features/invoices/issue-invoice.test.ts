@@ -66,6 +66,15 @@ describe('issuing', () => {
     expect(bill.number).toMatch(/^INV-\d{6}$/)
     expect(bill.dueDate).toBe(bill.issueDate)
     expect(bill.nextActions.map(({ action }) => action)).toEqual(['take_payment', 'void_invoice'])
+    expect(bill.jobs).toEqual([
+      {
+        name: 'Brakes',
+        lines: [
+          { type: 'labor', description: 'Replace brake pads', quantityHundredths: 100, unitPriceCents: 12_000, totalCents: 12_000 },
+          { type: 'part', description: 'Brake pads', quantityHundredths: 100, unitPriceCents: 8_000, totalCents: 8_000 },
+        ],
+      },
+    ])
     const paper = await snapshotOf(bill.id)
     expect(paper).toMatchObject({
       kind: 'invoice',
@@ -280,7 +289,12 @@ describe('paper', () => {
       note: '',
     })
     const partsManager = await testContext(t, 'parts_manager')
-    expect(await getInvoice(partsManager, { invoiceId: bill.id })).toMatchObject({ paidCents: 1, payments: [], nextActions: [] })
+    expect(await getInvoice(partsManager, { invoiceId: bill.id })).toMatchObject({
+      paidCents: 1,
+      jobs: [],
+      payments: [],
+      nextActions: [],
+    })
     expect(await codeOf(invoicePdf(partsManager, { invoiceId: bill.id }))).toBe('FORBIDDEN')
   })
 

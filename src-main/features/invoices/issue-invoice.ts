@@ -36,7 +36,7 @@ interface Input {
  */
 export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const terms = input.terms ?? ctx.shop.settings.paymentTerms
-  await approveTerms(ctx, terms, input.approval)
+  await approveTerms(ctx, terms, input)
   const approved = await approveDiscount(ctx, input)
   return inTransaction('invoices.issue', ctx, async (tx) => {
     const orderId = await lockOnly(tx, ctx, { by: 'order', id: input.orderId })
@@ -56,12 +56,17 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
 }
 
 /** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. */
-async function approveTerms(ctx: Ctx, terms: PaymentTerms, approval: Approval | undefined): Promise<void> {
+async function approveTerms(ctx: Ctx, terms: PaymentTerms, { orderId, approval }: Input): Promise<void> {
   const usual = ctx.shop.settings.paymentTerms
   const grant = grantOf(ctx.user.role, 'invoices.terms')
   if (terms === usual || grant === 'yes') return
   if (grant === 'no') throw new AppError('FORBIDDEN')
-  if (isLongerCredit(terms, usual)) await requireApproval(ctx, 'invoices.terms', approval, 'More time to pay than usual needs an approval.')
+  const sentence = `Give more time to pay than usual: ${terms.replace('_', ' ')}.`
+  if (isLongerCredit(terms, usual)) await requireApproval(ctx, 'invoices.terms', approval, sentence, aboutOrder(orderId))
+}
+
+function aboutOrder(orderId: string): { entityType: string; entityId: string } {
+  return { entityType: 'repair_order', entityId: orderId }
 }
 
 interface ApprovedDiscount {
@@ -75,10 +80,18 @@ async function approveDiscount(ctx: Ctx, { orderId, approval }: Input): Promise<
   const { order } = await loadPrices(ctx, [], orderId)
   const wanted = order && (await approvalForBilledDiscount(reading(ctx.db), ctx, { ...order, id: orderId }))
   if (!wanted) return null
-  return { approverId: await requireApproval(ctx, wanted.permission, approval, wanted.sentence), discountCents: order.discountCents }
+  return {
+    approverId: await requireApproval(ctx, wanted.permission, approval, wanted.sentence, aboutOrder(orderId)),
+    discountCents: order.discountCents,
+  }
 }
 
-async function assertDiscountStands(tx: Tx, ctx: Ctx, order: SnapshotRow & { id: string }, approved: ApprovedDiscount | null): Promise<void> {
+async function assertDiscountStands(
+  tx: Tx,
+  ctx: Ctx,
+  order: SnapshotRow & { id: string },
+  approved: ApprovedDiscount | null,
+): Promise<void> {
   const wanted = await approvalForBilledDiscount(tx, ctx, order)
   if (!wanted) return
   if (!approved || order.discountCents > approved.discountCents) {

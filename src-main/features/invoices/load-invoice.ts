@@ -1,4 +1,4 @@
-import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { BilledJob, Invoice } from '../../../src-preload/contract/invoices'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import type { Queryable } from '../../database/transaction'
@@ -6,14 +6,29 @@ import type { Ctx } from '../../ipc/context'
 import { nextInvoiceActions } from '../orders/next-actions'
 import { findInvoice } from './invoice-queries'
 
-/** The invoice as this person may see it: the parts counter sees the bill, not how it was paid. @throws NOT_FOUND */
+/** The invoice as this person may see it: the parts counter sees the bill, not its document and not how it was paid. @throws NOT_FOUND */
 export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Promise<Invoice> {
   const row = await findInvoice(q, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   if (!row) throw new AppError('NOT_FOUND')
-  const seesPayments = grantOf(ctx.user.role, 'invoices.see') === 'yes'
+  const seesAll = grantOf(ctx.user.role, 'invoices.see') === 'yes'
+  const { billed, ...invoice } = row
   return {
-    ...row,
-    payments: seesPayments ? row.payments : [],
+    ...invoice,
+    jobs: seesAll ? billed.map(billedJob) : [],
+    payments: seesAll ? row.payments : [],
     nextActions: nextInvoiceActions({ ...row, isVoid: row.status === 'void' }, ctx.user.role),
+  }
+}
+
+function billedJob({ name, lines }: BilledJob): BilledJob {
+  return {
+    name,
+    lines: lines.map(({ type, description, quantityHundredths, unitPriceCents, totalCents }) => ({
+      type,
+      description,
+      quantityHundredths,
+      unitPriceCents,
+      totalCents,
+    })),
   }
 }

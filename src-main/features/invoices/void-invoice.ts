@@ -17,7 +17,8 @@ export async function voidInvoice(
   input: { invoiceId: string; reason: string; approval?: Approval | undefined },
 ): Promise<Invoice> {
   if (grantOf(ctx.user.role, 'invoices.void') === 'approval') {
-    await requireApproval(ctx, 'invoices.void', input.approval, 'Voiding an invoice needs an approval.')
+    const about = { entityType: 'invoice', entityId: input.invoiceId }
+    await requireApproval(ctx, 'invoices.void', input.approval, `Void an invoice: ${input.reason}`, about)
   }
   return inTransaction('invoices.void', ctx, async (tx) => {
     const voided = await voidUnpaidInvoice(tx, ctx.shopId, input.invoiceId, input.reason, ctx.userId)

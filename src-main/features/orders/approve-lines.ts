@@ -54,17 +54,23 @@ export async function approveLines(
     const subtotalCents = addCents(before.subtotalCents, ...lines.filter((line) => !isDiscount(line)).map(amountOf))
     wanted.push(approvalForDiscount(ctx.user.role, discountCents, subtotalCents, settings.limits))
   }
-  return obtain(ctx, wanted, approval)
+  return obtain(ctx, wanted, approval, orderId)
 }
 
 /** One approver for everything that is wanted: each permission is asked of that person once. */
-export async function obtain(ctx: Ctx, wanted: readonly (WantedApproval | null)[], approval: Approval | undefined): Promise<LineApproval> {
+export async function obtain(
+  ctx: Ctx,
+  wanted: readonly (WantedApproval | null)[],
+  approval: Approval | undefined,
+  orderId: string | null,
+): Promise<LineApproval> {
   const sentences = new Map<Permission, string>()
   for (const each of wanted) {
     if (each) sentences.set(each.permission, [sentences.get(each.permission), each.sentence].filter(Boolean).join(' '))
   }
+  const about = orderId === null ? undefined : { entityType: 'repair_order', entityId: orderId }
   let approverId: string | null = null
-  for (const [permission, sentence] of sentences) approverId = await requireApproval(ctx, permission, approval, sentence)
+  for (const [permission, sentence] of sentences) approverId = await requireApproval(ctx, permission, approval, sentence, about)
   return { approverId, discountCents: wanted.find((each) => each?.discountCents !== undefined)?.discountCents ?? null }
 }
 

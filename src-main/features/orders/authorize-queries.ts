@@ -77,7 +77,10 @@ const RECORDED = sql(
    FROM authorizations WHERE shop_id = $1 AND id = $3`,
 )
 
-export type GivenAuthorization = Pick<NewAuthorization, 'authorizationId' | 'orderId' | 'totalCents' | 'approvedByName' | 'method' | 'contact' | 'note'>
+export type GivenAuthorization = Pick<
+  NewAuthorization,
+  'authorizationId' | 'orderId' | 'totalCents' | 'approvedByName' | 'method' | 'contact' | 'note'
+>
 
 /** Whether this very yes is recorded; 'other' = its id stands for another one. */
 export async function findRecorded(tx: Tx, shopId: string, given: GivenAuthorization): Promise<'same' | 'other' | 'none'> {

@@ -37,7 +37,9 @@ describe('what the customer said yes to', () => {
     expect(ticked.nextActions.find(({ action }) => action === 'authorize')?.blockedBy).toBeNull()
     expect(ticked.nextActions.find(({ action }) => action === 'start')?.blockedBy).toMatch(/authoriz/)
     expect(await startRefusal(order.id)).toBe('AUTHORIZATION_REQUIRED')
-    expect(await codeOf(issueInvoice(advisor, { invoiceId: uuid7(), orderId: order.id, completeWork: true }))).toBe('AUTHORIZATION_REQUIRED')
+    expect(await codeOf(issueInvoice(advisor, { invoiceId: uuid7(), orderId: order.id, completeWork: true }))).toBe(
+      'AUTHORIZATION_REQUIRED',
+    )
     await authorize(advisor, yes(ticked))
     expect(await startRefusal(order.id)).toBe('ok')
   })
@@ -83,7 +85,12 @@ describe('what the customer said yes to', () => {
     await add(owner, order, discount(500))
     await decide(owner, { orderId: order.id, lineId: labor!.id, decision: 'declined', reason: 'A slip' })
     await decide(owner, { orderId: order.id, lineId: labor!.id, decision: 'approved', reason: '' })
-    await decide(owner, { orderId: order.id, lineId: (await getOrder(owner, { orderId: order.id })).lines[2]!.id, decision: 'approved', reason: '' })
+    await decide(owner, {
+      orderId: order.id,
+      lineId: (await getOrder(owner, { orderId: order.id })).lines[2]!.id,
+      decision: 'approved',
+      reason: '',
+    })
     expect(await startRefusal(order.id)).toBe('ok')
     await move(owner, order.id, 'in_progress', 'completed')
     expect((await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: false })).totalCents).toBe(20_160)

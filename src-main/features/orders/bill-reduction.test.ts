@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cents, type Hundredths } from '../../../src-preload/contract/money'
+import type { Cents, Hundredths } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -147,6 +147,49 @@ describe('a discount', () => {
   }
 })
 
+describe('a line that the customer agreed to', () => {
+  test('gets cheaper within the limit of the price only, by price or by hours', async () => {
+    const order = await approved(t, owner, [line(), part()])
+    const [labor, pads] = order.lines
+    const partsManager = await testContext(t, 'parts_manager')
+    const price = (cents: number) => ({
+      lineId: pads!.id,
+      was: { unitPriceCents: pads!.unitPriceCents },
+      now: { unitPriceCents: cents as Cents },
+      reason: '',
+    })
+    const time = (value: number) => ({
+      lineId: labor!.id,
+      was: { quantityHundredths: hours(100) },
+      now: { quantityHundredths: hours(value) },
+      reason: '',
+    })
+    for (const ctx of [advisor, partsManager]) {
+      expect(await refusalOf(updateLine(ctx, price(7_199)))).toMatchObject({ data: { approvalFor: 'orders.price_override' } })
+    }
+    expect(await codeOf(updateLine(advisor, time(89)))).toBe('APPROVAL_REQUIRED')
+    expect(await codeOf(updateLine(frontDesk, time(99)))).toBe('APPROVAL_REQUIRED')
+    expect((await updateLine(advisor, time(90))).laborCents).toBe(10_800)
+    expect((await updateLine(advisor, { ...price(1), approval })).partsCents).toBe(1)
+  })
+
+  test('is still an estimate before that', async () => {
+    const order = await estimated(t, advisor, [line(), part()])
+    const pads = order.lines[1]!
+    const cheaper = { lineId: pads.id, was: { unitPriceCents: pads.unitPriceCents }, now: { unitPriceCents: 5 as Cents }, reason: '' }
+    expect((await updateLine(advisor, cheaper)).partsCents).toBe(5)
+  })
+})
+
+describe('an order below nothing', () => {
+  test('is not completed', async () => {
+    const order = await approved(t, owner, [line(), line(), discount(20_000)])
+    await move(owner, order.id, 'approved', 'in_progress')
+    expect((await removeLine(owner, { lineId: order.lines[0]!.id })).totalCents).toBe(-8_000)
+    expect(await codeOf(move(owner, order.id, 'in_progress', 'completed'))).toBe('WRONG_STATE')
+  })
+})
+
 describe('a price', () => {
   test('below cost needs an approval whatever cost was typed', async () => {
     const partId = await newPart(t, { priceCents: 1_000, costCents: 950 })
@@ -204,13 +247,18 @@ describe('an order that was more than an estimate', () => {
   test('that stood in a bay stays, so that no bay is held by a car nobody sees', async () => {
     const bayId = await newBay(t)
     const car = await newCar(t)
-    const free = await checkIn(owner, arrival(car, { bayId, jobs: [{ jobId: uuid7(), name: 'Look', lines: [line({ unitPriceCents: 0 })] }] }))
+    const free = await checkIn(
+      owner,
+      arrival(car, { bayId, jobs: [{ jobId: uuid7(), name: 'Look', lines: [line({ unitPriceCents: 0 })] }] }),
+    )
     await move(owner, free.id, 'estimate', 'approved')
     await decide(owner, { orderId: free.id, lineId: free.lines[0]!.id, decision: 'approved', reason: '' })
     const running = await move(owner, free.id, 'approved', 'in_progress')
     await backToDraft(running)
     expect(await codeOf(removeOrder(owner, { orderId: free.id }))).toBe('IN_USE')
-    expect(await count(t, 'bays b JOIN repair_orders o ON o.id = b.current_ro_id WHERE b.id = $1 AND o.deleted_at IS NOT NULL', [bayId])).toBe(0)
+    expect(
+      await count(t, 'bays b JOIN repair_orders o ON o.id = b.current_ro_id WHERE b.id = $1 AND o.deleted_at IS NOT NULL', [bayId]),
+    ).toBe(0)
   })
 })
 

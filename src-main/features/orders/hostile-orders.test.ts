@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cents, type Hundredths, MAX_CENTS } from '../../../src-preload/contract/money'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -57,7 +57,9 @@ describe('amounts beyond what can be held', () => {
       expect(await codeOf(add(ctx, order, ...many({ unitPriceCents: MAX_CENTS })))).toBe('TOO_LARGE')
       const discounts = Array.from({ length: 20 }, () => ({ ...discount(1), ...most }))
       expect(await codeOf(add(ctx, order, ...discounts))).toBe('TOO_LARGE')
-      expect(await codeOf(checkIn(ctx, arrival(await newCar(t), { jobs: [{ jobId: uuid7(), name: 'A', lines: discounts }] })))).toBe('TOO_LARGE')
+      expect(await codeOf(checkIn(ctx, arrival(await newCar(t), { jobs: [{ jobId: uuid7(), name: 'A', lines: discounts }] })))).toBe(
+        'TOO_LARGE',
+      )
       const fee = (await add(ctx, order, line({ type: 'fee', taxable: true, unitPriceCents: 100 }))).lines[1]!
       const was = { quantityHundredths: fee.quantityHundredths, unitPriceCents: fee.unitPriceCents }
       expect(await codeOf(updateLine(ctx, { lineId: fee.id, was, now: most, reason: '' }))).toBe('TOO_LARGE')
@@ -97,7 +99,9 @@ describe('a customer or vehicle that is removed at this moment', () => {
       const car = createVehicle(owner, { vehicleId: uuid7(), customerId, fields: plain })
       const order = checkIn(owner, arrival({ customerId, vehicleId }))
       const outcomes = [codeOf(car), codeOf(order)]
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      await vi.waitFor(async () => {
+        expect(await waiting()).toBe(2)
+      })
       await client.commit()
       expect(await Promise.all(outcomes)).toEqual(['NOT_FOUND', 'NOT_FOUND'])
     } finally {
@@ -116,6 +120,8 @@ describe('a customer or vehicle that is removed at this moment', () => {
     expect(await orphans()).toBe(0)
   })
 
+  const waiting = () =>
+    count(t, 'pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())', [])
   const orphans = () =>
     count(
       t,
@@ -126,14 +132,26 @@ describe('a customer or vehicle that is removed at this moment', () => {
 })
 
 const plain = {
-  vin: '', licensePlate: '', plateState: '', year: 2020, make: 'Honda', model: 'Fit', engine: '', transmission: '', drivetrain: '', color: '',
-  currentOdometer: null, notes: '',
+  vin: '',
+  licensePlate: '',
+  plateState: '',
+  year: 2020,
+  make: 'Honda',
+  model: 'Fit',
+  engine: '',
+  transmission: '',
+  drivetrain: '',
+  color: '',
+  currentOdometer: null,
+  notes: '',
 }
 
 describe('tax', () => {
   test('on the invoice of somebody who became exempt meanwhile is not printed as an exemption', async () => {
     const order = await approved(t, owner, [line({ taxable: true })])
-    await reading(t.owner).query(sql('', `UPDATE customers SET tax_exempt = true, tax_exempt_number = 'EX-9' WHERE id = $1`), [order.customer.id])
+    await reading(t.owner).query(sql('', `UPDATE customers SET tax_exempt = true, tax_exempt_number = 'EX-9' WHERE id = $1`), [
+      order.customer.id,
+    ])
     const invoice = await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: true })
     expect(invoice.taxCents).toBe(990)
     const paper = await findInvoiceSnapshot(reading(owner.db), t.shopId, invoice.id)

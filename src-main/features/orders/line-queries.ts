@@ -85,7 +85,8 @@ const EDITED = sql(
   'line-edited',
   `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
      hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
-     cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId"
+     cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId",
+     l.is_authorized AS "isAuthorized"
    FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
 )
 
@@ -103,7 +104,7 @@ export type EditedLine = Pick<
   | 'taxable'
   | 'partCondition'
   | 'inventoryItemId'
-> & { readonly orderId: string }
+> & { readonly orderId: string; readonly isAuthorized: boolean }
 
 export async function findEditedLine(q: Queryable, shopId: string, lineId: string): Promise<EditedLine | undefined> {
   const [row] = await q.query<EditedLine>(EDITED, [shopId, lineId])

@@ -84,6 +84,23 @@ export function approvalForNoTax(
   return { permission: 'customers.tax_exempt', sentence: `No sales tax on "${line.description}".` }
 }
 
+/**
+ * A line the customer agreed to is a price of the shop: making it cheaper, by price or by hours, is an override like any other, else a
+ * discount could be given as a price.
+ */
+export function approvalForLess(
+  role: Role,
+  before: Pick<LineFields, 'type' | 'description'> & { readonly totalCents: Cents; readonly isAuthorized: boolean },
+  amountCents: Cents,
+  limits: Limits,
+): WantedApproval | null {
+  const grant = grantOf(role, 'orders.price_override')
+  if (grant === 'yes' || !before.isAuthorized || before.type === 'discount' || amountCents >= before.totalCents) return null
+  if (grant === 'limit' && withinLimit(amountCents, before.totalCents, limits.priceOverrideMillionths)) return null
+  const sentence = `${formatDollars(amountCents)} instead of the agreed ${formatDollars(before.totalCents)} for "${before.description}".`
+  return { permission: 'orders.price_override', sentence }
+}
+
 type BilledLine = Pick<LineFields, 'type' | 'taxable' | 'quantityHundredths' | 'unitPriceCents'>
 
 /** Whether an edit of a line makes the bill smaller, or may. */

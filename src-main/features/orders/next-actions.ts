@@ -81,7 +81,12 @@ function candidates(facts: OrderFacts, viewer: Viewer): Candidate[] {
   switch (facts.status) {
     case 'draft': {
       const remove: Candidate = { action: 'remove', to: null, permission: 'orders.remove', refusal: null }
-      return [move('send_estimate', 'estimate', 'orders.authorize'), authorize('approved'), decline, ...(viewer.isRemovable ? [remove] : [])]
+      return [
+        move('send_estimate', 'estimate', 'orders.authorize'),
+        authorize('approved'),
+        decline,
+        ...(viewer.isRemovable ? [remove] : []),
+      ]
     }
     case 'estimate':
       return [authorize('approved'), decline]

@@ -86,7 +86,7 @@ export function whyNotAuthorize(facts: OrderFacts): Refusal | null {
 
 /** Completing approved or running work; the order is assumed to be in one of these states. */
 export function whyNotComplete(facts: OrderFacts): Refusal | null {
-  return aboveAuthorized(facts) ?? undecided(facts) ?? notAgreed(facts)
+  return belowZero(facts) ?? aboveAuthorized(facts) ?? undecided(facts) ?? notAgreed(facts)
 }
 
 export function whyNotClose({ invoice, totalCents }: OrderFacts): Refusal | null {
@@ -121,7 +121,7 @@ export function whyNotIssue(facts: OrderFacts, completeWork: boolean): Refusal |
   if (facts.status !== 'completed' && !(completeWork && running)) {
     return refusal('WRONG_STATE', running ? 'Complete the work first.' : sentenceOf('WRONG_STATE'))
   }
-  return belowZero(facts) ?? whyNotComplete(facts)
+  return whyNotComplete(facts)
 }
 
 export function whyNotVoid(invoice: LiveInvoice): Refusal | null {

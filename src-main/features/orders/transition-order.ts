@@ -30,7 +30,8 @@ export async function transitionOrder(ctx: Ctx, input: Input): Promise<Order> {
   const grant = grantOf(ctx.user.role, permission)
   if (grant === 'no') throw new AppError('FORBIDDEN')
   if (isReopening(from, to) && reason === '') throw invalidField('reason', 'Say why the order is reopened.')
-  if (grant === 'approval') await requireApproval(ctx, permission, input.approval, 'Reopening a finished order needs an approval.')
+  const about = { entityType: 'repair_order', entityId: orderId }
+  if (grant === 'approval') await requireApproval(ctx, permission, input.approval, `Reopen a finished order: ${reason}`, about)
   return changeOrder('orders.transition', ctx, { by: 'order', id: orderId }, async (tx, order) => {
     if (order.status !== from) throw new AppError('WRONG_STATE')
     if (grant === 'own' && order.technicianId !== ctx.userId) throw new AppError('FORBIDDEN')

@@ -5,10 +5,28 @@ import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { amountOf, approverOfDiscount, assertDiscountFits, type LineApproval, listPrices, loadPrices, needsNoPrices, NOTHING, obtain } from './approve-lines'
+import {
+  amountOf,
+  approverOfDiscount,
+  assertDiscountFits,
+  type LineApproval,
+  listPrices,
+  loadPrices,
+  needsNoPrices,
+  NOTHING,
+  obtain,
+} from './approve-lines'
 import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from './guarded-edit'
 import { type EditedLine, findEditedLine, noteDiscounts } from './line-queries'
-import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, lowersBill, tidyLine } from './line-rules'
+import {
+  approvalForDiscount,
+  approvalForLess,
+  approvalForNoTax,
+  approvalForPrice,
+  assertMayTouch,
+  lowersBill,
+  tidyLine,
+} from './line-rules'
 import { loadOrder, lockOrder } from './load-order'
 import { enforce, whyNotChangeLines, whyNotTakeOff } from './order-rules'
 
@@ -32,10 +50,16 @@ const columns = {
   inventoryItemId: plainColumn('inventory_item_id', 'uuid'),
 } as const
 
-const PRICED = ['type', 'quantityHundredths', 'unitPriceCents', 'costCents', 'inventoryItemId'] as const satisfies readonly (keyof LineFields)[]
+const PRICED = [
+  'type',
+  'quantityHundredths',
+  'unitPriceCents',
+  'costCents',
+  'inventoryItemId',
+] as const satisfies readonly (keyof LineFields)[]
 
 /** What the approval of an edit depends on. */
-const JUDGED = [...PRICED, 'taxable', 'status'] as const
+const JUDGED = [...PRICED, 'taxable', 'status', 'isAuthorized'] as const
 /** Of these, what everybody who edits lines may see. */
 const JUDGED_SHOWN = ['type', 'quantityHundredths', 'unitPriceCents', 'taxable', 'inventoryItemId'] as const
 
@@ -78,7 +102,8 @@ async function assertStillJudged(tx: Tx, shopId: string, lineId: string, before:
   const now = await findEditedLine(tx, shopId, lineId)
   if (!now) throw new AppError('NOT_FOUND')
   const changed = JUDGED.filter((field) => now[field] !== before[field])
-  if (changed.length > 0) throw new AppError('EDIT_CONFLICT', { current: Object.fromEntries(JUDGED_SHOWN.map((field) => [field, now[field]])) })
+  if (changed.length > 0)
+    throw new AppError('EDIT_CONFLICT', { current: Object.fromEntries(JUDGED_SHOWN.map((field) => [field, now[field]])) })
 }
 
 async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: EditedLine): Promise<LineApproval> {
@@ -93,16 +118,16 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   const { limits, taxable } = ctx.shop.settings
   const changesTax = input.now.taxable !== undefined || input.now.type !== undefined
   const wanted = [changesTax ? approvalForNoTax(role, after, taxable) : null]
-  if (!changesPrice(input)) return obtain(ctx, wanted, input.approval)
+  if (!changesPrice(input)) return obtain(ctx, wanted, input.approval, before.orderId)
   const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
-  wanted.push(approvalForPrice(role, after, listPrices(facts), limits))
+  wanted.push(approvalForPrice(role, after, listPrices(facts), limits), approvalForLess(role, before, amountOf(after), limits))
   if (after.type === 'discount') {
     const others = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
     const counted = before.type === 'discount' && before.status !== 'declined' ? before.totalCents : ZERO
     const discountCents = addCents(subtractCents(others.discountCents, counted), amountOf(after))
     wanted.push(approvalForDiscount(role, discountCents, others.subtotalCents, limits))
   }
-  return obtain(ctx, wanted, input.approval)
+  return obtain(ctx, wanted, input.approval, before.orderId)
 }
 
 function changesPrice({ now }: Input): boolean {

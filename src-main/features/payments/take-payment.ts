@@ -1,4 +1,5 @@
 import type { Invoice, Payment, TakePayment } from '../../../src-preload/contract/invoices'
+import { formatDollars } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
@@ -47,12 +48,13 @@ function isTakenElsewhere(method: PaymentFacts['method']): boolean {
   return method !== 'cash' && method !== 'check'
 }
 
-async function approveMethod(ctx: Ctx, { method, approval }: TakePayment): Promise<void> {
+async function approveMethod(ctx: Ctx, { method, amountCents, invoiceId, approval }: TakePayment): Promise<void> {
   if (!isTakenElsewhere(method)) return
   const grant = grantOf(ctx.user.role, 'payments.record_elsewhere')
   if (grant === 'no') throw new AppError('FORBIDDEN')
   if (grant !== 'yes') {
-    await requireApproval(ctx, 'payments.record_elsewhere', approval, 'Recording a payment taken elsewhere needs an approval.')
+    const sentence = `Record ${formatDollars(amountCents)} by ${method.replace('_', ' ')}, taken elsewhere.`
+    await requireApproval(ctx, 'payments.record_elsewhere', approval, sentence, { entityType: 'invoice', entityId: invoiceId })
   }
 }
 

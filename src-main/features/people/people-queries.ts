@@ -146,7 +146,8 @@ export function selectPinPeople(db: Queryable, shopId: string, userIds: readonly
 const approvers = sql(
   '',
   `SELECT id, first_name AS "firstName", last_name AS "lastName", role FROM users
-   WHERE shop_id = $1 AND id <> $2 AND is_active AND deleted_at IS NULL AND (can_approve OR role = 'owner') AND pin_hash IS NOT NULL AND NOT pin_off
+   WHERE shop_id = $1 AND id <> $2 AND is_active AND deleted_at IS NULL AND (can_approve OR role = 'owner') AND NOT must_change_password
+     AND pin_hash IS NOT NULL AND NOT pin_off
    ORDER BY role, lower(first_name), lower(last_name), id`,
 )
 

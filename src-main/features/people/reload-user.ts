@@ -25,6 +25,6 @@ async function reload(shop: NonNullable<Program['shop']>, station: Station, befo
     return
   }
   const isSame = isDeepStrictEqual(now, station.user)
-  station.user = now
+  Object.assign(station.user, now) // the same object: a call that runs right now, such as a new password, holds it too
   if (!isSame) station.changed()
 }

@@ -9,17 +9,25 @@ import { writeAudit } from './write-audit'
 
 /**
  * The PIN of somebody else who has the right without limit and may approve. Called before the transaction of the action it approves:
- * tries must count whatever becomes of the action. `sentence` says what is approved, with record and amount; it is kept.
+ * tries must count whatever becomes of the action. `sentence` says what is approved, with its amount; it is kept with the record it is `about`.
+ * Somebody who still has a first password approves nothing: whoever gave it could.
  * @returns the approver's id
  * @throws AppError APPROVAL_REQUIRED without `approval`; APPROVAL_REFUSED; LOCKED_OUT
  */
-export async function requireApproval(ctx: Ctx, permission: Permission, approval: Approval | undefined, sentence: string): Promise<string> {
+export async function requireApproval(
+  ctx: Ctx,
+  permission: Permission,
+  approval: Approval | undefined,
+  sentence: string,
+  about?: { readonly entityType: string; readonly entityId: string },
+): Promise<string> {
   if (!approval) throw new AppError('APPROVAL_REQUIRED', { approvalFor: permission, message: sentence })
   const { approverId, pin } = approval
   const approver = approverId === ctx.userId ? undefined : await findActiveUser(reading(ctx.db), ctx.shopId, approverId)
-  const mayApprove = approver && (approver.canApprove || approver.role === 'owner') && grantOf(approver.role, permission) === 'yes'
-  if (!mayApprove || !(await pinIsRight(ctx, approverId, pin))) throw new AppError('APPROVAL_REFUSED')
-  await writeAudit(reading(ctx.db), ctx, { action: 'approval.given', approverId, details: { permission, sentence } })
+  const mayApprove = approver && !approver.mustChangePassword && (approver.canApprove || approver.role === 'owner')
+  const hasRight = approver && grantOf(approver.role, permission) === 'yes'
+  if (!mayApprove || !hasRight || !(await pinIsRight(ctx, approverId, pin))) throw new AppError('APPROVAL_REFUSED')
+  await writeAudit(reading(ctx.db), ctx, { action: 'approval.given', ...about, approverId, details: { permission, sentence } })
   return approverId
 }
 

@@ -17,6 +17,7 @@ import { Fact } from '../../components/fact'
 import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
 import { Page } from '../../components/page'
 import { ScreenProgress } from '../../components/spinner'
+import { BilledWork } from './billed-work'
 import { downloadPdf } from './download-pdf'
 import { InvoiceAmounts } from './invoice-amounts'
 import { invoicePdfQuery, invoiceQuery, loadInvoiceNow, showInvoice } from './invoices-api'
@@ -89,6 +90,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-start-1">
           <InvoiceFacts invoice={invoice} />
+          <BilledWork jobs={invoice.jobs} />
           <Payments invoice={invoice} />
         </div>
       </div>

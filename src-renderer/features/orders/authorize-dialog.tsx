@@ -20,7 +20,7 @@ interface Draft {
   note: string
 }
 
-/** Who said yes, how, to which amount. With a customer who stands here: Enter is enough. */
+/** Who authorizes, how, up to which amount. With a customer who stands here: Enter is enough. */
 export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const [authorizationId] = useState(newId)
   const [draft, setDraft] = useState<Draft>({
@@ -47,8 +47,8 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
     <Dialog
       open
       onClose={onClose}
-      title="The customer says yes"
-      description={`Order ${order.number}, ${order.vehicle.label}. Everything that is still quoted becomes approved.`}
+      title="Record authorization"
+      description={`Order ${order.number}, ${order.vehicle.label}. Lines that are still quoted become approved.`}
       keepOpen
       {...(draft.approvedByName === '' ? { initialFocus: name } : {})}
       onSubmit={() => {
@@ -58,7 +58,7 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={recording.isPending} disabled={changed}>
-            Record the yes
+            Record authorization
           </Button>
         </>
       }
@@ -114,7 +114,7 @@ function AuthorizationFields({ draft, onChange, customer, nameInput, problem }: 
           <TextInput value={draft.contact} onValueChange={(contact) => onChange({ ...draft, contact })} />
         </Field>
       </div>
-      <Field label="Who said yes" required error={problem('approvedByName')}>
+      <Field label="Authorized by" required error={problem('approvedByName')}>
         <TextInput
           ref={nameInput}
           value={draft.approvedByName}

@@ -1,7 +1,7 @@
 import type { CustomerFields } from '../../../src-preload/contract/customers'
 import type { CheckIn } from '../../../src-preload/contract/orders'
 import type { VehicleFields } from '../../../src-preload/contract/vehicles'
-import { judgeVin, tidyVin } from '../../../src-preload/contract/vin'
+import { tidyVin } from '../../../src-preload/contract/vin'
 
 /** A customer who is written down at the counter: the rest of the facts can follow on the customer's own screen. */
 export interface NewCustomerDraft {
@@ -122,25 +122,6 @@ export function vehicleFields(draft: NewVehicleDraft): VehicleFields {
     color: '',
     currentOdometer: null,
     notes: '',
-  }
-}
-
-/** What to say under the VIN while it is typed; a wrong check digit is a warning only. */
-export function vinVerdict(vin: string): { tone: 'muted' | 'good' | 'warn'; sentence: string } {
-  const length = tidyVin(vin).length
-  switch (judgeVin(vin)) {
-    case 'empty':
-      return { tone: 'muted', sentence: '17 characters; optional' }
-    case 'short':
-      return { tone: 'muted', sentence: `${length} of 17` }
-    case 'long':
-      return { tone: 'warn', sentence: `${length} characters: a VIN has 17` }
-    case 'bad_letter':
-      return { tone: 'warn', sentence: 'A VIN has no I, O, Q or signs' }
-    case 'check_digit_wrong':
-      return { tone: 'warn', sentence: 'Check digit does not fit: look again' }
-    case 'right':
-      return { tone: 'good', sentence: 'Check digit is right' }
   }
 }
 

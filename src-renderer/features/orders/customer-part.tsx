@@ -171,7 +171,7 @@ function NewCustomer({ state, draft }: { state: CheckInState; draft: NewCustomer
         <Field label="Phone" error={state.problem('phone')}>
           <TextInput type="tel" {...text('phone')} />
         </Field>
-        <Field label="Company" hint="Only for a company's car" error={state.problem('companyName')}>
+        <Field label="Company" hint="Only for a company’s car" error={state.problem('companyName')}>
           <TextInput {...text('companyName')} />
         </Field>
       </div>

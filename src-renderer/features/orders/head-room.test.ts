@@ -7,7 +7,7 @@ const room = (totalCents: number, authorizedCents: number, status: 'estimate' | 
 
 describe('head-room', () => {
   it('says what is left', () => {
-    expect(room(40_000, 50_000)).toEqual({ tone: 'good', sentence: '$100.00 left before a new yes is needed.', usedPercent: 80 })
+    expect(room(40_000, 50_000)).toEqual({ tone: 'good', sentence: '$100.00 left before a new authorization is needed.', usedPercent: 80 })
   })
 
   it('allows exactly the authorized amount and not one cent more', () => {
@@ -19,7 +19,7 @@ describe('head-room', () => {
     expect(room(49_999, 50_000).usedPercent).toBe(99)
   })
 
-  it('tells an empty estimate from one nobody said yes to', () => {
+  it('tells an empty estimate from one nobody authorized', () => {
     expect(room(0, 0, 'estimate').tone).toBe('calm')
     expect(room(100, 0, 'estimate').tone).toBe('warn')
   })

@@ -1,5 +1,5 @@
 import type { Order } from '../../../src-preload/contract/orders'
-import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
+import { formatDollars, percentOf, subtractCents } from '../../../src-preload/contract/money'
 
 export interface HeadRoom {
   tone: 'calm' | 'good' | 'warn' | 'bad'
@@ -8,21 +8,21 @@ export interface HeadRoom {
   usedPercent: number
 }
 
-/** What is left of the customer's yes. One cent above it needs a new one. */
+/** What is left of what the customer authorized. One cent above it needs a new authorization. */
 export function headRoom({ totalCents, authorizedCents, status }: Pick<Order, 'totalCents' | 'authorizedCents' | 'status'>): HeadRoom {
   if (authorizedCents === 0 && totalCents <= 0) return { tone: 'calm', sentence: 'Nothing to authorize yet.', usedPercent: 0 }
-  if (authorizedCents === 0) return { tone: 'warn', sentence: 'The customer has not said yes to this yet.', usedPercent: 100 }
+  if (authorizedCents === 0) return { tone: 'warn', sentence: 'Not authorized yet.', usedPercent: 100 }
   if (totalCents > authorizedCents) {
     const over = formatDollars(subtractCents(totalCents, authorizedCents))
     return { tone: 'bad', sentence: `Over by ${over}: needs a new authorization.`, usedPercent: 100 }
   }
-  const used = Math.floor((Math.max(totalCents, 0) * 100) / authorizedCents)
+  const used = percentOf(totalCents, authorizedCents)
   if (status === 'closed' || status === 'declined') return { tone: 'calm', sentence: 'Within what was authorized.', usedPercent: used }
   if (totalCents === authorizedCents)
-    return { tone: 'good', sentence: 'Exactly what was authorized: one cent more needs a new yes.', usedPercent: 100 }
+    return { tone: 'good', sentence: 'Exactly what was authorized: one cent more needs a new authorization.', usedPercent: 100 }
   return {
     tone: 'good',
-    sentence: `${formatDollars(subtractCents(authorizedCents, totalCents))} left before a new yes is needed.`,
+    sentence: `${formatDollars(subtractCents(authorizedCents, totalCents))} left before a new authorization is needed.`,
     usedPercent: used,
   }
 }

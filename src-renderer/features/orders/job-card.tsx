@@ -38,7 +38,7 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
     <section aria-label={`Job ${job.name}`} className="rounded-lg border border-line bg-surface shadow-card">
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the head is one stop of the arrow keys */}
       <div
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys put the focus here, A and X decide from here
         tabIndex={0}
         onKeyDown={handleRowKey}
         data-job-head={job.id}

@@ -6,7 +6,7 @@ import { OrderStatusBadge } from '../../components/order-status-badge'
 import { authorizationWords } from './authorization-words'
 import { logOf } from './order-log'
 
-/** Who moved the order when, and every yes of the customer. */
+/** Who moved the order when, and every authorization of the customer. */
 export function LogTab({ order }: { order: Order }) {
   const format = useFormat()
   return (
@@ -52,7 +52,7 @@ function AuthorizationLine({ authorization }: { authorization: Authorization }) 
       <p className="flex flex-wrap items-center gap-x-2">
         <ShieldCheck size={16} className="text-good" aria-hidden="true" />
         <span className="font-medium">
-          {approvedByName} said yes to <Amount cents={authorizedCents} />
+          {approvedByName} authorized <Amount cents={authorizedCents} />
         </span>
         <span className="text-muted">
           {[authorizationWords[method].toLowerCase(), contact, `estimate version ${estimateVersion}`, `written down by ${recordedByName}`]

@@ -37,8 +37,7 @@ export function NewLine({ jobId, type, choices, onDone }: NewLineProps) {
   }
 
   return (
-    // The fields of the line are the controls; this only hears their keys.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the fields are the controls; this only hears their keys
     <div ref={root} onKeyDown={onKeyDown} className="flex flex-col gap-2 border-t border-line bg-accent-soft/40 px-3 py-2.5">
       <ErrorBanner error={line.error} />
       <DraftFields

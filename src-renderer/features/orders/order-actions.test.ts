@@ -11,36 +11,33 @@ const next = (action: NextAction['action'], blockedBy: string | null = null, to:
   blockedBy,
   needsApproval: false,
 })
-const nothing = cents(0)
 
 describe('next actions', () => {
   it('put the first way forward that is possible in colour, and ways back behind', () => {
     const offered = offeredActions({
       nextActions: [next('back_to_estimate'), next('start', 'Too much.'), next('authorize'), next('decline')],
-      authorizedCents: cents(100),
     })
     expect(offered.map(({ word, main }) => [word, main])).toEqual([
       ['Start work', false],
-      ['Record a new yes', true],
+      ['Record authorization', true],
       ['Back to estimate', false],
       ['Customer declines', false],
     ])
   })
 
   it('have no main one when nothing is possible', () => {
-    const offered = offeredActions({ nextActions: [next('start', 'Too much.'), next('decline')], authorizedCents: nothing })
+    const offered = offeredActions({ nextActions: [next('start', 'Too much.'), next('decline')] })
     expect(offered.some(({ main }) => main)).toBe(false)
   })
 
   it('name completing and invoicing in one step as that', () => {
-    const offered = offeredActions({ nextActions: [next('issue_invoice', null, 'completed')], authorizedCents: nothing })
+    const offered = offeredActions({ nextActions: [next('issue_invoice', null, 'completed')] })
     expect(offered[0]?.word).toBe('Complete and invoice')
   })
 
   it('say each reason once, with everything it stops', () => {
     const offered = offeredActions({
       nextActions: [next('start', 'Too much.'), next('issue_invoice', 'Too much.'), next('close', 'Not paid.')],
-      authorizedCents: nothing,
     })
     expect(blockedReasons(offered)).toEqual([
       { sentence: 'Too much.', words: ['Start work', 'Issue invoice'] },
@@ -61,7 +58,7 @@ describe('next actions', () => {
       'decline',
       'void_invoice',
     ]
-    const keys = offeredActions({ nextActions: actions.map((action) => next(action)), authorizedCents: nothing }).map(({ key }) => key)
+    const keys = offeredActions({ nextActions: actions.map((action) => next(action)) }).map(({ key }) => key)
     const all = [...keys, ...lineKeys.map((line) => line.keys), ...shortcuts.map((shortcut) => shortcut.keys), 'a', 'x', 'u', 'j', 'Delete']
     expect(new Set(all).size).toBe(all.length)
   })

@@ -14,7 +14,7 @@ interface ActionLook {
 /** Words and keys of everything that may be done with an order. */
 const looks: Readonly<Record<ActionName, ActionLook>> = {
   send_estimate: { word: 'Estimate is ready', key: 'm' },
-  authorize: { word: 'Record the yes', key: 'y' },
+  authorize: { word: 'Record authorization', key: 'y' },
   start: { word: 'Start work', key: 's' },
   complete: { word: 'Complete work', key: 'c' },
   issue_invoice: { word: 'Issue invoice', key: 'i' },
@@ -33,16 +33,15 @@ export interface OfferedAction extends ActionLook {
   main: boolean
 }
 
-function wordOf(next: NextAction, order: Pick<Order, 'authorizedCents'>): string {
+function wordOf(next: NextAction): string {
   if (next.action === 'issue_invoice' && next.to === 'completed') return 'Complete and invoice'
-  if (next.action === 'authorize' && order.authorizedCents > 0) return 'Record a new yes'
   return looks[next.action].word
 }
 
 /** The order's next actions with words and keys; the first way forward that is possible now is the main one. */
-export function offeredActions(order: Pick<Order, 'nextActions' | 'authorizedCents'>): OfferedAction[] {
+export function offeredActions(order: Pick<Order, 'nextActions'>): OfferedAction[] {
   const main = order.nextActions.find(({ action, blockedBy }) => blockedBy === null && !looks[action].aside)
-  const offered = order.nextActions.map((next) => ({ ...looks[next.action], word: wordOf(next, order), next, main: next === main }))
+  const offered = order.nextActions.map((next) => ({ ...looks[next.action], word: wordOf(next), next, main: next === main }))
   return [...offered.filter(({ aside }) => !aside), ...offered.filter(({ aside }) => aside)]
 }
 

@@ -58,7 +58,7 @@ describe('fields of the head', () => {
   })
 })
 
-describe('the yes', () => {
+describe('the authorization', () => {
   it('fills in the number or address that is on file', () => {
     const customer = { phone: '5550100123', email: 'a@demo.invalid' }
     expect(contactFor('phone', customer)).toBe('(555) 010-0123')

@@ -81,7 +81,7 @@ function Authorized({ order }: { order: Order }) {
     <Card title="Authorized">
       <div className="flex flex-col gap-2">
         <div className="flex items-baseline justify-between">
-          <span className="text-muted">{last ? `by ${last.approvedByName}` : 'by nobody yet'}</span>
+          <span className="text-muted">{last ? `by ${last.approvedByName}` : 'Nothing yet'}</span>
           <Amount cents={order.authorizedCents} className="text-lg font-semibold" />
         </div>
         <svg aria-hidden="true" className="h-1.5 w-full overflow-hidden rounded-full" preserveAspectRatio="none" viewBox="0 0 100 1">

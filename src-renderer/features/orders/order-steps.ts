@@ -15,7 +15,13 @@ export async function reopen(desk: OrderDesk, to: Target): Promise<void> {
 }
 
 export async function declineAll(desk: OrderDesk, to: Target): Promise<void> {
-  const question = { title: 'The customer declines the whole repair?', label: 'Why?', confirm: 'Declined', danger: true, optional: true }
+  const question = {
+    title: 'The customer declines the whole repair?',
+    label: 'Why?',
+    confirm: 'Decline repair',
+    danger: true,
+    optional: true,
+  }
   await move(desk, to, await desk.askReason(question))
 }
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { CustomerFields } from '../../../src-preload/contract/customers'
 import { client } from '../../base/client'
 import { queryClient } from '../../base/query-client'
@@ -27,9 +27,17 @@ export const partsQuery = (text: string) =>
     staleTime: 5_000,
   })
 
-/** Earlier visits of a vehicle, newest first. */
+/** As many visits as `customers.history` answers with when there are more. */
+const HISTORY_PAGE = 20
+
+/** Visits of a vehicle, newest first. */
 export const visitsQuery = (vehicleId: string) =>
-  queryOptions({ queryKey: ['customers', 'history', { vehicleId }], queryFn: () => client.customers.history({ vehicleId }) })
+  infiniteQueryOptions({
+    queryKey: ['customers', 'history', { vehicleId }],
+    queryFn: ({ pageParam }) => client.customers.history({ vehicleId, ...(pageParam ? { before: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => (page.length < HISTORY_PAGE ? undefined : page.at(-1)?.checkedInAt),
+  })
 
 export const customerQuery = (customerId: string | undefined) =>
   queryOptions({

@@ -57,7 +57,7 @@ export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): Wor
     decide: ({ name, ...target }, decision) =>
       attempt(async () => {
         const reason =
-          decision === 'declined' ? await askReason({ title: `Declined: ${name}`, label: 'Why?', confirm: 'Declined', optional: true }) : ''
+          decision === 'declined' ? await askReason({ title: `Decline “${name}”?`, label: 'Why?', confirm: 'Decline', optional: true }) : ''
         return decide({ orderId: order.id, ...target, decision, reason })
       }),
     removeLine: (line) =>

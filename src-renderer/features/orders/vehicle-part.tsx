@@ -9,8 +9,9 @@ import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { ScreenProgress } from '../../components/spinner'
 import { TextInput } from '../../components/text-input'
+import { VinHint } from '../../components/vin-hint'
 import { WholeNumberInput } from '../../components/whole-number-input'
-import { emptyVehicle, type NewVehicleDraft, vinVerdict } from './check-in-draft'
+import { emptyVehicle, type NewVehicleDraft } from './check-in-draft'
 import { loadVehicle } from './orders-api'
 import type { CheckInState } from './use-check-in'
 
@@ -114,10 +115,8 @@ function VehicleLine({ vehicle }: { vehicle: VehicleSummary }) {
 }
 
 const states = [{ value: '', label: 'Shop’s state' }, ...US_STATES.map((state) => ({ value: state as string, label: state as string }))]
-const verdictLooks = { muted: '', good: 'text-good', warn: 'text-warn' } as const
 
 function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDraft }) {
-  const verdict = vinVerdict(draft.vin)
   const edit = (changes: Partial<NewVehicleDraft>): void => state.pick({ kind: 'new', draft: { ...draft, ...changes } })
   const looking = useMutation({
     mutationFn: loadVehicle,
@@ -147,12 +146,7 @@ function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDr
       <Field className="col-span-2" label="Plate’s state" error={state.problem('plateState')}>
         <Select value={draft.plateState} onValueChange={(plateState) => edit({ plateState })} choices={states} />
       </Field>
-      <Field
-        className="col-span-6"
-        label="VIN"
-        hint={<span className={verdictLooks[verdict.tone]}>{verdict.sentence}</span>}
-        error={state.problem('vin')}
-      >
+      <Field className="col-span-6" label="VIN" hint={<VinHint vin={draft.vin} />} error={state.problem('vin')}>
         <TextInput className="font-mono uppercase" maxLength={25} value={draft.vin} onValueChange={(vin) => edit({ vin })} />
       </Field>
       {twin && (

@@ -80,6 +80,7 @@ beforeEach(() => {
     taxRateMillionths: null,
     paidCents: cents(0),
     dueCents: cents(24_405),
+    jobs: [],
     payments: [],
     voidReason: '',
     voidedAt: null,

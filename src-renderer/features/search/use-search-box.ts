@@ -17,7 +17,8 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
   const { hits, isCurrent, error } = useSearch(typed)
   const text = tidyText(typed)
   const shown = open && text.length >= SHORTEST_TEXT
-  const choices = choicesOf(hits, mayCreate ? text : '')
+  // Who was not found can only be said once the answer is there; the row then stands at the end and pushes nothing down.
+  const choices = choicesOf(hits, mayCreate && isCurrent && !error ? text : '')
   const { active, setActive, move } = useActiveRow(choices.length, text, 0)
 
   const close = (): void => {

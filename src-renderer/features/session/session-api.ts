@@ -29,7 +29,7 @@ export async function setMyPin(input: { password: string; pin: string }): Promis
 
 export const approversQuery = queryOptions({ queryKey: ['users', 'approvers'], queryFn: () => client.users.approvers({}) })
 
-/** A cheap call that counts as activity: somebody who only types or reads is not locked out by the gate. */
+/** Counts as activity: somebody who only types or reads is not locked out by the gate. */
 export async function sayStillHere(): Promise<void> {
-  await client.shop.get({})
+  await client.session.stillHere({})
 }

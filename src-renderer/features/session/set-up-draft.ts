@@ -1,7 +1,7 @@
 import type { Cents, Millionths } from '../../../src-preload/contract/money'
 import { NewShop, type US_STATES } from '../../../src-preload/contract/session'
 
-const machineZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'America/New_York'
+export const machineZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'America/New_York'
 
 /** What is typed into the set-up, complete or not. */
 export interface SetUpDraft {
@@ -52,20 +52,3 @@ export function checkSetUp(draft: SetUpDraft): { shop: NewShop } | { problems: R
   }
   return { problems }
 }
-
-const AMERICAN_ZONES = [
-  'America/New_York',
-  'America/Detroit',
-  'America/Indiana/Indianapolis',
-  'America/Chicago',
-  'America/Denver',
-  'America/Boise',
-  'America/Phoenix',
-  'America/Los_Angeles',
-  'America/Anchorage',
-  'Pacific/Honolulu',
-  'America/Puerto_Rico',
-]
-
-/** Zones a shop in the United States can be in, and the one this machine is in. */
-export const timeZones: readonly string[] = [...new Set([machineZone, ...AMERICAN_ZONES])]

@@ -1,10 +1,11 @@
 import { US_STATES } from '../../../src-preload/contract/session'
+import { timeZoneChoices } from '../../base/time-zones'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
 import { PercentInput } from '../../components/percent-input'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
-import { type SetUpDraft, timeZones } from './set-up-draft'
+import { machineZone, type SetUpDraft } from './set-up-draft'
 
 interface GroupProps<Group> {
   draft: Group
@@ -12,7 +13,7 @@ interface GroupProps<Group> {
   errorOf: (path: string) => string | undefined
 }
 
-const zoneChoices = timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+const zoneChoices = timeZoneChoices(machineZone)
 const stateChoices = [{ value: '' as const, label: 'Choose' }, ...US_STATES.map((state) => ({ value: state, label: state }))]
 
 export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['shop']>) {

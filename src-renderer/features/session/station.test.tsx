@@ -1,5 +1,5 @@
 import { answerWith, os } from '../../testing/fake-host'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { ORPCError } from '@orpc/server'
 import { QueryClientProvider } from '@tanstack/react-query'
 import userEvent from '@testing-library/user-event'
@@ -93,6 +93,7 @@ function Counter() {
         Remove
       </button>
       <p>{outcome}</p>
+      <input aria-label="Draft" />
     </main>
   )
 }
@@ -117,12 +118,29 @@ async function open(stage: SessionStatus['stage']): Promise<ReturnType<typeof us
 }
 
 describe('a locked station', () => {
-  it('shows and keeps nothing of the shop’s data', async () => {
-    await open('open')
+  const isShown = (element: HTMLElement): boolean => element.closest('main')?.style.display !== 'none'
+
+  it('shows nothing of the shop’s data, and gives what was half typed back to the person who locked it', async () => {
+    const user = await open('open')
+    await user.type(screen.getByLabelText('Draft'), 'knocks at')
+    setSession(status('locked'))
+    await screen.findByLabelText('PIN')
+    expect(isShown(screen.getByText('Olga at the counter'))).toBe(false)
+    await user.keyboard('271828')
+    await waitFor(() => expect(screen.queryByLabelText('PIN')).toBeNull())
+    expect(isShown(screen.getByText('Olga at the counter'))).toBe(true)
+    expect(screen.getByLabelText<HTMLInputElement>('Draft').value).toBe('knocks at')
+  })
+
+  it('keeps nothing for another person', async () => {
+    const user = await open('open')
+    await user.type(screen.getByLabelText('Draft'), 'knocks at')
     queryClient.setQueryData(['customers', 'get', ids[1]], { displayName: 'Ana Doe' })
     setSession(status('locked'))
     await screen.findByLabelText('PIN')
-    expect(screen.queryByText('Olga at the counter')).toBeNull()
+    await user.keyboard('{ArrowRight}271828')
+    await screen.findByText('Fred at the counter')
+    expect(screen.getByLabelText<HTMLInputElement>('Draft').value).toBe('')
     expect(queryClient.getQueryData(['customers', 'get', ids[1]])).toBeUndefined()
   })
 

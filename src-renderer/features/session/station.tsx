@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Activity, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { SessionStatus } from '../../../src-preload/contract/session'
 import { useConnectionState } from '../../base/connection'
@@ -14,7 +14,7 @@ import { SetUpScreen } from './set-up-screen'
 import { SignInForm } from './sign-in-form'
 import { useAutoLock } from './use-auto-lock'
 
-/** Who is at this station decides what there is to see. `children`, the counter, exists only while somebody is signed in and not locked. */
+/** Who is at this station decides what there is to see. `children`, the counter, exists only while somebody is signed in. */
 export function Station({ children }: { children: ReactNode }) {
   const connection = useConnectionState()
   const { data: status, error, refetch } = useQuery(sessionQuery)
@@ -51,13 +51,16 @@ function Stage({ status, children }: { status: SessionStatus; children: ReactNod
         </Entrance>
       )
     case 'locked':
-      return <LockScreen status={status} />
     case 'open':
-      if (status.user?.mustChangePassword) return <FirstPasswordScreen />
+      if (status.user?.mustChangePassword && status.stage === 'open') return <FirstPasswordScreen />
       return (
-        <OpenStation status={status} key={status.user?.id}>
-          {children}
-        </OpenStation>
+        <>
+          {status.stage === 'locked' && <LockScreen status={status} />}
+          {/* Hidden, not gone: what was half typed is still there for the person who typed it. */}
+          <Activity mode={status.stage === 'locked' ? 'hidden' : 'visible'} key={status.user?.id}>
+            <OpenStation status={status}>{children}</OpenStation>
+          </Activity>
+        </>
       )
   }
 }

@@ -3,9 +3,10 @@ import { lock, sayStillHere } from './session-api'
 
 const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 const LOOK_EVERY_MS = 5_000
-const SAY_EVERY_MS = 60_000
+/** Well below the shortest time a shop may choose, one minute. */
+const SAY_EVERY_MS = 20_000
 
-/** Locks the screen when nobody touched it for `idleMinutes`; while somebody does, tells the program so at most once a minute. */
+/** Locks the screen when nobody touched it for `idleMinutes`; while somebody does, tells the program so now and then. */
 export function useAutoLock(idleMinutes: number): void {
   useEffect(() => {
     let lastSign = performance.now()

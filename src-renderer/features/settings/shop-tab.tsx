@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type Cents, formatDollars, formatPercent, type Millionths } from '../../../src-preload/contract/money'
 import { US_STATES } from '../../../src-preload/contract/session'
 import type { Shop } from '../../../src-preload/contract/shop'
+import { timeZoneChoices } from '../../base/time-zones'
 import { Card } from '../../components/card'
 import { ErrorBanner } from '../../components/error-banner'
 import { Field } from '../../components/field'
@@ -13,7 +14,6 @@ import { TextInput } from '../../components/text-input'
 import { LogoCard } from './logo-card'
 import { shopQuery } from './settings-api'
 import { CounterCard, LimitsCard, PaperCard, TaxableKinds } from './shop-settings'
-import { timeZones } from './time-zones'
 import { useShopField } from './use-shop-field'
 
 /** The shop's own facts and how it does things; each field is stored when it is left. */
@@ -83,10 +83,9 @@ function State({ shop }: { shop: Shop }) {
 
 function TimeZone({ shop }: { shop: Shop }) {
   const { field, input, choose } = useShopField(shop, 'timezone')
-  const zones = timeZones(shop.timezone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
   return (
     <Field label="Time zone" hint="All times on screens and paper are of this zone." {...field} className="col-span-6">
-      <Select value={input.value ?? shop.timezone} onValueChange={choose} choices={zones} />
+      <Select value={input.value ?? shop.timezone} onValueChange={choose} choices={timeZoneChoices(shop.timezone)} />
     </Field>
   )
 }

@@ -6,6 +6,9 @@ export interface Place {
   row: number
 }
 
+/** Cards that fit a column of the usual screen. */
+const PAGE = 3
+
 export function placeOf(columns: readonly BoardColumn[], id: string | undefined): Place | undefined {
   const column = columns.findIndex((one) => one.orders.some((order) => order.id === id))
   return column < 0 ? undefined : { column, row: columns[column]?.orders.findIndex((order) => order.id === id) ?? 0 }
@@ -19,6 +22,10 @@ export function step(columns: readonly BoardColumn[], { column, row }: Place, ke
       return { column, row: Math.min(row + 1, rows - 1) }
     case 'ArrowUp':
       return { column, row: Math.max(row - 1, 0) }
+    case 'PageDown':
+      return { column, row: Math.min(row + PAGE, rows - 1) }
+    case 'PageUp':
+      return { column, row: Math.max(row - PAGE, 0) }
     case 'Home':
       return { column, row: 0 }
     case 'End':

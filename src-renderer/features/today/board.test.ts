@@ -40,6 +40,15 @@ describe('boardColumns', () => {
     expect(columns.map((column) => column.orders.map((one) => one.number))).toEqual([['RO-9', 'RO-10'], [], ['RO-4', 'RO-3'], ['RO-5']])
   })
 
+  it('puts the cars that are picked up now above those that have waited longest for their money', () => {
+    const columns = boardColumns([
+      order('RO-1', 'completed', { promisedAt: '2026-06-01T15:00:00Z', hasInvoice: true }),
+      order('RO-2', 'completed'),
+      order('RO-3', 'completed', { promisedAt: '2026-07-01T15:00:00Z' }),
+    ])
+    expect(columns[3]?.orders.map((one) => one.number)).toEqual(['RO-3', 'RO-1', 'RO-2'])
+  })
+
   it('calls late what was promised for before and is not finished', () => {
     expect(isLate(order('1', 'in_progress', { promisedAt: '2026-07-01T14:59:00Z' }), now)).toBe(true)
     expect(isLate(order('1', 'in_progress', { promisedAt: '2026-07-01T15:01:00Z' }), now)).toBe(false)
@@ -47,7 +56,7 @@ describe('boardColumns', () => {
     expect(isLate(order('1', 'in_progress'), now)).toBe(false)
   })
 
-  it('asks for a yes from one cent above the authorized total, once work may begin', () => {
+  it('asks for an authorization from one cent above the authorized total, once work may begin', () => {
     expect(needsAuthorization(order('1', 'approved', { totalCents: cents(10001) }))).toBe(true)
     expect(needsAuthorization(order('1', 'approved'))).toBe(false)
     expect(needsAuthorization(order('1', 'estimate', { totalCents: cents(10001) }))).toBe(false)
@@ -62,6 +71,8 @@ describe('step', () => {
     expect(step(columns, { column: 0, row: 1 }, 'ArrowDown')).toEqual({ column: 0, row: 2 })
     expect(step(columns, { column: 0, row: 2 }, 'ArrowDown')).toEqual({ column: 0, row: 2 })
     expect(step(columns, { column: 0, row: 2 }, 'Home')).toEqual({ column: 0, row: 0 })
+    expect(step(columns, { column: 0, row: 0 }, 'PageDown')).toEqual({ column: 0, row: 2 })
+    expect(step(columns, { column: 0, row: 2 }, 'PageUp')).toEqual({ column: 0, row: 0 })
   })
 
   it('skips empty columns sideways and stays in the nearest row', () => {

@@ -5,7 +5,7 @@ import type { BoardColumn } from './board-columns'
 import { placeOf, step } from './board-step'
 import { OrderCard } from './order-card'
 
-/** Columns of cards. Tab reaches the board once; arrows, Home and End move between cards, Enter opens. */
+/** Columns of cards. Tab reaches the board once; arrows, Page Up and Down, Home and End move between cards, Enter opens. */
 export function OrderBoard({ columns }: { columns: readonly BoardColumn[] }) {
   const board = useRef<HTMLDivElement>(null)
   const [currentId, setCurrentId] = useState<string>()

@@ -5,6 +5,7 @@ import type { BoardOrder } from '../../../src-preload/contract/orders'
 import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { useNow } from '../../base/use-now'
+import { Amount } from '../../components/amount'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorBanner } from '../../components/error-banner'
 import { Kbd } from '../../components/kbd'
@@ -14,7 +15,7 @@ import { StatusBadge } from '../../components/status-badge'
 import { AppointmentList } from './appointment-list'
 import { boardColumns, isLate, needsAuthorization } from './board-columns'
 import { OrderBoard } from './order-board'
-import { boardQuery } from './today-api'
+import { boardQuery, takingsQuery } from './today-api'
 
 /** The start: every open repair order by what has to happen next, and who comes today. */
 export function TodayScreen() {
@@ -24,11 +25,27 @@ export function TodayScreen() {
     return <Page title="Today">{error ? <ErrorBanner error={error} onRetry={() => void refetch()} /> : <ScreenProgress />}</Page>
   }
   return (
-    <Page title="Today" aside={<span className="text-muted">{format.day(board.day)}</span>} actions={<Counts orders={board.orders} />} fill>
+    <Page title="Today" aside={<Day day={board.day} name={format.day(board.day)} />} actions={<Counts orders={board.orders} />} fill>
       <ErrorBanner error={error} onRetry={() => void refetch()} />
       {board.orders.length === 0 ? <NothingOpen /> : <OrderBoard columns={boardColumns(board.orders)} />}
       {board.appointments.length > 0 && <AppointmentList appointments={board.appointments} />}
     </Page>
+  )
+}
+
+/** The day, and for those who may see it what it has brought so far. */
+function Day({ day, name }: { day: string; name: string }) {
+  const maySee = useGrant('reports.day') !== 'no'
+  const { data: takings } = useQuery({ ...takingsQuery(day), enabled: maySee })
+  return (
+    <span className="flex items-center gap-3 text-muted">
+      {name}
+      {takings && (
+        <span>
+          Taken today <Amount cents={takings.totalCents} className="font-semibold text-ink" />
+        </span>
+      )}
+    </span>
   )
 }
 

@@ -6,7 +6,11 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Rule, elements and why, one line each; nothing for a screen that is all right. Legacy mode: it also works where no second page can be opened. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .withTags(TAGS)
+    .analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`),
   )
@@ -33,7 +37,9 @@ export function cutOff(page: Page): Promise<string[]> {
       const { left, right, width, height } = element.getBoundingClientRect()
       const isShown = width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true })
       if (isShown && (right > innerWidth + 1 || left < -1) && !scrolls(element)) {
-        wide.push(`${element.tagName.toLowerCase()} "${(element.textContent ?? '').trim().slice(0, 40)}" from ${Math.round(left)} to ${Math.round(right)}`)
+        wide.push(
+          `${element.tagName.toLowerCase()} "${(element.textContent ?? '').trim().slice(0, 40)}" from ${Math.round(left)} to ${Math.round(right)}`,
+        )
       }
     }
     return wide

@@ -122,7 +122,11 @@ export function yesTo(order: { id: string; totalCents: number }) {
 }
 
 /** A car carried to an unpaid invoice of this amount. */
-export async function newInvoice(api: ApiClient, car: Car, totalCents: number): Promise<{ orderId: string; invoiceId: string; number: string }> {
+export async function newInvoice(
+  api: ApiClient,
+  car: Car,
+  totalCents: number,
+): Promise<{ orderId: string; invoiceId: string; number: string }> {
   const order = await api.orders.checkIn(arrival(car, laborLine(totalCents)))
   await api.orders.authorize(yesTo(order))
   const invoice = await api.invoices.issue({ invoiceId: uuid7(), orderId: order.id, completeWork: true })

@@ -47,17 +47,17 @@ export async function startWebHost({ dataFolder = newDataFolder(), demo = false,
   const env = { ...cleanEnvironment(), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) }
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], env })
   const exit = once(child, 'exit').then(([code]) => code as number | null)
-  const origin = await readyLine(child)
-  const firstLink = { value: origin.link }
+  let unused: string | null = await readyLine(child)
+  const { origin } = new URL(unused)
   return {
-    origin: new URL(origin.link).origin,
+    origin,
     dataFolder,
     pid: child.pid ?? 0,
     readyMs: Math.round(performance.now() - began),
     async newLink() {
-      const link = firstLink.value || (await linkFromRunning(new URL(origin.link).origin, dataFolder))
-      firstLink.value = ''
-      if (!link) throw new Error('the host gives no link')
+      const link = unused ?? (await linkFromRunning(origin, dataFolder))
+      unused = null
+      if (link === null) throw new Error('the host gives no link')
       return link
     },
     end: () => endChild(child, exit),
@@ -84,7 +84,8 @@ async function endChild(child: ChildProcess, exit: Promise<number | null>): Prom
   }
 }
 
-function readyLine(child: ChildProcess): Promise<{ link: string }> {
+/** The link of the line that says the host is ready. */
+function readyLine(child: ChildProcess): Promise<string> {
   const { stdout, stderr } = child
   if (!stdout || !stderr) throw new Error('the host has no output')
   let complaints = ''
@@ -94,7 +95,7 @@ function readyLine(child: ChildProcess): Promise<{ link: string }> {
   return new Promise((ready, failed) => {
     createInterface(stdout).on('line', (line) => {
       const link = /^Counterbay is ready at (\S+)$/.exec(line)?.[1]
-      if (link !== undefined) ready({ link })
+      if (link !== undefined) ready(link)
     })
     child.once('exit', (code) => {
       failed(new Error(`the host ended with ${code} before it was ready: ${complaints}`))
