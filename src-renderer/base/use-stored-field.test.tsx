@@ -140,6 +140,13 @@ describe('useStoredField', () => {
     expect(calls).toHaveLength(1)
   })
 
+  it('stores when the window is closed or loaded again', async () => {
+    const { calls, input, user } = open()
+    await user.type(input, '!')
+    window.dispatchEvent(new Event('beforeunload'))
+    expect(calls.map(({ now }) => now)).toEqual(['noise!'])
+  })
+
   it('takes back what was typed on Escape', async () => {
     const { calls, input, user } = open()
     await user.type(input, '!{Escape}')

@@ -30,8 +30,15 @@ export function useStoredField<Value>(options: StoredFieldOptions<Value>): Store
   useLayoutEffect(() => {
     keeper.follow(options)
   })
-  // A screen that goes away leaves its fields too, although the browser says nothing: what was typed is stored all the same.
-  useEffect(() => keeper.leave, [keeper])
+  // A screen that goes away leaves its fields too, although the browser says nothing: what was typed is stored all the same. So does a
+  // window that is closed or loaded again: the call is on its way before the page is gone.
+  useEffect(() => {
+    window.addEventListener('beforeunload', keeper.leave)
+    return () => {
+      window.removeEventListener('beforeunload', keeper.leave)
+      keeper.leave()
+    }
+  }, [keeper])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return

@@ -80,8 +80,9 @@ describe('wrong input', () => {
   })
 
   it('of three megabytes is refused', async () => {
-    const answer = await counter.send('customers.search', { text: 'x'.repeat(3 << 20) })
-    expect(answer.code).toBe('INVALID_INPUT')
+    const { status } = await counter.send('customers.search', { text: 'x'.repeat(3 << 20) })
+    expect(status).toBe(413)
+    expect((await counter.send('session.status', {})).code).toBe('OK')
   })
 })
 

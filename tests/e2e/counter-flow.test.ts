@@ -59,10 +59,10 @@ async function newOrder(name: { first: string; last: string; phone: string }, mo
   await heading(/^Order /).waitFor()
 }
 
-async function recordYes(): Promise<void> {
-  await button(/^Record (the|a new) yes/).click()
+async function recordAuthorization(): Promise<void> {
+  await button(/^Record (a new )?authorization/).click()
   const dialog = modal(page)
-  await dialog.getByRole('button', { name: /Record the yes/ }).click()
+  await dialog.getByRole('button', { name: /^Record authorization/ }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
 
@@ -136,8 +136,8 @@ describe('one car through the counter', () => {
     await heading(/^Order /).waitFor()
   })
 
-  it('takes the customer at their word: the yes, the work, and not one cent more', async () => {
-    await recordYes()
+  it('records the customer’s authorization: the work, and not one cent more', async () => {
+    await recordAuthorization()
     await status('Approved').waitFor()
     await expect.poll(() => rail('Authorized').textContent()).toContain('$314.21')
 
@@ -145,14 +145,14 @@ describe('one car through the counter', () => {
     await expect.poll(() => button(/^Start work/).isDisabled()).toBe(true)
     expect(await button(/^Complete and invoice/).isDisabled()).toBe(true)
     await page.getByText('The total is above what the customer authorized.', { exact: false }).first().waitFor()
-    await recordYes()
+    await recordAuthorization()
     await button(/^Start work/).click()
     await status('In work').waitFor()
 
     await addLine('Fee', { Description: 'Another cent', Price: '0.01' })
     await expect.poll(() => button(/^Complete work/).isDisabled()).toBe(true)
     expect(await button(/^Complete and invoice/).isDisabled()).toBe(true)
-    await recordYes()
+    await recordAuthorization()
     await button(/^Complete work/).click()
     await confirmIfAsked(/^Complete/)
     await status('Completed').waitFor()
@@ -208,7 +208,7 @@ describe('one car through the counter', () => {
     await button(/^Add line/).click()
     await page.getByRole('row', { name: /Diagnose/ }).waitFor()
     await button(/^Done/).click()
-    await recordYes()
+    await recordAuthorization()
     await button(/^Complete and invoice/).click()
     await confirmIfAsked(/invoice/i)
     await heading(/^Invoice /).waitFor()

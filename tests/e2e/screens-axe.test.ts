@@ -151,10 +151,10 @@ const screens: readonly Screen[] = [
     ),
   ),
   from(
-    'the customer says yes',
+    'record authorization',
     () => `/orders/${orders['estimate']}`,
     async () => {
-      await button(/^Record (the|a new) yes/).click()
+      await button(/^Record (a new )?authorization/).click()
       await dialog()
     },
   ),

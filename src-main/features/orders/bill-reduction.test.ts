@@ -66,7 +66,13 @@ describe('work that is done', () => {
     for (const ctx of [advisor, frontDesk]) {
       expect(await codeOf(removeLine(ctx, { lineId: labor!.id }))).toBe('WRONG_STATE')
       expect(await codeOf(removeJob(ctx, { jobId: order.jobs[0]!.id }))).toBe('WRONG_STATE')
-      const fewer = { lineId: labor!.id, was: { quantityHundredths: hours(100) }, now: { quantityHundredths: hours(1) }, reason: '' }
+      const fewer = {
+        lineId: labor!.id,
+        was: { quantityHundredths: hours(100) },
+        now: { quantityHundredths: hours(1) },
+        reason: '',
+        approval,
+      }
       expect(await codeOf(updateLine(ctx, fewer))).toBe('WRONG_STATE')
       const gift = { lineId: labor!.id, was: { type: 'labor' as const }, now: { type: 'discount' as const }, reason: 'x', approval }
       expect(await codeOf(updateLine(ctx, gift))).toBe('WRONG_STATE')

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { JobFields as JobFieldsSchema, Order } from '../../../src-preload/contract/orders'
 import type { Ctx } from '../../ipc/context'
-import { type Edit, guardedEdit, plainColumn, textColumn } from './guarded-edit'
+import { type Edit, guardedEdit, plainColumn, textColumn } from '../../database/guarded-edit'
 import { assertMayTouch } from './line-rules'
 import { changeOrder } from './load-order'
 import { enforce, whyNotChangeLines } from './order-rules'

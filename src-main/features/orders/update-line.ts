@@ -16,7 +16,7 @@ import {
   NOTHING,
   obtain,
 } from './approve-lines'
-import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from './guarded-edit'
+import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from '../../database/guarded-edit'
 import { type EditedLine, findEditedLine, noteDiscounts } from './line-queries'
 import {
   approvalForDiscount,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkTimezone } from './check-timezone'
-import { mergeEdit } from './merge-edit'
+import { mergeEdit } from '../../database/merge-edit'
 import { readImageSize } from './read-image-size'
 
 const aSentence: unknown = expect.any(String)

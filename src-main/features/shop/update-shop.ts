@@ -8,7 +8,7 @@ import { formatPhone } from '../people/format-phone'
 import { writeAudit } from '../people/write-audit'
 import { checkTexts } from './check-texts'
 import { checkTimezone } from './check-timezone'
-import { mergeEdit, type Part } from './merge-edit'
+import { mergeEdit, type Part } from '../../database/merge-edit'
 import { selectShop, updateShopValues } from './shop-queries'
 
 /** Settings are one field: they change as a whole. @throws AppError EDIT_CONFLICT, INVALID_INPUT */

@@ -2,7 +2,7 @@ import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehic
 import { AppError } from '../../base/app-error'
 import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { mergeEdit, type Part } from '../shop/merge-edit'
+import { mergeEdit, type Part } from '../../database/merge-edit'
 import { loadVehicle } from './get-vehicle'
 import { isTwinError, refuseTwin } from './refuse-twin'
 import { tidyFields } from './tidy-fields'

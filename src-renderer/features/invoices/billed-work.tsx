@@ -3,8 +3,9 @@ import { formatHundredths, subtractCents, ZERO } from '../../../src-preload/cont
 import { Amount } from '../../components/amount'
 import { Card } from '../../components/card'
 
-const head = 'pb-1.5 text-sm font-medium text-muted'
-const figure = 'py-1 pl-3 text-right align-top tabular-nums'
+// The edges stand under those of the payments below.
+const head = 'px-3 pb-1.5 text-sm font-medium text-muted'
+const figure = 'px-3 py-1 text-right align-top tabular-nums'
 
 /** What was billed, job by job, as it was when the invoice was issued. */
 export function BilledWork({ jobs }: { jobs: readonly BilledJob[] }) {
@@ -42,7 +43,7 @@ function JobLines({ job: { name, lines } }: { job: BilledJob }) {
     <tbody className="border-t border-line">
       {name !== '' && (
         <tr>
-          <th scope="rowgroup" colSpan={4} className="pt-2 text-left font-semibold">
+          <th scope="rowgroup" colSpan={4} className="px-3 pt-2 text-left font-semibold">
             {name}
           </th>
         </tr>
@@ -50,7 +51,7 @@ function JobLines({ job: { name, lines } }: { job: BilledJob }) {
       {lines.map(({ type, description, quantityHundredths, unitPriceCents, totalCents }, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- nor do its lines move
         <tr key={at} className="last:[&>td]:pb-2">
-          <td className="py-1 align-top">{description}</td>
+          <td className="px-3 py-1 align-top">{description}</td>
           <td className={figure}>{formatHundredths(quantityHundredths)}</td>
           <td className={`${figure} max-sm:hidden`}>
             <Amount cents={unitPriceCents} bare />

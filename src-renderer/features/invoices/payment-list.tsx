@@ -43,7 +43,7 @@ const columns = (format: Format): Column<Payment>[] => [
   },
   {
     key: 'amount',
-    header: 'Booked',
+    header: 'Amount',
     align: 'right',
     cell: (payment) => <Amount cents={payment.amountCents} bare className="font-semibold" />,
   },

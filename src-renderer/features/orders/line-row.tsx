@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Trash2 } from 'lucide-react'
 import type { Line } from '../../../src-preload/contract/orders'
-import { formatDollars, formatHundredths, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { formatCents, formatHundredths, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { Amount } from '../../components/amount'
 import { IconButton } from '../../components/icon-button'
 import { Select } from '../../components/select'
@@ -89,8 +89,8 @@ function FixedCells({ line, seesCosts }: { line: Line; seesCosts: boolean }) {
         <DeclinedReason line={line} />
       </td>
       <td className={figure}>{formatHundredths(line.quantityHundredths)}</td>
-      <td className={figure}>{formatDollars(line.unitPriceCents)}</td>
-      {seesCosts && <td className={figure}>{line.costCents === null ? '' : formatDollars(line.costCents)}</td>}
+      <td className={figure}>{formatCents(line.unitPriceCents)}</td>
+      {seesCosts && <td className={figure}>{line.costCents === null ? '' : formatCents(line.costCents)}</td>}
       <td className={`${cell} pt-2.5 text-center text-sm`}>{line.taxable ? 'Yes' : 'No'}</td>
     </>
   )

@@ -73,7 +73,7 @@ function LineHead() {
           Total
         </th>
         <th scope="col" className={`${head} ${columnWidths.status} text-left`}>
-          Answer
+          Status
         </th>
         <th scope="col" className={columnWidths.remove}>
           <span className="sr-only">Remove</span>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { cents } from '../../../src-preload/contract/money'
 import type { NextAction, OrderInvoice } from '../../../src-preload/contract/orders'
 import { shortcuts } from '../../../src-preload/contract/shortcuts'
 import { blockedReasons, offeredActions, paymentStep } from './order-actions'

@@ -70,7 +70,7 @@ export function OrderFacts() {
   const desk = useDesk()
   const late = isLate(desk.order, useNow())
   return (
-    <div className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-card sm:grid-cols-3 xl:grid-cols-[13.5rem_1fr_1fr_7rem_8rem_8rem]">
+    <div className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-card sm:grid-cols-[13.5rem_minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[13.5rem_1fr_1fr_7rem_8rem_8rem]">
       <PromiseField desk={desk} late={late} />
       <TechnicianField desk={desk} />
       <BayField desk={desk} />

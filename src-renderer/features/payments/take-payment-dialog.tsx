@@ -145,12 +145,12 @@ interface FooterProps {
 }
 
 function Footer({ taking, dueCents, onClose, firstRef }: FooterProps) {
-  const { draft, busy, unanswered } = taking
+  const { draft, busy, unanswered, taken } = taking
   const amount = draft && amountOf(draft, dueCents).cents
   const isIdle = !draft && !unanswered
   return (
     <>
-      <Button onClick={onClose}>{unanswered ? 'Close' : 'Cancel'}</Button>
+      <Button onClick={onClose}>{unanswered || (taken && isIdle) ? 'Close' : 'Cancel'}</Button>
       <Button
         {...(unanswered ? { ref: firstRef } : {})}
         type="submit"

@@ -24,7 +24,7 @@ export function OrderCard({ order, now, reachable, onFocus }: OrderCardProps) {
       data-card={order.id}
       tabIndex={reachable ? 0 : -1}
       onFocus={onFocus}
-      className={`block rounded-md border border-l-4 border-line bg-surface p-2.5 shadow-card hover:border-control focus-visible:outline-offset-0 ${edgeOf(order, now)}`}
+      className={`block rounded-md border border-line bg-surface p-2.5 shadow-card hover:border-control focus-visible:outline-offset-0 ${edgeOf(order, now)}`}
     >
       <span className="flex items-start justify-between gap-2">
         <span className="shrink-0 text-sm font-semibold text-accent-ink tabular-nums">{order.number}</span>
@@ -47,8 +47,8 @@ export function OrderCard({ order, now, reachable, onFocus }: OrderCardProps) {
 
 /** The left edge says from afar what the signs say: late first, then what waits for the customer. */
 function edgeOf(order: BoardOrder, now: number): string {
-  if (isLate(order, now)) return 'border-l-bad! bg-bad-soft/40'
-  return needsAuthorization(order) ? 'border-l-warn! bg-warn-soft/40' : ''
+  if (isLate(order, now)) return 'border-l-4 border-l-bad! pl-1.75'
+  return needsAuthorization(order) ? 'border-l-4 border-l-warn! pl-1.75' : ''
 }
 
 function CardSigns({ order, now }: { order: BoardOrder; now: number }) {

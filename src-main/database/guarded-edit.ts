@@ -1,5 +1,6 @@
-import { AppError, invalidField } from '../../base/app-error'
-import { sql, type Tx } from '../../database/transaction'
+import { AppError } from '../base/app-error'
+import { editedFields, type Part } from './merge-edit'
+import { sql, type Tx } from './transaction'
 
 /** How a field of the contract lies in its table. */
 export interface EditableColumn {
@@ -30,7 +31,7 @@ export function hundredthsColumn(column: string): EditableColumn {
 }
 
 /** The fields of an edit: only those that change. */
-export type Edit<Fields> = { readonly [Field in keyof Fields]?: Fields[Field] | undefined }
+export type Edit<Fields> = Part<Fields>
 
 type Columns<Fields> = { readonly [Field in keyof Fields]-?: EditableColumn }
 
@@ -53,7 +54,7 @@ export type Bind = (value: unknown, type: string) => string
  */
 export async function guardedEdit<Fields>(tx: Tx, edit: GuardedEdit<Fields>): Promise<void> {
   const { table, columns, shopId, id, was, now, also } = edit
-  const fields = changedFields(was, now)
+  const fields = editedFields(was, now)
   if (fields.length === 0) return
   const values: unknown[] = [shopId, id]
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`
@@ -72,14 +73,6 @@ export async function guardedEdit<Fields>(tx: Tx, edit: GuardedEdit<Fields>): Pr
     values,
   )
   if (updated.length === 0) throw await conflict(tx, edit, fields)
-}
-
-/** @throws INVALID_INPUT when a changed field comes without what it was */
-function changedFields<Fields>(was: Edit<Fields>, now: Edit<Fields>): (keyof Fields & string)[] {
-  const fields = Object.keys(now).filter((field) => now[field as keyof Fields] !== undefined) as (keyof Fields & string)[]
-  const blind = fields.find((field) => was[field] === undefined)
-  if (blind !== undefined) throw invalidField(`was.${blind}`, 'The former value is missing.')
-  return fields
 }
 
 async function conflict<Fields>(
