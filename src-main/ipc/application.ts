@@ -1,5 +1,5 @@
-import { RPCHandler } from '@orpc/server/message-port'
 import { RPCHandler as HttpHandler } from '@orpc/server/node'
+import { RPCHandler } from '@orpc/server/websocket'
 import type { Config } from '../base/config'
 import type { Log } from '../base/log'
 import { gate, type GateContext } from './gate'
@@ -21,17 +21,6 @@ export interface Application {
   close(): Promise<void>
 }
 
-/** A port in the form oRPC wants: what arrives is dispatched as a message, what leaves goes to `send`. */
-class TextPort extends EventTarget {
-  constructor(private readonly send: (text: string) => void) {
-    super()
-  }
-
-  postMessage(message: unknown): void {
-    if (typeof message === 'string') this.send(message)
-  }
-}
-
 /** @throws FolderInUseError when another Counterbay works on this data folder, MigrationError, StartError of the database */
 export async function startApplication(options: { config: Config; demo: boolean; log: Log; version: string }): Promise<Application> {
   const running = await openProgram(options)
@@ -50,13 +39,20 @@ export async function startApplication(options: { config: Config; demo: boolean;
       return station
     },
     connect(connection, station) {
-      const port = new TextPort((text) => {
-        connection.send(text)
-      })
-      handler.upgrade(port, { context: { program, station, host: connection.kind } })
+      const peer: Pick<WebSocket, 'send'> = {
+        send(message) {
+          if (typeof message === 'string') connection.send(message)
+        },
+      }
+      const context: GateContext = { program, station, host: connection.kind }
       return {
-        receive: (text) => port.dispatchEvent(new MessageEvent('message', { data: text })),
-        close: () => port.dispatchEvent(new Event('close')),
+        // Whatever a page sends, it never ends the program: what is no message of the protocol is dropped, its text is in no log.
+        receive(text) {
+          handler.message(peer as WebSocket, text, { context }).catch(() => {
+            program.log.warn({ host: connection.kind }, 'message dropped')
+          })
+        },
+        close: () => handler.close(peer as WebSocket),
       }
     },
     http: new HttpHandler<GateContext>(router as never, interceptors()),

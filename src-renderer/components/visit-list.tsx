@@ -52,6 +52,8 @@ export function VisitList({ visits: all, error, withVehicle = false, beside, has
 
 function VisitRow({ visit, withVehicle }: { visit: Visit; withVehicle: boolean }) {
   const format = useFormat()
+  // Who sees only their own orders sees what was done before, but cannot open it.
+  const opens = useGrant('orders.see') === 'yes'
   return (
     <li className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] gap-x-3 py-3 first:pt-0 last:pb-0">
       <div className="text-muted">
@@ -60,9 +62,13 @@ function VisitRow({ visit, withVehicle }: { visit: Visit; withVehicle: boolean }
       </div>
       <div className="flex min-w-0 flex-col gap-0.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <Link to="/orders/$orderId" params={{ orderId: visit.orderId }} className="font-medium text-accent-ink hover:underline">
-            {visit.orderNumber}
-          </Link>
+          {opens ? (
+            <Link to="/orders/$orderId" params={{ orderId: visit.orderId }} className="font-medium text-accent-ink hover:underline">
+              {visit.orderNumber}
+            </Link>
+          ) : (
+            <span className="font-medium">{visit.orderNumber}</span>
+          )}
           <OrderStatusBadge status={visit.status} />
           {withVehicle && (
             <Link to="/vehicles/$vehicleId" params={{ vehicleId: visit.vehicleId }} className="truncate hover:underline">

@@ -1,3 +1,4 @@
+// sleeps because the moment of the kill is what the test is about
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCounter, signedIn, type Answer, type Counter } from '../e2e/support/counter'
