@@ -56,7 +56,7 @@ export async function insertCheckIn(tx: Tx, shopId: string, userId: string, inpu
 
 const OBSTACLE = sql(
   '',
-  `SELECT ro.customer_id AS "customerId", ro.vehicle_id AS "vehicleId", v.current_odometer AS "lastOdometer",
+  `SELECT ro.customer_id AS "customerId", ro.vehicle_id AS "vehicleId", coalesce(ro.customer_complaint, '') AS complaint, ro.odometer, v.current_odometer AS "lastOdometer",
      v.id IS NOT NULL AND ($5::uuid IS NULL OR EXISTS (SELECT FROM users u WHERE u.shop_id = $1 AND u.id = $5 AND u.is_active AND u.deleted_at IS NULL))
        AND ($6::uuid IS NULL OR EXISTS (SELECT FROM bays b WHERE b.shop_id = $1 AND b.id = $6 AND b.is_active)) AS "allExist"
    FROM (SELECT 1) AS always
@@ -69,6 +69,8 @@ export interface CheckInObstacle {
   /** of the order that has this id already */
   readonly customerId: string | null
   readonly vehicleId: string | null
+  readonly complaint: string
+  readonly odometer: number | null
   readonly lastOdometer: number | null
   readonly allExist: boolean
 }

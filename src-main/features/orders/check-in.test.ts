@@ -54,6 +54,8 @@ describe('check-in', () => {
     expect(await checkIn(owner, request)).toEqual(first)
     expect(await count(t, 'line_items WHERE repair_order_id = $1', [request.orderId])).toBe(2)
     expect(await codeOf(checkIn(owner, arrival(await newCar(t), { orderId: request.orderId })))).toBe('DUPLICATE')
+    // An answer that got lost, and a complaint that was written on meanwhile: it must not read as stored.
+    expect(await codeOf(checkIn(owner, { ...request, complaint: `${request.complaint} and smokes` }))).toBe('DUPLICATE')
   })
 
   test('two counters with the same request at once make one order', async () => {

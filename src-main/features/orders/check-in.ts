@@ -34,8 +34,12 @@ export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
 async function assertSameCheckIn(tx: Tx, shopId: string, input: CheckIn): Promise<void> {
   const found = await findCheckInObstacle(tx, shopId, input)
   if (found?.customerId != null) {
-    if (found.customerId === input.customerId && found.vehicleId === input.vehicleId) return
-    throw new AppError('DUPLICATE')
+    if (found.customerId !== input.customerId || found.vehicleId !== input.vehicleId) throw new AppError('DUPLICATE')
+    // The answer to the first try was lost and the clerk went on typing: "stored" would be untrue of what is new.
+    if (found.complaint === input.complaint && found.odometer === input.odometer) return
+    throw new AppError('DUPLICATE', {
+      message: 'This car is checked in already, with what was typed before. Open its order and change it there.',
+    })
   }
   if (!found?.allExist) throw new AppError('NOT_FOUND')
   if (found.lastOdometer !== null && input.odometer !== null && input.odometer < found.lastOdometer && input.odometerReason === '') {

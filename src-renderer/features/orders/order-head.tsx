@@ -41,7 +41,7 @@ export function OrderIdentity({ order }: { order: Order }) {
       </Link>
       {vehicle.plate && (
         <span className="rounded-sm border border-line bg-sunken px-1 font-mono text-xs leading-4">
-          {[vehicle.plateState, vehicle.plate].filter(Boolean).join(' ')}
+          {[vehicle.plate, vehicle.plateState].filter(Boolean).join(' ')}
         </span>
       )}
       {customer.taxExempt && <span className="text-muted">tax exempt</span>}

@@ -100,7 +100,7 @@ function VehicleLine({ vehicle }: { vehicle: VehicleSummary }) {
         <span className="font-medium">{vehicle.label}</span>
         {vehicle.plate && (
           <span className="rounded-sm border border-line bg-sunken px-1 font-mono text-xs leading-4">
-            {[vehicle.plateState, vehicle.plate].filter(Boolean).join(' ')}
+            {[vehicle.plate, vehicle.plateState].filter(Boolean).join(' ')}
           </span>
         )}
         {vehicle.openOrders > 0 && (
