@@ -40,7 +40,7 @@ describe('an invoice', () => {
     expect(text).toContain(line('Fees', snapshot.feesCents))
     expect(text).toContain(line('Subtotal', snapshot.subtotalCents))
     expect(text).toContain(line('Discount', -snapshot.discountCents))
-    expect(text).toContain(line('Tax at 8.25 %', snapshot.taxCents))
+    expect(text).toContain(line('Tax at 8.25%', snapshot.taxCents))
     expect(text).toContain(line('Total', snapshot.totalCents))
   })
 

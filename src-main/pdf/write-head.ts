@@ -48,7 +48,7 @@ export function writeHead(parts: Parts, logo: Logo | null): void {
   flow.y = Math.max(customerEnd, flow.y) + 12
   if (snapshot.complaint.trim() === '') return
   const section = openElement(flow.pen.doc, root, 'Sect')
-  flow.paragraph(section, 'H2', 'Customer concern', STYLES.section)
+  flow.paragraph(section, 'H2', 'Complaint', STYLES.section)
   flow.paragraph(section, 'P', snapshot.complaint, STYLES.body)
   section.end()
   flow.y += 10

@@ -71,7 +71,7 @@ function jobRows(job: Job, index: number, taxExempt: boolean): Row[] {
 
 function headRow(job: Job, index: number): Row {
   const findings = [
-    ['Concern', job.complaint],
+    ['Complaint', job.complaint],
     ['Cause', job.cause],
     ['Correction', job.correction],
   ] as const

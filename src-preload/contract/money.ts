@@ -173,7 +173,7 @@ export function formatHundredths(quantity: Hundredths): string {
   return decimals(quantity, 2).replace(/\.?0+$/, '')
 }
 
-/** 82500 -> '8.25 %' */
+/** 82500 -> '8.25%' */
 export function formatPercent(rate: Millionths): string {
-  return `${decimals(rate, 4).replace(/\.?0+$/, '')} %`
+  return `${decimals(rate, 4).replace(/\.?0+$/, '')}%`
 }

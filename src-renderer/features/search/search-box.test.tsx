@@ -60,6 +60,16 @@ it('offers a new customer once the answer is there, below what was found', async
   expect(rows.map((row) => row.textContent)).toEqual([expect.stringContaining('Ana Ortega'), expect.stringContaining('New customer')])
 })
 
+it('says the VIN of a row that was found by it', async () => {
+  const search = await typed('kp042788')
+  const hit = { kind: 'vehicle', customerId: id, vehicleId: id, title: '1989 MCI Coach', subtitle: 'Ana Ortega', vin: '1M8GDM9AXKP042788' }
+  const nothing = { orderId: null, invoiceId: null, phone: null, plate: null, vehicleLabel: null, openOrders: 0, balanceCents: 0 }
+  await act(async () =>
+    search.answer([{ ...hit, ...nothing, openOrderId: null, openOrderNumber: null, openOrderStatus: null } as unknown as SearchHit]),
+  )
+  expect((await screen.findAllByRole('option'))[0]?.textContent).toContain('VIN …KP042788 · Ana Ortega')
+})
+
 it('does not offer a second record of somebody while nobody can be looked for', async () => {
   const search = await typed('ruiz')
   await act(async () => search.fail())

@@ -3,7 +3,7 @@ import type { SearchHit } from '../../../src-preload/contract/customers'
 import { formatPhone } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { OrderStatusBadge } from '../../components/order-status-badge'
-import { Highlight } from './highlight'
+import { Highlight, matchedRanges } from './highlight'
 
 const kinds: Readonly<Record<SearchHit['kind'], { icon: LucideIcon; word: string }>> = {
   customer: { icon: User, word: 'Customer' },
@@ -29,7 +29,7 @@ export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
         </span>
         <span className="block truncate text-sm text-muted">
           <bdi>
-            <Highlight text={hit.subtitle || hit.vehicleLabel || word} typed={typed} />
+            <Highlight text={secondLine(hit, word, typed)} typed={typed} />
           </bdi>
         </span>
       </span>
@@ -51,6 +51,16 @@ export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
       </span>
     </span>
   )
+}
+
+const VIN_TAIL = 8
+
+/** A VIN is told, and told first, only when it is what was looked for: nobody should wonder why a row is there. */
+function secondLine(hit: SearchHit, word: string, typed: string): string {
+  const found = (vin: string): boolean => matchedRanges(vin, typed).length > 0
+  const tail = hit.vin?.slice(-VIN_TAIL) ?? ''
+  const vin = found(tail) ? `VIN …${tail}` : hit.vin !== null && found(hit.vin) ? `VIN ${hit.vin}` : ''
+  return [vin, hit.subtitle || hit.vehicleLabel || word].filter(Boolean).join(' · ')
 }
 
 export function NewCustomerRow({ typed }: { typed: string }) {
