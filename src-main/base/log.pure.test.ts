@@ -31,6 +31,26 @@ describe('the log', () => {
     expect(lines()[0]).toMatchObject({ pin: '[redacted]', customer: { email: '[redacted]', phone: '[redacted]', id: 7 } })
   })
 
+  test('blacks them out below lists and objects, tells errors as facts, and ends in a circle of references', () => {
+    const circle: Record<string, unknown> = { id: 1 }
+    circle['self'] = circle
+    const cause = Object.assign(new Error('no'), { code: '23505', detail: 'Key (email)=(jane@example.invalid)' })
+    const at = new Date('2026-01-05T17:00:00Z')
+    createLog(folder, 'info').info(
+      { people: [{ id: 1, email: 'a@b.invalid' }, 'x', null], circle, cause, error: cause, at, none: null },
+      'call',
+    )
+    expect(lines()[0]).toMatchObject({
+      people: [{ id: 1, email: '[redacted]' }, 'x', null],
+      circle: { id: 1, self: { id: 1, self: { id: 1, self: '[too deep]' } } },
+      cause: { type: 'Error', message: 'no', code: '23505' },
+      error: { type: 'Error', message: 'no', code: '23505' },
+      at: '2026-01-05T17:00:00.000Z',
+      none: null,
+    })
+    expect(JSON.stringify(lines())).not.toMatch(/jane|a@b/)
+  })
+
   test('leaves out what is below its level', () => {
     const log = createLog(folder, 'warn')
     log.info({}, 'quiet')

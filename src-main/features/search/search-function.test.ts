@@ -144,6 +144,44 @@ describe('search_counter', () => {
     await app.all('UPDATE vehicles SET customer_id = $1 WHERE id = $2', [cars.han.customerId, cars.han.vehicleId])
   })
 
+  it('finds people without a car among more of the same name with cars than are shown', async () => {
+    for (let n = 0; n < 45; n += 1) {
+      await addCar(app, {
+        first: `Moira${String.fromCodePoint(97 + (n % 26))}`,
+        last: n < 40 ? 'Thistlewood' : 'Thistle',
+        phone: `555-017-${1000 + n}`,
+      })
+    }
+    const add = async (first: string, last: string): Promise<string> => {
+      const id = uuid7()
+      await app.all(`INSERT INTO customers (id, shop_id, first_name, last_name, phone) VALUES ($1, $2, $3, $4, '555-017-2000')`, [
+        id,
+        t.shopId,
+        first,
+        last,
+      ])
+      return id
+    }
+    const byBeginning = await add('Aldous', 'Thistlewood')
+    const byWholeWord = await add('Zebedee', 'Thistle')
+    expect((await search('thistlew'))[0]).toMatchObject({ customer_id: byBeginning, vehicle_id: null })
+    expect((await search('thistlewood'))[0]).toMatchObject({ customer_id: byBeginning, vehicle_id: null })
+    const hits = await search('thistle')
+    expect(hits).toHaveLength(12)
+    expect(hits.slice(0, 7).map(({ customer_id: id }) => id)).toEqual(expect.arrayContaining([byWholeWord]))
+    expect(hits[6]).toMatchObject({ customer_id: byBeginning, vehicle_id: null })
+    expect(await first('zebedee thistle')).toBe(byWholeWord)
+  })
+
+  it('finds a car by a word of its own when people bear that word too, and a plate by its last digits among phones with them', async () => {
+    const car = await addCar(app, { first: 'Ottilie', last: 'Quist', phone: '555-017-3000' })
+    await app.all(`UPDATE vehicles SET model = 'Thimble', license_plate = 'QRS3791' WHERE id = $1`, [car.vehicleId])
+    await addCar(app, { first: 'Una', last: 'Thimblethorpe', phone: '555-379-1642' })
+    for (let n = 10; n < 40; n += 1) await addCar(app, { first: 'Ivo', last: 'Quibble', phone: `555-379-16${n}` })
+    expect((await search('thimble')).map(({ title }) => title)).toEqual(['Ottilie Quist', 'Una Thimblethorpe'])
+    expect((await search('3791'))[0]).toMatchObject({ kind: 'vehicle', customer_id: car.customerId })
+  })
+
   it('leaves out what was removed', async () => {
     const gone = await addCar(app, { last: 'Vanishing', phone: '555-010-9009' })
     await app.all('UPDATE vehicles SET deleted_at = now() WHERE id = $1', [gone.vehicleId])

@@ -76,10 +76,13 @@ describe('under row-level security and 10,000 orders', () => {
     ['invoices by number', `search_invoices($1, ARRAY['INV-000077'], 12)`, /invoices_shop_id_invoice_number_key/],
     ['phones by their end', `search_phones($1, '0199', 12)`, /idx_customers_phone_tail/],
     ['e-mail addresses', `search_emails($1, 'c77@', 12)`, /idx_customers_email_lower/],
-    ['plates', `search_plates($1, '7ABC', 12)`, /vehicles_shop_id_license_plate_key/],
+    ['plates by their beginning', `search_plates($1, '7ABC', 12)`, /vehicles_shop_id_license_plate_key/],
+    ['plates by their end', `search_plates($1, '1234', 12)`, /idx_vehicles_plate_tail/],
     ['VINs by their end', `search_vins($1, '4352', 12)`, /idx_vehicles_vin_tail/],
-    ['words of customer and car', `search_pairs($1, '% lee%', '% civic%', '{}', 50, 150)`, /idx_vehicles_search/],
-    ['words of customers without a car', `search_people($1, '% lee%', '% lee%', '{}', 50, 150)`, /idx_customers_search/],
+    ['a word of customer or car', `search_pairs($1, '% lee%', ' lee ', 50, 36)`, /idx_vehicles_search/],
+    ['words of customer and car', `search_pairs_by_words($1, '% civic%', '% lee%', '{}', ' lee civic ', 50, 36)`, /idx_vehicles_search/],
+    ['a word of customers', `search_people($1, '% lee%', ' lee ', 50, 300, 12)`, /idx_customers_search/],
+    ['words of customers', `search_people_by_words($1, '% anna%', '% lee%', '{}', ' anna lee ', 50, 300, 12)`, /idx_customers_search/],
   ])('the search for %s is found by index', async (_, call, index) => {
     const plans = await plansOf(owner, `SELECT * FROM ${call}`, [t.shopId])
     for (const plan of [plans.custom, plans.generic]) {
