@@ -3,12 +3,13 @@ import { createRoot } from 'react-dom/client'
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { onLostText } from './base/field-keeper'
 import { desktop } from './base/host'
 import { useKeyListener } from './base/keys'
 import { queryClient } from './base/query-client'
 import { applyTheme } from './base/theme'
 import { exchangeLaunchToken } from './base/web-session'
-import { ToastArea } from './components/toast'
+import { showToast, ToastArea } from './components/toast'
 import { Station } from './features/session/station'
 import { router } from './routes'
 
@@ -28,6 +29,7 @@ function App() {
 
 export async function startApp(): Promise<void> {
   applyTheme()
+  onLostText((sentence) => showToast(sentence, { stays: true }))
   // A link that is used up is not the end: this browser may have its cookie from the first time. The connection finds out.
   if (!desktop) await exchangeLaunchToken()
   const root = document.getElementById('root')

@@ -24,6 +24,13 @@ export interface FieldView<Value> {
 
 const STORED_SIGN_MS = 2000
 
+let tellLost: (sentence: string) => void = () => undefined
+
+/** Hears of text that was refused after its screen had gone away: nobody would see it at the field. */
+export function onLostText(listener: (sentence: string) => void): void {
+  tellLost = listener
+}
+
 /** Keeps one field between keyboard and database: what is typed, what was there before, what became of storing it. */
 export class FieldKeeper<Value> {
   private view: FieldView<Value>
@@ -140,6 +147,10 @@ export class FieldKeeper<Value> {
       const theirs = there && name !== undefined && name in there ? (there[name] as Value) : this.seen
       this.show({ draft, state: 'conflict', theirs: { value: theirs } })
     } else this.show({ draft, state: 'failed', error: (name === undefined ? undefined : known.fieldMessage(name)) ?? sentenceFor(known) })
+    // Behind a locked screen it is still there, and shown again with it.
+    if (this.listeners.size === 0 && known.code !== 'SCREEN_LOCKED' && !isCancelled(known)) {
+      tellLost(`Not stored: “${String(draft)}”. ${this.view.error ?? sentenceFor(known)}`)
+    }
   }
 
   private settle(value: Value, state: StoreState): void {

@@ -11,10 +11,12 @@ const manager = Toast.createToastManager<ToastData>()
 const UNDO_MS = 10_000
 const PLAIN_MS = 5_000
 
-/** Says that something is done, with a way back. Never for errors, and never the only place where money is reported. */
-export function showToast(text: string, options: { undo?: () => void } = {}): void {
-  const { undo } = options
-  manager.add({ title: text, timeout: undo ? UNDO_MS : PLAIN_MS, data: undo ? { undo } : {} })
+/**
+ * Says that something is done, with a way back; never the only place where money is reported. An error belongs to its field: only when
+ * the field is gone is it said here, and it stays until it is closed.
+ */
+export function showToast(text: string, { undo, stays = false }: { undo?: () => void; stays?: boolean } = {}): void {
+  manager.add({ title: text, timeout: stays ? 0 : undo ? UNDO_MS : PLAIN_MS, data: undo ? { undo } : {} })
 }
 
 /** Once, around the whole program. */
