@@ -159,6 +159,9 @@ describe('tax', () => {
   })
 })
 
+/** They are random or of the clock, so that they may hold any digits. */
+const idsAndTimes = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g
+
 describe('how a customer is reached', () => {
   test('is not told to a technician or the parts counter by the authorizations', async () => {
     const technician = await testContext(t, 'technician')
@@ -168,7 +171,7 @@ describe('how a customer is reached', () => {
     for (const ctx of [technician, parts]) {
       const seen = await getOrder(ctx, { orderId: order.id })
       expect(seen.authorizations).toHaveLength(1)
-      expect(JSON.stringify(seen)).not.toMatch(/\(555\)/)
+      expect(JSON.stringify(seen).replaceAll(idsAndTimes, '')).not.toMatch(/555/)
     }
     expect((await getOrder(advisor, { orderId: order.id })).authorizations[0]?.contact).toBe('(555) 010-0142')
   })
