@@ -18,20 +18,20 @@ export const UserRow = z.object({
 })
 export type UserRow = z.output<typeof UserRow>
 
-const UserFields = {
+export const UserFields = z.strictObject({
   firstName: requiredText(100),
   lastName: requiredText(100),
   email: Email,
   phone: text(20),
   role: Role,
   canApprove: z.boolean(),
-}
+})
 
 export const usersCalls = {
   list: call('users.manage', Nothing, z.array(UserRow)),
   /** A new person with a first password that must be changed at the first sign-in. DUPLICATE on the e-mail. */
-  create: call('users.manage', z.strictObject({ userId: Id, ...UserFields, password: Password }), UserRow),
-  update: call('users.manage', z.strictObject({ userId: Id, ...UserFields, isActive: z.boolean() }), UserRow),
+  create: call('users.manage', z.strictObject({ userId: Id, ...UserFields.shape, password: Password }), UserRow),
+  update: call('users.manage', z.strictObject({ userId: Id, ...UserFields.shape, isActive: z.boolean() }), UserRow),
   /** Gives a new first password, ends every session and PIN of that person. */
   resetPassword: call('users.manage', z.strictObject({ userId: Id, password: Password }), Done),
   /** Everybody who may approve something, for the approver's PIN dialog. */

@@ -1,18 +1,8 @@
 import { z } from 'zod'
-import { requiredText, text } from '../../../src-preload/contract/call'
-import { Role } from '../../../src-preload/contract/permissions'
-import { Email } from '../../../src-preload/contract/session'
-import type { UserRow } from '../../../src-preload/contract/users'
+import type { Role } from '../../../src-preload/contract/permissions'
+import { UserFields, type UserRow } from '../../../src-preload/contract/users'
 
-const Person = z.object({
-  firstName: requiredText(100),
-  lastName: requiredText(100),
-  email: Email,
-  phone: text(20),
-  role: Role,
-  canApprove: z.boolean(),
-  isActive: z.boolean(),
-})
+const Person = z.object({ ...UserFields.shape, isActive: z.boolean() })
 export type PersonDraft = z.output<typeof Person>
 
 export function draftOf(user: UserRow | undefined): PersonDraft {
