@@ -5,6 +5,7 @@ import { one, reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { givePin } from '../../testing/test-station'
 import { decide } from '../orders/decide'
 import { getOrder } from '../orders/get-order'
 import {
@@ -25,7 +26,6 @@ import {
 import { authorize } from '../orders/authorize'
 import { removeLine } from '../orders/remove-line'
 import { updateOrder } from '../orders/update-order'
-import { hashPin } from '../people/hash-pin'
 import { takePayment } from '../payments/take-payment'
 import { estimatePdf } from './estimate-pdf'
 import { getInvoice } from './get-invoice'
@@ -41,10 +41,7 @@ beforeAll(async () => {
   t = await testDatabase()
   owner = await testContext(t, 'owner')
   approval = { approverId: owner.userId, pin: '482913' }
-  await reading(t.owner).query(sql('', 'UPDATE users SET pin_hash = $2 WHERE id = $1'), [
-    owner.userId,
-    await hashPin(owner.dataFolder, approval.pin),
-  ])
+  await givePin(t, owner.userId, approval.pin)
 })
 afterAll(() => t.close())
 

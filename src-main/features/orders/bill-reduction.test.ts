@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cents, Hundredths } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { uuid7 } from '../../base/uuid7'
-import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import {
   add,
@@ -24,9 +23,9 @@ import {
 } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { givePin } from '../../testing/test-station'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { voidInvoice } from '../invoices/void-invoice'
-import { hashPin } from '../people/hash-pin'
 import { addLines } from './add-lines'
 import { authorize } from './authorize'
 import { checkIn } from './check-in'
@@ -49,10 +48,7 @@ beforeAll(async () => {
   advisor = await testContext(t, 'service_advisor')
   frontDesk = await testContext(t, 'front_desk')
   approval = { approverId: owner.userId, pin: '482913' }
-  await reading(t.owner).query(sql('', 'UPDATE users SET pin_hash = $2 WHERE id = $1'), [
-    owner.userId,
-    await hashPin(owner.dataFolder, approval.pin),
-  ])
+  await givePin(t, owner.userId, approval.pin)
 })
 afterAll(() => t.close())
 

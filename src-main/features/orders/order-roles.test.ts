@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuid7 } from '../../base/uuid7'
-import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { cents } from '../../../src-preload/contract/money'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
-import { hashPin } from '../people/hash-pin'
+import { givePin } from '../../testing/test-station'
 import { addJob } from './add-job'
 import { addLines } from './add-lines'
 import { checkIn } from './check-in'
@@ -50,10 +49,7 @@ beforeAll(async () => {
   technician = await testContext(t, 'technician')
   partsManager = await testContext(t, 'parts_manager')
   approval = { approverId: owner.userId, pin: '482913' }
-  await reading(t.owner).query(sql('', 'UPDATE users SET pin_hash = $2 WHERE id = $1'), [
-    owner.userId,
-    await hashPin(owner.dataFolder, approval.pin),
-  ])
+  await givePin(t, owner.userId, approval.pin)
 })
 afterAll(() => t.close())
 

@@ -3,16 +3,15 @@ import type { Invoice, TakePayment } from '../../../src-preload/contract/invoice
 import { cents, ZERO } from '../../../src-preload/contract/money'
 import { uuid7 } from '../../base/uuid7'
 import { onStatement } from '../../database/pool'
-import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { givePin } from '../../testing/test-station'
 import { getInvoice } from '../invoices/get-invoice'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { voidInvoice } from '../invoices/void-invoice'
 import { getOrder } from '../orders/get-order'
 import { approved, codeOf, count, line, move, refusalOf } from '../../testing/order-test-kit'
-import { hashPin } from '../people/hash-pin'
 import { dayRevenue } from '../reports/day-revenue'
 import { takePayment } from './take-payment'
 
@@ -117,10 +116,7 @@ describe('refusals', () => {
 
   test('what was taken elsewhere needs an approval, except by the owner', async () => {
     const pin = '482913'
-    await reading(t.owner).query(sql('', 'UPDATE users SET pin_hash = $2 WHERE id = $1'), [
-      owner.userId,
-      await hashPin(owner.dataFolder, pin),
-    ])
+    await givePin(t, owner.userId, pin)
     const frontDesk = await testContext(t, 'front_desk')
     const invoice = await bill()
     const request = payment(invoice, { method: 'ach', reference: 'A-1' })
