@@ -1,17 +1,15 @@
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { RotateCcw, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import type { Customer } from '../../../src-preload/contract/customers'
 import { formatDollars } from '../../../src-preload/contract/money'
-import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { useApproval } from '../../base/use-approval'
-import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { Dialog } from '../../components/dialog'
-import { ErrorBanner } from '../../components/error-banner'
+import { RemovedBanner } from '../../components/removed-banner'
 import { showToast } from '../../components/toast'
 import { removeCustomer, restoreCustomer } from './customers-api'
 
@@ -79,29 +77,10 @@ export function RemoveCustomerButton({ customer }: { customer: Customer }) {
 export function RemovedCustomerBanner({ customer }: { customer: Customer }) {
   const grant = useGrant('customers.remove')
   const withApproval = useApproval()
-  const format = useFormat()
-  const restore = useMutation({ mutationFn: () => restoreCustomer(customer.id, withApproval) })
   if (!customer.deletedAt) return null
   return (
-    <>
-      <Banner
-        tone="warn"
-        actions={
-          grant !== 'no' && (
-            <Button
-              size="small"
-              icon={<RotateCcw size={14} aria-hidden="true" />}
-              busy={restore.isPending}
-              onClick={() => restore.mutate()}
-            >
-              Restore
-            </Button>
-          )
-        }
-      >
-        Removed on {format.date(customer.deletedAt)}. The history is here; nothing can be changed until the customer is restored.
-      </Banner>
-      <ErrorBanner error={restore.error} />
-    </>
+    <RemovedBanner deletedAt={customer.deletedAt} mayRestore={grant !== 'no'} onRestore={() => restoreCustomer(customer.id, withApproval)}>
+      The history is here; nothing can be changed until the customer is restored.
+    </RemovedBanner>
   )
 }

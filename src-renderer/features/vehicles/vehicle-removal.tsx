@@ -1,15 +1,13 @@
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { RotateCcw, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import type { Vehicle } from '../../../src-preload/contract/vehicles'
-import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
-import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { Dialog } from '../../components/dialog'
-import { ErrorBanner } from '../../components/error-banner'
+import { RemovedBanner } from '../../components/removed-banner'
 import { showToast } from '../../components/toast'
 import { removeVehicle, restoreVehicle } from './vehicles-api'
 
@@ -63,30 +61,11 @@ export function RemoveVehicleButton({ vehicle }: { vehicle: Vehicle }) {
 }
 
 export function RemovedVehicleBanner({ vehicle }: { vehicle: Vehicle }) {
-  const format = useFormat()
   const mayRestore = useGrant('customers.edit') === 'yes'
-  const restore = useMutation({ mutationFn: () => restoreVehicle(vehicle.id) })
   if (!vehicle.deletedAt) return null
   return (
-    <>
-      <Banner
-        tone="warn"
-        actions={
-          mayRestore && (
-            <Button
-              size="small"
-              icon={<RotateCcw size={14} aria-hidden="true" />}
-              busy={restore.isPending}
-              onClick={() => restore.mutate()}
-            >
-              Restore
-            </Button>
-          )
-        }
-      >
-        Removed on {format.date(vehicle.deletedAt)}. Its history is here; nothing can be changed until it is restored.
-      </Banner>
-      <ErrorBanner error={restore.error} />
-    </>
+    <RemovedBanner deletedAt={vehicle.deletedAt} mayRestore={mayRestore} onRestore={() => restoreVehicle(vehicle.id)}>
+      Its history is here; nothing can be changed until it is restored.
+    </RemovedBanner>
   )
 }
