@@ -103,9 +103,10 @@ describe('a server that runs', () => {
     const [settings] = await query(
       server.app,
       `SELECT current_setting('data_checksums') AS checksums, current_setting('listen_addresses') AS addresses,
-              current_setting('log_error_verbosity') AS verbosity, current_setting('max_connections') AS connections`,
+              current_setting('log_error_verbosity') AS verbosity, current_setting('log_min_error_statement') AS statement,
+              current_setting('max_connections') AS connections`,
     )
-    expect(settings).toEqual({ checksums: 'on', addresses: '', verbosity: 'terse', connections: '60' })
+    expect(settings).toEqual({ checksums: 'on', addresses: '', verbosity: 'terse', statement: 'panic', connections: '60' })
     await expect(query({ ...server.app, password: 'wrong' }, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
     expect(listeningPorts(server.pid)).toEqual([])
     expect(statSync(server.app.host).mode & 0o777).toBe(0o700)

@@ -206,8 +206,9 @@ function serverSettings({ socketFolder }: Cluster, port: number, durable: boolea
     'timezone=UTC',
     'log_timezone=UTC',
     'log_line_prefix=%m [%p] %e ',
-    // DETAIL quotes rows and parameters hold what people typed: neither belongs into a log.
+    // DETAIL quotes rows, parameters and statements hold what people typed: none belongs into a log.
     'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
     'log_parameter_max_length=0',
     'log_parameter_max_length_on_error=0',
   ]
