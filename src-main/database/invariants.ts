@@ -183,6 +183,23 @@ const payments: readonly Invariant[] = [
   },
 ]
 
+const pictures: readonly Invariant[] = [
+  {
+    id: 'INV-50',
+    title: 'every logo that a document or a shop refers to is stored',
+    sql: `SELECT d.what AS row
+          FROM (SELECT 'invoice ' || id AS what, shop_id, snapshot #>> '{shop,logoSha256}' AS sha256 FROM invoices
+                UNION ALL SELECT 'estimate version ' || id, shop_id, snapshot #>> '{shop,logoSha256}' FROM estimate_versions
+                UNION ALL SELECT 'shop ' || id, id, logo_sha256 FROM shops) d
+          WHERE d.sha256 IS NOT NULL AND NOT EXISTS (SELECT FROM pictures p WHERE p.shop_id = d.shop_id AND p.sha256 = d.sha256)`,
+  },
+  {
+    id: 'INV-51',
+    title: 'a picture is what its hash was made of',
+    sql: `SELECT shop_id || ' ' || sha256 AS row FROM pictures WHERE sha256 IS DISTINCT FROM encode(sha256(bytes), 'hex')`,
+  },
+]
+
 const shelf: readonly Invariant[] = [
   {
     id: 'INV-18',
@@ -262,6 +279,12 @@ const structure: readonly Invariant[] = [
 ]
 
 /** Ids are those of the project's list of invariants; the gaps belong to features that are not built. */
-export const invariants: readonly Invariant[] = [...balances, ...documents, ...agreed, ...payments, ...shelf, ...structure].toSorted(
-  (a, b) => a.id.localeCompare(b.id),
-)
+export const invariants: readonly Invariant[] = [
+  ...balances,
+  ...documents,
+  ...agreed,
+  ...payments,
+  ...shelf,
+  ...structure,
+  ...pictures,
+].toSorted((a, b) => a.id.localeCompare(b.id))

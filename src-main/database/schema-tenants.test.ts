@@ -29,6 +29,7 @@ let b: ProbeCar & {
   appointmentId: string
   jobId: string
   versionId: string
+  sha256: string
 }
 
 beforeAll(async () => {
@@ -78,10 +79,15 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     invoice_id: invoiceId,
     appointment_id: appointmentId,
   })
+  const { sha256 } = await probe.one<{ sha256: string }>(
+    `INSERT INTO pictures (shop_id, sha256, media_type, bytes) SELECT $1::uuid, encode(sha256(p), 'hex'), 'image/png', p
+     FROM convert_to('logo of ' || $1::uuid, 'UTF8') p RETURNING sha256`,
+    [probe.shopId],
+  )
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
   const jobId = await add('ro_jobs', { repair_order_id: open, name: 'Brakes' })
   const { id: versionId } = await probe.one<{ id: string }>('SELECT id FROM estimate_versions WHERE repair_order_id = $1', [open])
-  return { ...car, orderId: open, invoiceId, lineId, itemId, bayId, inspectionId, pointId, appointmentId, jobId, versionId }
+  return { ...car, orderId: open, invoiceId, lineId, itemId, bayId, inspectionId, pointId, appointmentId, jobId, versionId, sha256 }
 }
 
 describe('a row of one shop', () => {
@@ -108,9 +114,11 @@ describe('a row of one shop', () => {
       invoices: [a.invoiceId, b.invoiceId],
       ro_jobs: [a.jobId, b.jobId],
       estimate_versions: [a.versionId, b.versionId],
+      pictures: [a.sha256, b.sha256],
     }
     for (const { name, child, parent, columns } of keys) {
-      expect(columns, name).toContain('shop_id')
+      const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id
+      expect(columns, name).toContain(isLogo ? 'id' : 'shop_id')
       if (parent === 'business_days') continue
       const column = columns.find((c) => c !== 'shop_id' && !(columns.length === 3 && c === 'repair_order_id')) ?? ''
       const [own, foreign] = ids[parent] ?? ['', '']
@@ -119,8 +127,10 @@ describe('a row of one shop', () => {
         await owner.all(`ALTER TABLE ${child} DISABLE TRIGGER USER; ALTER TABLE authorizations DISABLE TRIGGER USER`)
         if (child === 'estimate_versions') await owner.all('DELETE FROM authorizations')
         const movesPhoto = child === 'photos' && ['repair_order_id', 'vehicle_id'].includes(column)
-        const set = `${column} = $1` + (movesPhoto ? `, context = '${column.replace('_id', '')}', inspection_point_id = NULL` : '')
-        const row = `shop_id = '${t.shopId}'${columns.length === 3 ? ` AND repair_order_id = '${a.orderId}'` : ''}`
+        const set =
+          (isLogo ? `logo_url = 'picture:' || $1` : `${column} = $1`) +
+          (movesPhoto ? `, context = '${column.replace('_id', '')}', inspection_point_id = NULL` : '')
+        const row = `${isLogo ? 'id' : 'shop_id'} = '${t.shopId}'${columns.length === 3 ? ` AND repair_order_id = '${a.orderId}'` : ''}`
         const update = async (id: string): Promise<string> => {
           await owner.all('SAVEPOINT s')
           return owner.outcome(`UPDATE ${child} SET ${set} WHERE ctid = (SELECT min(ctid) FROM ${child} WHERE ${row})`, [id])

@@ -36,6 +36,8 @@ const plants: Readonly<Record<string, string>> = {
   'INV-38': `ALTER TABLE payments DROP CONSTRAINT payment_change; UPDATE payments SET change_given = 1 WHERE tendered_amount IS NOT NULL`,
   'INV-40': `UPDATE line_items SET is_authorized = false`,
   'INV-41': `UPDATE repair_orders SET deleted_at = now() WHERE status = 'closed'`,
+  'INV-50': `UPDATE invoices SET snapshot = jsonb_set(snapshot, '{shop}', jsonb_build_object('logoSha256', repeat('0', 64))) WHERE status = 'partial'`,
+  'INV-51': `ALTER TABLE pictures DROP CONSTRAINT pictures_named_by_content; UPDATE pictures SET bytes = bytes || '\\x00'`,
   'INV-39': `INSERT INTO business_days (shop_id, business_date) SELECT DISTINCT shop_id, business_date - 1 FROM payments; UPDATE payments SET business_date = business_date - 1`,
 }
 
@@ -65,6 +67,10 @@ beforeAll(async () => {
   await advance(app, paid.orderId, 'closed')
   await authorize(app, open)
   await addOrder(app, car)
+  await app.all(
+    `INSERT INTO pictures (shop_id, sha256, media_type, bytes) VALUES ($1, encode(sha256('logo'), 'hex'), 'image/png', 'logo')`,
+    [t.shopId],
+  )
   await app.close()
 })
 afterAll(async () => {

@@ -14,6 +14,7 @@ import { estimatePdf } from '../features/invoices/estimate-pdf'
 import { getInvoice } from '../features/invoices/get-invoice'
 import { invoicePdf } from '../features/invoices/invoice-pdf'
 import { issueInvoice } from '../features/invoices/issue-invoice'
+import { listEstimates } from '../features/invoices/list-estimates'
 import { voidInvoice } from '../features/invoices/void-invoice'
 import { addJob } from '../features/orders/add-job'
 import { addLines } from '../features/orders/add-lines'
@@ -144,6 +145,7 @@ export const router = os.router({
     issue: os.invoices.issue.handler(run(issueInvoice)),
     void: os.invoices.void.handler(run(voidInvoice)),
     pdf: os.invoices.pdf.handler(run(invoicePdf)),
+    estimates: os.invoices.estimates.handler(run(listEstimates)),
     estimatePdf: os.invoices.estimatePdf.handler(run(estimatePdf)),
   },
   payments: { take: os.payments.take.handler(run(takePayment)) },

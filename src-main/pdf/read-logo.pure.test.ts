@@ -1,47 +1,14 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib'
+import { inflateSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { decodePng } from './decode-png'
 import { readLogo } from './read-logo'
+import { buildPng as png } from '../testing/build-png'
 import { readPdf } from '../testing/read-pdf'
 import { renderDocument } from './render-document'
 import { sampleSnapshot } from './sample-snapshot'
 
 // Whole documents are made and read back, on machines that do other things as well.
 vi.setConfig({ testTimeout: 60_000 })
-
-interface Recipe {
-  width: number
-  height: number
-  bits?: number
-  colorType: number
-  interlaced?: boolean
-  /** rows as stored, each with its filter */
-  rows: number[][]
-  extra?: readonly (readonly [name: string, data: readonly number[]])[]
-}
-
-/** Builds a PNG by hand, after the specification and not after the reader. */
-function png({ width, height, bits = 8, colorType, interlaced = false, rows, extra = [] }: Recipe): Buffer {
-  const chunk = (name: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
-    const framed = Buffer.alloc(body.length + 8)
-    framed.writeUInt32BE(data.length)
-    body.copy(framed, 4)
-    framed.writeUInt32BE(crc32(body), body.length + 4)
-    return framed
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([bits, colorType, 0, 0, interlaced ? 1 : 0], 8)
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head),
-    ...extra.map(([name, data]) => chunk(name, Buffer.from(data))),
-    chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
 
 /** The colours of a picture, by way of the opaque PNG it became: one without filters in its first row, differences to the row above below. */
 function colorsOf(bytes: Buffer): number[] {

@@ -14,7 +14,11 @@ const DATA_URL = /^data:image\/(?:png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]+)$/
 export function readLogo(url: string | null): Logo | null {
   const encoded = DATA_URL.exec(url ?? '')?.[1]
   if (encoded === undefined) return null
-  const bytes = Buffer.from(encoded, 'base64')
+  return readPicture(Buffer.from(encoded, 'base64'))
+}
+
+/** null when it cannot be drawn on paper. */
+export function readPicture(bytes: Buffer): Logo | null {
   const logo = bytes[0] === 0xff && bytes[1] === 0xd8 ? readJpeg(bytes) : decodePng(bytes)
   return logo && logo.width > 0 && logo.height > 0 && logo.width <= MAX_SIDE && logo.height <= MAX_SIDE ? logo : null
 }

@@ -19,7 +19,7 @@ const DocumentLine = z.object({
   taxable: z.boolean(),
 })
 
-/** What is printed on an estimate or invoice; an issued invoice keeps it for ever, so that it prints the same in three years (16 CCR 3358). */
+/** What is printed on an estimate or invoice; it is kept for ever, so that it prints the same in three years (16 CCR 3358). */
 export const DocumentSnapshot = z.object({
   kind: z.enum(['estimate', 'invoice']),
   shop: z.object({
@@ -142,6 +142,18 @@ export type Invoice = z.output<typeof Invoice>
 export const PdfFile = z.object({ fileName: z.string(), base64: z.string(), sha256: z.string() })
 export type PdfFile = z.output<typeof PdfFile>
 
+export const EstimateVersion = z.object({
+  version: z.int(),
+  /** the order's number with the version */
+  number: z.string(),
+  date: Day,
+  totalCents: Cents,
+  /** it is the estimate as it stands now */
+  isCurrent: z.boolean(),
+  authorizations: z.array(Authorization.omit({ id: true, estimateVersion: true })),
+})
+export type EstimateVersion = z.output<typeof EstimateVersion>
+
 export const invoicesCalls = {
   get: call('invoices.see', z.strictObject({ invoiceId: Id }), Invoice),
   /**
@@ -167,8 +179,10 @@ export const invoicesCalls = {
   ),
   /** The issued invoice from its snapshot; a void one is marked. */
   pdf: call('invoices.see', z.strictObject({ invoiceId: Id }), PdfFile),
-  /** The estimate as it stands now. */
-  estimatePdf: call('orders.authorize', z.strictObject({ orderId: Id }), PdfFile),
+  /** Every version of the estimate, the one that stands now first; what nobody said yes to yet has no authorizations. */
+  estimates: call('orders.authorize', z.strictObject({ orderId: Id }), z.array(EstimateVersion)),
+  /** The estimate as it stands now, or a version of it as it was frozen. */
+  estimatePdf: call('orders.authorize', z.strictObject({ orderId: Id, version: z.int().min(1).max(1_000_000).optional() }), PdfFile),
 }
 
 export const TakePayment = z.strictObject({

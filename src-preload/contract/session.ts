@@ -28,7 +28,7 @@ export const SessionStatus = z.object({
   host: z.enum(['electron', 'web']),
   demo: z.boolean(),
   version: z.string(),
-  shop: z.object({ id: Id, name: z.string(), timezone: z.string(), logoUrl: z.string().nullable() }).nullable(),
+  shop: z.object({ id: Id, name: z.string(), timezone: z.string() }).nullable(),
   user: SessionUser.nullable(),
   /** for the lock screen and the quick switch */
   people: z.array(PinPerson),

@@ -18,7 +18,7 @@ SELECT o.n, jsonb_build_object(
   'orderNumber', r.ro_number, 'promisedAt', to_char(o.promised AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
   'serviceWriter', w.first_name || ' ' || w.last_name, 'technician', m.first_name || ' ' || m.last_name,
   'shop', jsonb_build_object('name', s.name, 'address', s.address, 'city', s.city, 'state', s.state, 'zip', s.zip, 'phone', s.phone, 'email', s.email,
-    'registrationNumber', coalesce(s.settings ->> 'registrationNumber', ''), 'logoUrl', s.logo_url, 'timezone', s.timezone),
+    'registrationNumber', coalesce(s.settings ->> 'registrationNumber', ''), 'logoSha256', s.logo_sha256, 'timezone', s.timezone),
   'customer', jsonb_build_object('name', c.display_name, 'contactName', CASE WHEN c.kind = 'company' THEN btrim(c.first_name || ' ' || c.last_name) ELSE '' END,
     'phone', c.phone, 'email', coalesce(c.email, ''), 'address', coalesce(c.address, ''), 'city', coalesce(c.city, ''), 'state', coalesce(c.state, ''), 'zip', coalesce(c.zip, ''),
     'taxExempt', c.tax_exempt, 'taxExemptNumber', coalesce(c.tax_exempt_number, '')),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { BilledJob, Invoice, DocumentSnapshot, PaymentTerms } from '../../../src-preload/contract/invoices'
+import type { BilledJob, DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
+import type { FrozenDocument } from '../orders/build-snapshot'
 import { invoiceStatus } from '../orders/order-queries'
 
 /** An invoice as the database answers it, before anything is hidden from a role. */
@@ -45,8 +46,8 @@ export async function findInvoiceSnapshot(
   q: Queryable,
   shopId: string,
   invoiceId: string,
-): Promise<{ snapshot: DocumentSnapshot | null; isVoid: boolean } | undefined> {
-  const [row] = await q.query<{ snapshot: DocumentSnapshot | null; isVoid: boolean }>(SNAPSHOT, [shopId, invoiceId])
+): Promise<{ snapshot: FrozenDocument | DocumentSnapshot | null; isVoid: boolean } | undefined> {
+  const [row] = await q.query<{ snapshot: FrozenDocument | DocumentSnapshot | null; isVoid: boolean }>(SNAPSHOT, [shopId, invoiceId])
   return row
 }
 
@@ -56,7 +57,7 @@ export interface NewInvoice {
   readonly dueDate: string
   readonly terms: z.output<typeof PaymentTerms>
   /** complete but for its number */
-  readonly snapshot: DocumentSnapshot
+  readonly snapshot: FrozenDocument
 }
 
 // The number is the last thing taken, in the statement that uses it: its counter stays locked for the shortest time, and a number that
@@ -103,15 +104,4 @@ const VOID = sql(
 /** @returns false when it is void already or something is paid on it */
 export async function voidUnpaidInvoice(tx: Tx, shopId: string, invoiceId: string, reason: string, userId: string): Promise<boolean> {
   return (await tx.query(VOID, [shopId, invoiceId, reason, userId])).length === 1
-}
-
-const ESTIMATE_VERSION = sql(
-  'invoice-estimate-version',
-  'SELECT snapshot FROM estimate_versions WHERE shop_id = $1 AND repair_order_id = $2 AND version = $3',
-)
-
-/** The estimate as it was frozen when its customer said yes, undefined when there is no such version. */
-export async function findEstimateVersion(q: Queryable, shopId: string, orderId: string, version: number): Promise<unknown> {
-  const [row] = await q.query<{ snapshot: unknown }>(ESTIMATE_VERSION, [shopId, orderId, version])
-  return row?.snapshot
 }

@@ -27,6 +27,8 @@ import { authorize } from '../orders/authorize'
 import { removeLine } from '../orders/remove-line'
 import { updateOrder } from '../orders/update-order'
 import { takePayment } from '../payments/take-payment'
+import type { FrozenDocument } from '../orders/build-snapshot'
+import { addLogo } from './add-logo'
 import { estimatePdf } from './estimate-pdf'
 import { getInvoice } from './get-invoice'
 import { invoicePdf } from './invoice-pdf'
@@ -49,8 +51,9 @@ const issue = (ctx: Ctx, orderId: string, rest: Partial<Parameters<typeof issueI
   issueInvoice(ctx, { invoiceId: uuid7(), orderId, completeWork: false, ...rest })
 
 async function snapshotOf(invoiceId: string): Promise<DocumentSnapshot> {
-  const rows = await reading(t.owner).query<{ snapshot: unknown }>(sql('', 'SELECT snapshot FROM invoices WHERE id = $1'), [invoiceId])
-  return DocumentSnapshot.parse(one(rows, 'invoice').snapshot)
+  const stored = sql('', 'SELECT snapshot FROM invoices WHERE id = $1')
+  const rows = await reading(t.owner).query<{ snapshot: FrozenDocument }>(stored, [invoiceId])
+  return DocumentSnapshot.parse(await addLogo(reading(t.owner), t.shopId, one(rows, 'invoice').snapshot))
 }
 
 describe('issuing', () => {

@@ -125,7 +125,6 @@ async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: Pa
     estimateVersion: row.frozen?.version ?? null,
     dueDate,
     terms,
-    logoUrl: ctx.shop.logoUrl,
   })
   const isNew = await insertInvoice(tx, ctx.shopId, ctx.userId, { invoiceId, orderId, dueDate, terms, snapshot })
   if (isNew) return

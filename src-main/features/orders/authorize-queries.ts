@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { DocumentSnapshot } from '../../../src-preload/contract/invoices'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { AuthorizationMethod } from '../../../src-preload/contract/orders'
 import { sql, type Tx } from '../../database/transaction'
+import type { FrozenDocument } from './build-snapshot'
 
 export interface NewAuthorization {
   readonly authorizationId: string
@@ -14,7 +14,7 @@ export interface NewAuthorization {
   readonly note: string
   readonly version: number
   /** null when the estimate is the same as the last frozen version */
-  readonly snapshot: DocumentSnapshot | null
+  readonly snapshot: FrozenDocument | null
   readonly hash: string
 }
 

@@ -64,14 +64,12 @@ function whyNotAnswered(row: SnapshotRow, { expectedTotalCents }: Input): Refusa
 
 async function record(tx: Tx, ctx: Ctx, row: SnapshotRow, input: Input): Promise<void> {
   const version = (row.frozen?.version ?? 0) + 1
-  // No logo in the frozen estimate: it is never printed from here, and the picture would weigh more than all the rest.
   const snapshot = buildSnapshot(ctx.shop, row, {
     kind: 'estimate',
     number: `${row.orderNumber}-${version}`,
     estimateVersion: version,
     dueDate: null,
     terms: null,
-    logoUrl: null,
   })
   const hash = estimateFingerprint(snapshot)
   const same = row.frozen?.hash === hash

@@ -5,6 +5,14 @@ import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/
 import type { Ctx } from '../../ipc/context'
 import type { SnapshotRow } from './snapshot-queries'
 
+/**
+ * A document as it is kept. It names the logo by its content: the picture would weigh more than all the rest. An invoice of before pictures
+ * were stored by themselves has it inside, as `shop.logoUrl`.
+ */
+export interface FrozenDocument extends Omit<DocumentSnapshot, 'shop'> {
+  readonly shop: Omit<DocumentSnapshot['shop'], 'logoUrl'> & { readonly logoSha256: string | null }
+}
+
 type PrintedJob = DocumentSnapshot['jobs'][number]
 
 /** What tells one document of an order from another. */
@@ -14,17 +22,16 @@ export interface DocumentHead {
   readonly estimateVersion: number | null
   readonly dueDate: string | null
   readonly terms: DocumentSnapshot['terms']
-  readonly logoUrl: string | null
 }
 
-/** The document as it is printed, made of one reading of the database and of nothing else: the same rows give the same paper. */
-export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: DocumentHead): DocumentSnapshot {
+/** The document made of one reading of the database and of nothing else: the same rows give the same paper. */
+export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: DocumentHead): FrozenDocument {
   const { today, shop: address, jobs, lines, frozen: _frozen, facts: _facts, ...rest } = row
   const { settings } = shop
   return {
     ...rest,
     kind: head.kind,
-    shop: { ...address, registrationNumber: settings.registrationNumber, logoUrl: head.logoUrl },
+    shop: { ...address, registrationNumber: settings.registrationNumber, logoSha256: shop.logoSha256 },
     number: head.number,
     estimateVersion: head.estimateVersion,
     date: today,
@@ -45,7 +52,7 @@ export function estimateFingerprint({
   taxCents,
   taxRateMillionths,
   discountCents,
-}: DocumentSnapshot): string {
+}: FrozenDocument): string {
   const agreed = {
     complaint,
     jobs: jobs.map(({ name, lines }) => ({ name, lines })),

@@ -14,11 +14,11 @@ export async function sessionStatus(call: StationCall): Promise<SessionStatus> {
   lockWhenIdle(program, station)
   const here = { host, demo: program.demo, version: program.version }
   if (!shop) return { ...here, stage: 'setup', shop: null, user: null, people: [], idleMinutes: 5 }
-  const { name, timezone, logoUrl, settings } = shop.profile
+  const { name, timezone, settings } = shop.profile
   return {
     ...here,
     stage: !station.user ? 'signed_out' : station.locked ? 'locked' : 'open',
-    shop: { id: shop.id, name, timezone, logoUrl },
+    shop: { id: shop.id, name, timezone },
     user: station.user && sessionUser(station.user),
     people: await pinPeople(call),
     idleMinutes: settings.idleMinutes,

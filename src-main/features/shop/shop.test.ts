@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewShop } from '../../../src-preload/contract/session'
 import { Shop } from '../../../src-preload/contract/shop'
@@ -5,6 +6,7 @@ import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { codeOf, refused } from '../../testing/refused'
+import { buildNoise } from '../../testing/build-png'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
 import { testCall, testProgram } from '../../testing/test-station'
@@ -169,14 +171,49 @@ describe('the shop', () => {
         base64: Buffer.concat([Buffer.from(base64, 'base64'), Buffer.alloc(300 * 1024)]).toString('base64'),
       },
     ]
+    const cut = (bytes: Buffer, at: number): string => bytes.subarray(0, at).toString('base64')
+    const whole = buildNoise(20, 10)
+    const wrong = Buffer.from(whole)
+    wrong.writeUInt8(wrong.readUInt8(60) ^ 255, 60) // in the middle of its data
+    const jpeg = Buffer.from('ffd8ffc0001108000a001403012200021101031101ffda000c03010002110311003f00aabbccddffd9', 'hex')
+    refused.push(
+      { mimeType: 'image/png', base64: cut(whole, whole.length - 20) },
+      { mimeType: 'image/png', base64: wrong.toString('base64') },
+      { mimeType: 'image/jpeg', base64: cut(jpeg, jpeg.length - 2) },
+    )
     for (const image of refused) {
       await expect(setLogo(owner, { image })).rejects.toMatchObject({
         code: 'INVALID_INPUT',
         data: { fields: { image: aSentence } },
       })
     }
+    await setLogo(owner, { image: { mimeType: 'image/jpeg', base64: jpeg.toString('base64') } })
     await setLogo(owner, { image: null })
     expect((await getShop(owner)).logoUrl).toBeNull()
+    expect((await readProfile(t.db, t.shopId)).logoSha256).toBeNull()
+  })
+
+  it('keeps a picture once, however often it is chosen, and for itself', async () => {
+    const picture = buildNoise(12, 8)
+    const sha256 = createHash('sha256').update(picture).digest('hex')
+    const image = { mimeType: 'image/png' as const, base64: picture.toString('base64') }
+    const other = await testContext(t, 'owner', { shop: 'B' })
+    await Promise.all([setLogo(owner, { image }), setLogo(owner, { image }), setLogo(other, { image })])
+    await setLogo(owner, { image: null })
+    await setLogo(owner, { image })
+    expect((await readProfile(t.db, t.shopId)).logoSha256).toBe(sha256)
+    const stored = sql('', 'SELECT shop_id, bytes FROM pictures WHERE sha256 = $1 ORDER BY shop_id')
+    expect(await reading(t.owner).query(stored, [sha256])).toEqual([
+      { shop_id: t.shopId, bytes: picture },
+      { shop_id: t.otherShopId, bytes: picture },
+    ])
+    expect(await reading(t.db).query(stored, [sha256])).toHaveLength(1)
+    for (const change of ['UPDATE pictures SET bytes = bytes', 'DELETE FROM pictures']) {
+      await expect(reading(t.db).query(sql('', change))).rejects.toMatchObject({ code: '42501' })
+      await expect(reading(t.owner).query(sql('', change))).rejects.toMatchObject({ constraint: 'pictures_append_only' })
+    }
+    const dangling = sql('', `UPDATE shops SET logo_url = 'picture:' || repeat('0', 64) WHERE id = $1`)
+    await expect(reading(t.db).query(dangling, [t.shopId])).rejects.toMatchObject({ constraint: 'shops_logo_sha256_fkey' })
   })
 })
 

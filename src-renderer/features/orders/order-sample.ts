@@ -79,7 +79,7 @@ export function sampleSession(role: Role): SessionStatus {
     host: 'electron',
     demo: false,
     version: '1.0.0',
-    shop: { id: sampleId(9), name: 'Test Garage', timezone: 'America/Los_Angeles', logoUrl: null },
+    shop: { id: sampleId(9), name: 'Test Garage', timezone: 'America/Los_Angeles' },
     user: {
       id: sampleId(8),
       firstName: 'Olga',

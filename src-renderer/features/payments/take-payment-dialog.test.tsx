@@ -87,7 +87,7 @@ beforeEach(() => {
     nextActions: [],
   }
   const user = { id: uuid(4), role: 'owner', grants: Object.fromEntries(permissions.map((one) => [one, grantOf('owner', one)])) }
-  const shop = { id: uuid(5), name: 'Test', timezone: 'UTC', logoUrl: null }
+  const shop = { id: uuid(5), name: 'Test', timezone: 'UTC' }
   queryClient.setQueryData(sessionQuery.queryKey, { user, shop } as unknown as SessionStatus)
 })
 afterEach(() => {
