@@ -113,9 +113,15 @@ const invoicePrint = createRoute({
 const estimate = createRoute({
   getParentRoute,
   path: '/orders/$orderId/estimate',
+  /** version: as it was frozen; else as it stands */
+  validateSearch: (search: Record<string, unknown>): { version?: number } => {
+    const version = Number.parseInt(textOf(search.version) ?? '', 10)
+    return version > 0 ? { version } : {}
+  },
   component: function EstimateRoute() {
     const { orderId } = estimate.useParams()
-    return <EstimateScreen key={orderId} orderId={orderId} />
+    const { version } = estimate.useSearch()
+    return <EstimateScreen key={`${orderId} ${version}`} orderId={orderId} version={version} />
   },
 })
 

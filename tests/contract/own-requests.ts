@@ -105,6 +105,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'invoices.issue': ({ completedId }) => ({ invoiceId: uuid7(), orderId: completedId }),
   'invoices.void': ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car' }),
   'invoices.pdf': ({ invoiceId }) => ({ invoiceId }),
+  'invoices.estimates': ({ estimateId }) => ({ orderId: estimateId }),
   'invoices.estimatePdf': ({ estimateId }) => ({ orderId: estimateId }),
   'payments.take': ({ unpaidInvoiceId }) => ({
     paymentId: uuid7(),

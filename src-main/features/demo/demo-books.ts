@@ -2,7 +2,7 @@
 export const papers = `
 CREATE TEMP TABLE d_paper_job ON COMMIT DROP AS
 SELECT n, jsonb_agg(job ORDER BY at) AS jobs FROM (
-  SELECT l.n, min(l.at) AS at, jsonb_build_object('name', coalesce(min(j.name), 'Other'), 'complaint', coalesce(min(j.complaint), ''), 'cause', coalesce(min(j.cause), ''),
+  SELECT l.n, min(l.at) AS at, jsonb_build_object('name', coalesce(min(j.name), ''), 'complaint', coalesce(min(j.complaint), ''), 'cause', coalesce(min(j.cause), ''),
     'correction', coalesce(min(j.correction), ''),
     'lines', jsonb_agg(jsonb_build_object('type', l.type, 'description', l.description, 'partNumber', coalesce(l.part_number, ''),
       'partCondition', CASE WHEN l.type = 'part' THEN CASE WHEN l.part_number = 'ALT-REM' THEN 'rebuilt' ELSE 'new' END END, 'quantityHundredths', hundredths(l.quantity),
@@ -38,9 +38,9 @@ ANALYZE d_paper
 /** What the customer said yes to, frozen as the estimate stood. */
 export const authority = `
 INSERT INTO estimate_versions (shop_id, repair_order_id, version, total, content_hash, snapshot, created_by_user_id, created_at)
-SELECT d.shop_id, o.id, 1, r.authorized_total, encode(sha256(convert_to(p.paper::text, 'UTF8')), 'hex'), p.paper, o.advisor, o.approved_at
-FROM demo d CROSS JOIN d_clock c CROSS JOIN d_order o JOIN repair_orders r ON r.id = o.id JOIN d_paper body ON body.n = o.n
-CROSS JOIN LATERAL (SELECT body.paper || jsonb_build_object('kind', 'estimate', 'number', r.ro_number, 'estimateVersion', 1, 'date', (o.approved_at AT TIME ZONE c.zone)::date,
+SELECT d.shop_id, o.id, 1, r.authorized_total, agreed.hash, p.paper, o.advisor, o.approved_at
+FROM demo d CROSS JOIN d_clock c CROSS JOIN d_order o JOIN repair_orders r ON r.id = o.id JOIN d_paper body ON body.n = o.n JOIN d_agreed agreed ON agreed.n = o.n
+CROSS JOIN LATERAL (SELECT body.paper || jsonb_build_object('kind', 'estimate', 'number', r.ro_number || '-1', 'estimateVersion', 1, 'date', (o.approved_at AT TIME ZONE c.zone)::date,
   'dueDate', NULL, 'terms', NULL, 'authorizations', '[]'::jsonb, 'footer', (SELECT coalesce(s.settings ->> 'estimateFooter', '') FROM shops s WHERE s.id = d.shop_id)) AS paper OFFSET 0) p;
 INSERT INTO authorizations (shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, authorized_at, recorded_by_user_id, created_at)
 SELECT d.shop_id, o.id, e.id, e.total, o.customer_name, m.method, CASE m.method WHEN 'phone' THEN o.customer_phone WHEN 'text' THEN o.customer_phone WHEN 'email' THEN o.customer_email END,

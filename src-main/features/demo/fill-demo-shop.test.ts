@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
+import { openDatabase } from '../../database/pool'
+import type { Ctx } from '../../ipc/context'
+import { listEstimates } from '../invoices/list-estimates'
+import { readProfile } from '../shop/read-profile'
 import { fillDemoShop } from './fill-demo-shop'
 
 const size = { orders: 320, customers: 120, vehicles: 160, days: 90, seed: 7 }
@@ -36,6 +40,21 @@ describe('the demo shop', () => {
       'estimate',
       'in_progress',
     ])
+  })
+
+  it('has estimates that stand as their customers agreed to them', async () => {
+    const [shop] = await reading(first.owner).query<{ id: string }>(sql('', 'SELECT id FROM known_shops()'))
+    const shopId = shop?.id ?? ''
+    const db = openDatabase(first.appConnection, { shopId, max: 2 })
+    const ctx = { db, shopId, shop: await readProfile(db, shopId) } as Ctx
+    const authorized = sql('', 'SELECT repair_order_id AS id FROM estimate_versions ORDER BY id LIMIT 100')
+    const changed: unknown[] = []
+    for (const { id } of await reading(first.owner).query<{ id: string }>(authorized)) {
+      const [current] = await listEstimates(ctx, { orderId: id })
+      if (current?.authorizations.length !== 1) changed.push(current)
+    }
+    await db.close()
+    expect(changed).toEqual([])
   })
 
   it('is made once', async () => {

@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { uuid7 } from '../../base/uuid7'
 import type { ConnectionSettings } from '../../database/connection-settings'
 import { hashPassword } from '../people/hash-password'
+import { addAgreements } from './demo-agreements'
 import { catalog, inventory } from './demo-catalog'
 import { demoPeople, demoShop } from './demo-people'
 import { customers, garage, vehicles } from './demo-records'
@@ -49,7 +50,7 @@ CREATE FUNCTION pg_temp.pick(choices text[], dice float8) RETURNS text LANGUAGE 
 ANALYZE demo`
 
 /** In this order: each builds on the ones before. */
-const parts: readonly string[] = [
+const parts: readonly (string | ((client: Client) => Promise<void>))[] = [
   tools,
   customers,
   garage,
@@ -60,6 +61,7 @@ const parts: readonly string[] = [
   lines,
   totals,
   papers,
+  addAgreements,
   authority,
   invoices,
   payments,
@@ -99,7 +101,7 @@ async function fill(client: Client, size: DemoSize): Promise<void> {
   await addShop(client, shopId, size)
   const bulk = quietTables.filter((table) => table !== 'users')
   await loadInBulk(client, bulk, async () => {
-    for (const part of parts) await client.query(part)
+    for (const part of parts) await (typeof part === 'string' ? client.query(part) : part(client))
   })
 }
 

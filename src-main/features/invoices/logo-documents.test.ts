@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DocumentSnapshot } from '../../../src-preload/contract/invoices'
-import { down, up } from '../../../migrations/0016-pictures'
+import { invariant } from '../../base/invariant'
 import { uuid7 } from '../../base/uuid7'
+import { migrationSource } from '../../database/migration-source'
 import { one, reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
@@ -87,8 +88,12 @@ test('what was issued and frozen before pictures were stored by themselves print
   const billed = sampleSnapshot({ shop: { ...shop, logoUrl: dataUrl(png) } })
   const agreed = sampleSnapshot({ kind: 'estimate', number: `${order.number}-1`, shop: { ...shop, logoUrl: null } })
 
+  const migration = await migrationSource()
+    .find(({ name }) => name === '0016-pictures')
+    ?.load()
+  invariant(migration, 'it is there')
   await t.owner.knex.transaction(async (trx) => {
-    await down(trx)
+    await migration.down(trx)
     await trx.raw('ALTER TABLE invoices DISABLE TRIGGER USER; ALTER TABLE estimate_versions DISABLE TRIGGER USER')
     await trx.raw('UPDATE shops SET logo_url = ? WHERE id = ?', [dataUrl(png), t.shopId])
     await trx.raw(
@@ -98,7 +103,7 @@ test('what was issued and frozen before pictures were stored by themselves print
     )
     await trx.raw('UPDATE estimate_versions SET snapshot = ? WHERE repair_order_id = ?', [JSON.stringify(agreed), order.id])
     await trx.raw('ALTER TABLE invoices ENABLE TRIGGER USER; ALTER TABLE estimate_versions ENABLE TRIGGER USER')
-    await up(trx)
+    await migration.up(trx)
   })
   owner = { ...owner, shop: await readProfile(t.db, t.shopId) }
 

@@ -55,7 +55,7 @@ export function estimateFingerprint({
 }: FrozenDocument): string {
   const agreed = {
     complaint,
-    jobs: jobs.map(({ name, lines }) => ({ name, lines })),
+    jobs: jobs.map(({ name, lines }) => ({ name, lines: lines.map(printedLine) })),
     declined: declined.map(({ name, totalCents }) => ({ name, totalCents })),
     discountCents,
     taxRateMillionths,
@@ -80,7 +80,8 @@ function printedJobs(jobs: SnapshotRow['jobs'], lines: readonly Line[]): Printed
   return all.filter((job) => job.lines.length > 0)
 }
 
-function printedLine(line: Line): PrintedJob['lines'][number] {
+/** Facts in a fixed order, which a database does not keep. */
+function printedLine(line: PrintedJob['lines'][number]): PrintedJob['lines'][number] {
   const { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable } = line
   return { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable }
 }

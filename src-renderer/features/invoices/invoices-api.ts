@@ -10,13 +10,16 @@ export const invoiceQuery = (invoiceId: string) =>
 export const invoicePdfQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['invoices', 'pdf', invoiceId], queryFn: () => client.invoices.pdf({ invoiceId }) })
 
-/** The estimate as it stands; always made anew, as the order may have changed. */
-export const estimatePdfQuery = (orderId: string) =>
+/** The estimate as it stands, always made anew, as the order may have changed; or a version as it was frozen. */
+export const estimatePdfQuery = (orderId: string, version?: number) =>
   queryOptions({
-    queryKey: ['invoices', 'estimatePdf', { orderId }],
-    queryFn: () => client.invoices.estimatePdf({ orderId }),
+    queryKey: ['invoices', 'estimatePdf', { orderId, version }],
+    queryFn: () => client.invoices.estimatePdf({ orderId, ...(version === undefined ? {} : { version }) }),
     staleTime: 0,
   })
+
+export const estimatesQuery = (orderId: string) =>
+  queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })
 
 export const estimatedOrderQuery = (orderId: string) =>
   queryOptions({ queryKey: ['orders', 'get', orderId], queryFn: () => client.orders.get({ orderId }) })

@@ -1,22 +1,32 @@
+import type { ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { FileText } from 'lucide-react'
+import { FileCheck2, FileText, History } from 'lucide-react'
+import type { EstimateVersion } from '../../../src-preload/contract/invoices'
 import type { Order } from '../../../src-preload/contract/orders'
 import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
 import { EmptyState } from '../../components/empty-state'
+import { ErrorBanner } from '../../components/error-banner'
 import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
+import { ScreenProgress } from '../../components/spinner'
+import { StatusBadge } from '../../components/status-badge'
+import { authorizationWords } from './authorization-words'
+import { estimatesQuery } from './orders-api'
 
-const row = 'flex items-center gap-3 px-4 py-3 hover:bg-hover'
+const row = 'flex items-start gap-3 px-4 py-3 hover:bg-hover'
 
-/** What can be printed of this order. */
+/** What can be printed of this order: every version of its estimate and every invoice, void ones too. */
 export function DocumentsTab({ order }: { order: Order }) {
   const format = useFormat()
   const seesEstimates = useGrant('orders.authorize') !== 'no'
   const seesInvoices = useGrant('invoices.see') !== 'no'
-  const hasEstimate = seesEstimates && order.lines.length > 0
+  const { data, error, refetch } = useQuery({ ...estimatesQuery(order.id), enabled: seesEstimates })
   const invoices = seesInvoices ? order.invoices : []
-  if (!hasEstimate && invoices.length === 0) {
+  if (seesEstimates && !data) return error ? <ErrorBanner error={error} onRetry={() => void refetch()} /> : <ScreenProgress />
+  const estimates = data ?? []
+  if (estimates.length === 0 && invoices.length === 0) {
     return (
       <EmptyState icon={FileText} title="No documents yet">
         The estimate can be printed as soon as there is a line on it, the invoice when it is issued.
@@ -24,29 +34,72 @@ export function DocumentsTab({ order }: { order: Order }) {
     )
   }
   return (
-    <ul className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
-      {hasEstimate && (
-        <li>
-          <Link to="/orders/$orderId/estimate" params={{ orderId: order.id }} className={row}>
-            <FileText size={16} className="text-muted" aria-hidden="true" />
-            <span className="flex-1 font-medium text-accent-ink">Estimate as it stands now</span>
-            <Amount cents={order.totalCents} />
-          </Link>
+    <ul aria-label="Documents" className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
+      {estimates.map((estimate) => (
+        <li key={estimate.version}>
+          <EstimateRow order={order} estimate={estimate} />
         </li>
-      )}
+      ))}
       {invoices.map((invoice) => (
         <li key={invoice.id}>
           <Link to="/invoices/$invoiceId/print" params={{ invoiceId: invoice.id }} className={row}>
-            <FileText size={16} className="text-muted" aria-hidden="true" />
-            <span className="flex-1">
-              <span className="font-medium text-accent-ink">Invoice {invoice.number}</span>
-              <span className="text-muted"> · {format.dateTime(invoice.issuedAt)}</span>
-            </span>
+            <DocumentWords name={`Invoice ${invoice.number}`} date={format.dateTime(invoice.issuedAt)} />
             <InvoiceStatusBadge status={invoice.status} />
-            <Amount cents={invoice.totalCents} />
+            <Amount cents={invoice.totalCents} className="min-w-20" />
           </Link>
         </li>
       ))}
     </ul>
+  )
+}
+
+function EstimateRow({ order, estimate }: { order: Order; estimate: EstimateVersion }) {
+  const format = useFormat()
+  const { version, number, date, isCurrent, totalCents, authorizations } = estimate
+  // Without a version the document follows what is changed on the order while it is open.
+  const search = isCurrent ? {} : { version }
+  return (
+    <Link to="/orders/$orderId/estimate" params={{ orderId: order.id }} search={search} className={row}>
+      <DocumentWords name={`Estimate ${number}`} date={format.day(date)}>
+        {authorizations.length === 0 && <span className="block text-muted">Nobody has authorized this version.</span>}
+        {authorizations.map((authorization) => (
+          <AuthorizedBy key={`${authorization.authorizedAt} ${authorization.method}`} authorization={authorization} />
+        ))}
+      </DocumentWords>
+      {isCurrent ? (
+        <StatusBadge tone="info" icon={FileCheck2}>
+          Current
+        </StatusBadge>
+      ) : (
+        <StatusBadge tone="calm" icon={History}>
+          Earlier
+        </StatusBadge>
+      )}
+      <Amount cents={totalCents} className="min-w-20" />
+    </Link>
+  )
+}
+
+function DocumentWords({ name, date, children }: { name: string; date: string; children?: ReactNode }) {
+  return (
+    <>
+      <FileText size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+      <span className="min-w-0 flex-1">
+        <span className="font-medium text-accent-ink">{name}</span>
+        <span className="text-muted"> · {date}</span>
+        {children}
+      </span>
+    </>
+  )
+}
+
+function AuthorizedBy({ authorization }: { authorization: EstimateVersion['authorizations'][number] }) {
+  const format = useFormat()
+  const { approvedByName, method, contact, authorizedAt, recordedByName } = authorization
+  const how = [authorizationWords[method].toLowerCase(), contact, format.dateTime(authorizedAt), `written down by ${recordedByName}`]
+  return (
+    <span className="block text-muted">
+      Authorized by <span className="text-ink">{approvedByName}</span> · {how.filter(Boolean).join(' · ')}
+    </span>
   )
 }

@@ -11,6 +11,10 @@ type Input<Call extends keyof Calls> = Omit<Parameters<Calls[Call]>[0], 'approva
 export const orderQuery = (orderId: string) =>
   queryOptions({ queryKey: ['orders', 'get', orderId], queryFn: () => client.orders.get({ orderId }) })
 
+/** Every version of the order's estimate, the one that stands now first. */
+export const estimatesQuery = (orderId: string) =>
+  queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })
+
 /** Technicians, bays, labor rate, what is taxed: for the order's selects and new lines. */
 export const choicesQuery = queryOptions({ queryKey: ['orders', 'choices', {}], queryFn: () => client.orders.choices({}) })
 
