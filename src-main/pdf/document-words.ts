@@ -61,3 +61,12 @@ export function cityWords({ city, state, zip }: { city: string; state: string; z
 export function titleWords({ kind }: DocumentSnapshot): string {
   return kind === 'estimate' ? 'Estimate' : 'Invoice'
 }
+
+/** Unicode's mark that what follows it reads from the left. */
+const FROM_LEFT = '\u200e'
+
+/** Those that are not empty, side by side: a name that reads from the right keeps its place and takes no number of its neighbour along. */
+export function joinWords(...words: readonly string[]): string {
+  const [first = '', ...more] = words.filter(Boolean)
+  return more.length === 0 ? first : `${FROM_LEFT}${[first, ...more].join(`${FROM_LEFT}  ·  `)}`
+}

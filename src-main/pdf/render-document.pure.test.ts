@@ -156,6 +156,21 @@ describe('a long invoice', () => {
     expect(text).toContain('Total $1,201.20')
   })
 
+  test('draws one rule below the heads of a page, not another one above the job that begins there', async () => {
+    for (let count = 18; count <= 30; count += 1) {
+      const [first] = longSnapshot(count).jobs
+      const second = sampleSnapshot().jobs[1]
+      const jobs = [first, second].filter((job) => job !== undefined)
+      const source = Buffer.from(await renderDocument(sampleSnapshot({ jobs }), GOOD)).toString('latin1')
+      const heights = [...source.matchAll(/^([\d.]+) ([\d.]+) m\n([\d.]+) \2 l$/gm)].map(
+        ([, from, y]) => [Number(from), Number(y)] as const,
+      )
+      const wide = heights.filter(([from]) => from === 48).map(([, y]) => y)
+      expect(wide.length).toBeGreaterThan(5)
+      for (const [index, y] of wide.entries()) expect(Math.abs(y - (wide[index + 1] ?? 0))).toBeGreaterThan(5)
+    }
+  })
+
   test('never leaves a heading, a job name or a subtotal alone', async () => {
     // Every length of the first job moves the second over the page break once.
     for (let count = 18; count <= 30; count += 1) {
@@ -207,6 +222,18 @@ describe('a long invoice', () => {
     expect(turns).toBeGreaterThan(seconds * 5)
     expect(Buffer.from(bytes).toString('latin1')).toContain('/Count 2')
   })
+})
+
+describe('a name that reads from the right', () => {
+  test.each(['Łukasz משה כהן', 'משה כהן'])(
+    '%s keeps its place in the head of further pages, and its neighbour its number',
+    async (name) => {
+      const { customer } = sampleSnapshot()
+      const { pages } = await readPdf(await renderDocument({ ...longSnapshot(60), customer: { ...customer, name } }, GOOD))
+      expect(pages.length).toBeGreaterThan(1)
+      expect(pages[1]?.text.replace(/\s+/g, ' ')).toContain(`${name} · 2019 Toyota Camry SE`)
+    },
+  )
 })
 
 describe('what is read aloud', () => {

@@ -1,4 +1,4 @@
-import { cityWords, dayWords, milesWords, momentWords, TERMS, titleWords } from './document-words'
+import { cityWords, dayWords, joinWords, milesWords, momentWords, TERMS, titleWords } from './document-words'
 import type { Parts } from './document-parts'
 import { BODY_BOTTOM, CONTENT, INK, MARGIN, PAGE, type Style, STYLES } from './paper-style'
 import type { Logo } from './read-logo'
@@ -27,7 +27,6 @@ const COLUMNS: readonly [Block, Block] = [
   { x: CONTENT.left + 270, widthPt: 246 },
 ]
 const FACT_LABEL = 84
-const SEPARATOR = '  ·  '
 
 /** Shop and document, then customer and vehicle, then what the customer said: the upper half of the first page. */
 export function writeHead(parts: Parts, logo: Logo | null): void {
@@ -62,7 +61,7 @@ export function drawContinuedHead({ flow, snapshot, isVoid }: Parts): void {
     const y = MARGIN.top
     drawClipped(pen, snapshot.shop.name, STYLES.strong, { x: CONTENT.left, widthPt: 220 }, y, 'left')
     drawClipped(pen, what, STYLES.strong, { x: 290, widthPt: CONTENT.right - 290 }, y, 'right')
-    const who = [snapshot.customer.name, snapshot.vehicle.label].filter(Boolean).join(SEPARATOR)
+    const who = joinWords(snapshot.customer.name, snapshot.vehicle.label)
     drawClipped(pen, who, STYLES.small, { x: CONTENT.left, widthPt: 340 }, y + 13, 'left')
     drawClipped(pen, `Repair order ${snapshot.orderNumber}`, STYLES.small, { x: 400, widthPt: CONTENT.right - 400 }, y + 13, 'right')
     flow.drawRule(INK.accent, CONTENT.left, CONTENT.width, y + 29)
@@ -73,7 +72,7 @@ export function drawContinuedHead({ flow, snapshot, isVoid }: Parts): void {
 export function drawPageFoot({ flow, snapshot }: Parts, page: number, pages: number): void {
   const { pen } = flow
   const y = PAGE.height - 37
-  const name = [snapshot.shop.name, snapshot.shop.phone, `${titleWords(snapshot)} ${snapshot.number}`].filter(Boolean).join(SEPARATOR)
+  const name = joinWords(snapshot.shop.name, snapshot.shop.phone, `${titleWords(snapshot)} ${snapshot.number}`)
   drawArtifact(pen.doc, 'Pagination', () => {
     flow.drawRule(INK.rule, CONTENT.left, CONTENT.width, y - 5)
     drawClipped(pen, name, STYLES.small, { x: CONTENT.left, widthPt: 420 }, y, 'left')
@@ -106,7 +105,7 @@ function writeShop({ flow, root, snapshot: { shop } }: Parts, logo: Logo | null)
     { text: shop.name, style: STYLES.shopName, maxLines: 3 },
     { text: shop.address, style: STYLES.body },
     { text: cityWords(shop), style: STYLES.body },
-    { text: [shop.phone, shop.email].filter(Boolean).join(SEPARATOR), style: STYLES.body },
+    { text: joinWords(shop.phone, shop.email), style: STYLES.body },
     { text: shop.registrationNumber && `Registration no. ${shop.registrationNumber}`, style: STYLES.body },
   ])
 }
@@ -180,12 +179,12 @@ export function exemptWords({ taxExempt, taxExemptNumber }: { taxExempt: boolean
 function writeVehicle({ flow, root, snapshot: { vehicle } }: Parts): void {
   const { odometerIn, odometerOut, plate, plateState } = vehicle
   const odometer = [odometerIn === null ? '' : `in ${milesWords(odometerIn)}`, odometerOut === null ? '' : `out ${milesWords(odometerOut)}`]
-  const reading = odometer.filter(Boolean).join(SEPARATOR)
+  const reading = joinWords(...odometer)
   const section = openElement(flow.pen.doc, root, 'Sect')
   writeEntries(flow, section, COLUMNS[1], [
     { text: 'Vehicle', style: STYLES.section },
     { text: vehicle.label, style: STYLES.strong, maxLines: 4 },
-    { text: [vehicle.color, vehicle.engine].filter(Boolean).join(SEPARATOR), style: STYLES.body },
+    { text: joinWords(vehicle.color, vehicle.engine), style: STYLES.body },
     { text: vehicle.vin && `VIN ${vehicle.vin}`, style: STYLES.body },
     { text: plate && `Plate ${[plate, plateState].filter(Boolean).join(' ')}`, style: STYLES.body },
     { text: reading && `Odometer ${reading}`, style: STYLES.body },

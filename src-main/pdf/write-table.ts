@@ -161,7 +161,8 @@ function writeRow(flow: PageFlow, table: Element, { row, cells, x, widthPt }: Pl
   const element = openElement(doc, table, 'TR')
   const boxes = cells.map(({ cell }) => openElement(doc, element, cell.heading ? 'TH' : 'TD', attributesOf(cell)))
   const [above, below] = row.padding
-  if (row.ruleAbove) flow.rule(INK.rule, x, widthPt)
+  // At the top of a page the head's own rule is there.
+  if (row.ruleAbove && !flow.isFresh) flow.rule(INK.rule, x, widthPt)
   flow.y += above
   let rest = cells.map(({ lines }) => lines)
   while (rest.some((lines) => lines.length > 0)) {
