@@ -52,7 +52,9 @@ export function LogoCard({ shop }: { shop: Shop }) {
               </Button>
             )}
           </div>
-          <p className="text-sm text-muted">PNG or JPEG, at most 300 KB. Printed on estimates and invoices.</p>
+          <p className="text-sm text-muted">
+            PNG or JPEG, at most 300 KB. Printed on estimates and invoices, sharp from 750 pixels of width.
+          </p>
           {problem && (
             <p role="alert" className="text-sm text-bad">
               {problem}
