@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiClient } from '../../src-preload/contract/api'
+import { blankCustomer } from '../../src-preload/contract/customers'
 import { createLog } from '../base/log'
 import { uuid7 } from '../base/uuid7'
 import { reading, sql } from '../database/transaction'
@@ -70,23 +71,13 @@ async function refusalOf(work: Promise<unknown>): Promise<Answer> {
 const LEAKS = /\bat .*\.(?:ts|js|mjs):|\/work\/|node_modules|SELECT |INSERT |UPDATE |constraint|relation|syntax error|pg_|stack/i
 
 const customer = {
-  kind: 'person' as const,
+  ...blankCustomer,
   firstName: 'Zebulon',
   lastName: 'Quartzhammer',
-  companyName: '',
   phone: '555-010-7788',
-  phoneExt: '',
-  alternatePhone: '',
   email: 'zebulon@canary.invalid',
   address: '1 Elm Canary Street',
-  city: '',
   state: 'CA',
-  zip: '',
-  preferredContact: 'phone' as const,
-  taxExempt: false,
-  taxExemptNumber: '',
-  notes: '',
-  tags: [],
 }
 
 describe('what the gate tells', () => {

@@ -6,17 +6,12 @@ import { uuid7 } from '../base/uuid7'
 import { one, reading, sql } from '../database/transaction'
 import type { Ctx } from '../ipc/context'
 import { fromDatabaseError } from '../ipc/database-errors'
+import { arrivalAsSent, type Car, lineAsSent } from './as-sent'
 import type { TestDatabase } from './test-database'
 import { addLines } from '../features/orders/add-lines'
 import { authorize } from '../features/orders/authorize'
 import { checkIn } from '../features/orders/check-in'
 import { transitionOrder } from '../features/orders/transition-order'
-
-/** A customer with a car, made in plain SQL: what an order needs before it exists. */
-export interface Car {
-  readonly customerId: string
-  readonly vehicleId: string
-}
 
 const CUSTOMER = sql(
   '',
@@ -29,6 +24,7 @@ const VEHICLE = sql(
    VALUES ($1, $2, $3, 2019, 'Honda', 'Civic', $4, 'CA', $5)`,
 )
 
+/** A customer with a car, made in plain SQL: what an order needs before it exists. */
 export async function newCar(test: TestDatabase, options: { odometer?: number; taxExempt?: boolean; shopId?: string } = {}): Promise<Car> {
   const [customerId, vehicleId] = [uuid7(), uuid7()]
   const shopId = options.shopId ?? test.shopId
@@ -62,22 +58,9 @@ export async function newBay(test: TestDatabase): Promise<string> {
   return id
 }
 
-/** A line as the screen sends it; labor at the shop's rate unless told otherwise. */
+/** Labor at the shop's rate unless told otherwise. */
 export function line(fields: Partial<z.input<typeof NewLine>> = {}): NewLine {
-  return NewLine.parse({
-    lineId: uuid7(),
-    jobId: null,
-    type: 'labor',
-    description: 'Replace brake pads',
-    partNumber: '',
-    quantityHundredths: 100,
-    unitPriceCents: 12_000,
-    costCents: null,
-    taxable: false,
-    partCondition: null,
-    inventoryItemId: null,
-    ...fields,
-  })
+  return NewLine.parse(lineAsSent(fields))
 }
 
 export function part(fields: Partial<z.input<typeof NewLine>> = {}): NewLine {
@@ -89,16 +72,7 @@ export function discount(unitPriceCents: number, reason = 'Returning customer'):
 }
 
 export function arrival(car: Car, fields: Partial<z.input<typeof CheckIn>> = {}): CheckIn {
-  return CheckIn.parse({
-    orderId: uuid7(),
-    ...car,
-    odometer: null,
-    complaint: 'Squeals when braking',
-    promisedAt: null,
-    technicianId: null,
-    bayId: null,
-    ...fields,
-  })
+  return CheckIn.parse({ ...arrivalAsSent(car), ...fields })
 }
 
 /** An order with these lines in one job, as an estimate. */

@@ -28,6 +28,27 @@ export const CustomerFields = z.strictObject({
 })
 export type CustomerFields = z.output<typeof CustomerFields>
 
+/** Nothing is known yet. Reached by a phone call: nobody is sent messages who has not asked for them. */
+export const blankCustomer: Readonly<CustomerFields> = {
+  kind: 'person',
+  firstName: '',
+  lastName: '',
+  companyName: '',
+  phone: '',
+  phoneExt: '',
+  alternatePhone: '',
+  email: '',
+  address: '',
+  city: '',
+  state: '',
+  zip: '',
+  preferredContact: 'phone',
+  taxExempt: false,
+  taxExemptNumber: '',
+  notes: '',
+  tags: [],
+}
+
 /** The contact fields are null for roles that see only the name. */
 export const CustomerSummary = z.object({
   id: Id,

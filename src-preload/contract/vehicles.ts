@@ -18,6 +18,22 @@ export const VehicleFields = z.strictObject({
 })
 export type VehicleFields = z.output<typeof VehicleFields>
 
+/** Nothing is known yet; year, make and model have to be before it can be stored. */
+export const blankVehicle: Readonly<Omit<VehicleFields, 'year'>> & { readonly year: null } = {
+  vin: '',
+  licensePlate: '',
+  plateState: '',
+  year: null,
+  make: '',
+  model: '',
+  engine: '',
+  transmission: '',
+  drivetrain: '',
+  color: '',
+  currentOdometer: null,
+  notes: '',
+}
+
 export const Vehicle = VehicleSummary.extend({
   engine: z.string(),
   transmission: z.string(),

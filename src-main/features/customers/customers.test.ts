@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Customer, type CustomerFields, CustomerSummary, Duplicate } from '../../../src-preload/contract/customers'
-import type { VehicleFields } from '../../../src-preload/contract/vehicles'
+import { blankCustomer, Customer, type CustomerFields, CustomerSummary, Duplicate } from '../../../src-preload/contract/customers'
+import { blankVehicle, type VehicleFields } from '../../../src-preload/contract/vehicles'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -35,39 +35,8 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const person: CustomerFields = {
-  kind: 'person',
-  firstName: 'Ana',
-  lastName: 'Invented',
-  companyName: '',
-  phone: '(555) 010-0101',
-  phoneExt: '',
-  alternatePhone: '',
-  email: '',
-  address: '',
-  city: '',
-  state: '',
-  zip: '',
-  preferredContact: 'sms',
-  taxExempt: false,
-  taxExemptNumber: '',
-  notes: '',
-  tags: [],
-}
-const car: VehicleFields = {
-  vin: '',
-  licensePlate: '',
-  plateState: '',
-  year: 2019,
-  make: 'Honda',
-  model: 'Civic',
-  engine: '',
-  transmission: '',
-  drivetrain: '',
-  color: '',
-  currentOdometer: null,
-  notes: '',
-}
+const person: CustomerFields = { ...blankCustomer, firstName: 'Ana', lastName: 'Invented', phone: '(555) 010-0101' }
+const car: VehicleFields = { ...blankVehicle, year: 2019, make: 'Honda', model: 'Civic' }
 
 async function added(fields: Partial<CustomerFields> = {}, ctx: Ctx = advisor): Promise<string> {
   return (await createCustomer(ctx, { customerId: uuid7(), fields: { ...person, ...fields } })).id

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cents, type Hundredths, MAX_CENTS } from '../../../src-preload/contract/money'
+import { blankVehicle } from '../../../src-preload/contract/vehicles'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -131,20 +132,7 @@ describe('a customer or vehicle that is removed at this moment', () => {
     )
 })
 
-const plain = {
-  vin: '',
-  licensePlate: '',
-  plateState: '',
-  year: 2020,
-  make: 'Honda',
-  model: 'Fit',
-  engine: '',
-  transmission: '',
-  drivetrain: '',
-  color: '',
-  currentOdometer: null,
-  notes: '',
-}
+const plain = { ...blankVehicle, year: 2020, make: 'Honda', model: 'Fit' }
 
 describe('tax', () => {
   test('on the invoice of somebody who became exempt meanwhile is not printed as an exemption', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Vehicle, type VehicleFields } from '../../../src-preload/contract/vehicles'
+import { blankVehicle, Vehicle, type VehicleFields } from '../../../src-preload/contract/vehicles'
 import { AppError } from '../../base/app-error'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -38,18 +38,13 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const car: VehicleFields = {
-  vin: '',
-  licensePlate: '',
-  plateState: '',
+  ...blankVehicle,
   year: 2019,
   make: 'Honda',
   model: 'Civic',
   engine: '1.5 T',
-  transmission: '',
-  drivetrain: '',
   color: 'blue',
   currentOdometer: 41_000,
-  notes: '',
 }
 const add = (fields: Partial<VehicleFields>, options: { ctx?: Ctx; owner?: string; vehicleId?: string } = {}) =>
   createVehicle(options.ctx ?? advisor, {

@@ -3,16 +3,15 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Customer } from '../../../src-preload/contract/customers'
+import { blankCustomer, type Customer } from '../../../src-preload/contract/customers'
 import { cents } from '../../../src-preload/contract/money'
 import { queryClient } from '../../base/query-client'
 import { CustomerContact } from './customer-contact'
-import { emptyCustomer } from './customer-draft'
 import { customerQuery } from './customers-api'
 
 const customerId = '0190f000-0000-7000-8000-000000000001'
 const start: Customer = {
-  ...emptyCustomer,
+  ...blankCustomer,
   id: customerId,
   firstName: 'Pat',
   lastName: 'Example',

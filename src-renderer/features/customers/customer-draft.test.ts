@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkCustomer, emptyCustomer, has, withoutHidden } from './customer-draft'
+import { blankCustomer } from '../../../src-preload/contract/customers'
+import { checkCustomer, has, withoutHidden } from './customer-draft'
 
-const person = { ...emptyCustomer, firstName: 'Pat', lastName: 'Example', phone: '555 010 0142' }
+const person = { ...blankCustomer, firstName: 'Pat', lastName: 'Example', phone: '555 010 0142' }
 
-function problemsOf(draft: typeof emptyCustomer): readonly string[] {
+function problemsOf(draft: typeof blankCustomer): readonly string[] {
   const checked = checkCustomer(draft)
   return 'problems' in checked ? Object.keys(checked.problems).sort() : []
 }
@@ -15,9 +16,9 @@ describe('the form of a new customer', () => {
   })
 
   it('wants a name and a phone of a person, the name of a company, nothing of a walk-in', () => {
-    expect(problemsOf(emptyCustomer)).toEqual(['lastName', 'phone'])
-    expect(problemsOf({ ...emptyCustomer, kind: 'company' })).toEqual(['companyName'])
-    expect(problemsOf({ ...emptyCustomer, kind: 'walk_in' })).toEqual([])
+    expect(problemsOf(blankCustomer)).toEqual(['lastName', 'phone'])
+    expect(problemsOf({ ...blankCustomer, kind: 'company' })).toEqual(['companyName'])
+    expect(problemsOf({ ...blankCustomer, kind: 'walk_in' })).toEqual([])
     expect(problemsOf({ ...person, lastName: '' })).toEqual([])
   })
 

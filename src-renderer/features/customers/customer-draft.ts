@@ -1,4 +1,4 @@
-import { CustomerFields } from '../../../src-preload/contract/customers'
+import { blankCustomer, CustomerFields } from '../../../src-preload/contract/customers'
 
 export type CustomerKind = CustomerFields['kind']
 type Name = keyof CustomerFields
@@ -36,30 +36,10 @@ export function has(kind: CustomerKind, name: Name): boolean {
   return name === 'kind' || shown[kind].has(name)
 }
 
-export const emptyCustomer: CustomerFields = {
-  kind: 'person',
-  firstName: '',
-  lastName: '',
-  companyName: '',
-  phone: '',
-  phoneExt: '',
-  alternatePhone: '',
-  email: '',
-  address: '',
-  city: '',
-  state: '',
-  zip: '',
-  preferredContact: 'phone',
-  taxExempt: false,
-  taxExemptNumber: '',
-  notes: '',
-  tags: [],
-}
-
 /** The draft without what its kind does not have (typed before the kind was switched; it comes back when it is switched back). */
 export function withoutHidden(draft: CustomerFields): CustomerFields {
   const visible = Object.fromEntries(Object.entries(draft).filter(([name]) => has(draft.kind, name as Name)))
-  const kept = { ...emptyCustomer, ...visible }
+  const kept = { ...blankCustomer, ...visible }
   return kept.taxExempt ? kept : { ...kept, taxExemptNumber: '' }
 }
 

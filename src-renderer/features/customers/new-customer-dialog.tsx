@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { Customer } from '../../../src-preload/contract/customers'
+import { blankCustomer, type Customer } from '../../../src-preload/contract/customers'
 import { newId } from '../../base/new-id'
 import { useShortcut } from '../../base/keys'
 import { useGrant } from '../../base/session'
@@ -10,7 +10,7 @@ import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
-import { checkCustomer, emptyCustomer } from './customer-draft'
+import { checkCustomer } from './customer-draft'
 import { CustomerForm } from './customer-form'
 import { createCustomer } from './customers-api'
 import { DuplicateList } from './duplicate-list'
@@ -29,7 +29,7 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
 
 function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (customer: Customer) => void }) {
   const [customerId] = useState(newId)
-  const [draft, setDraft] = useState(emptyCustomer)
+  const [draft, setDraft] = useState(blankCustomer)
   const firstField = useRef<HTMLInputElement>(null)
   const withApproval = useApproval()
   const checked = checkCustomer(draft)

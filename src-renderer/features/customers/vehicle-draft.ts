@@ -1,4 +1,4 @@
-import { VehicleFields } from '../../../src-preload/contract/vehicles'
+import { blankVehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
 import { tidyVin } from '../../../src-preload/contract/vin'
 
 /** What is typed of a new vehicle, complete or not. */
@@ -9,22 +9,7 @@ export type VehicleDraft = Omit<VehicleFields, 'year'> & {
   odometerReadable: boolean
 }
 
-export const emptyVehicle: VehicleDraft = {
-  vin: '',
-  licensePlate: '',
-  plateState: '',
-  year: null,
-  yearReadable: true,
-  make: '',
-  model: '',
-  engine: '',
-  transmission: '',
-  drivetrain: '',
-  color: '',
-  currentOdometer: null,
-  odometerReadable: true,
-  notes: '',
-}
+export const emptyVehicle: VehicleDraft = { ...blankVehicle, yearReadable: true, odometerReadable: true }
 
 /** Complete facts, or a sentence for each field that needs another look. A wrong check digit is no reason to refuse a VIN. */
 export function checkVehicle(draft: VehicleDraft): { fields: VehicleFields } | { problems: Readonly<Record<string, string>> } {

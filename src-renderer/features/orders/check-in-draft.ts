@@ -1,6 +1,6 @@
-import type { CustomerFields } from '../../../src-preload/contract/customers'
+import { blankCustomer, type CustomerFields } from '../../../src-preload/contract/customers'
 import type { CheckIn } from '../../../src-preload/contract/orders'
-import type { VehicleFields } from '../../../src-preload/contract/vehicles'
+import { blankVehicle, type VehicleFields } from '../../../src-preload/contract/vehicles'
 import { tidyVin } from '../../../src-preload/contract/vin'
 
 /** A customer who is written down at the counter: the rest of the facts can follow on the customer's own screen. */
@@ -93,35 +93,19 @@ export function isLower(draft: Pick<VisitDraft, 'odometer'>, lastOdometer: numbe
 
 export function customerFields(draft: NewCustomerDraft): CustomerFields {
   return {
-    kind: draft.companyName.trim() === '' ? 'person' : 'company',
+    ...blankCustomer,
     ...draft,
-    phoneExt: '',
-    alternatePhone: '',
-    email: '',
-    address: '',
-    city: '',
-    state: '',
-    zip: '',
-    preferredContact: 'sms',
-    taxExempt: false,
-    taxExemptNumber: '',
-    notes: '',
-    tags: [],
+    kind: draft.companyName.trim() === '' ? 'person' : 'company',
   }
 }
 
 /** `year` must be there: see vehicleProblems. The odometer comes with the visit. */
 export function vehicleFields(draft: NewVehicleDraft): VehicleFields {
   return {
+    ...blankVehicle,
     ...draft,
     vin: tidyVin(draft.vin),
     year: draft.year ?? 0,
-    engine: '',
-    transmission: '',
-    drivetrain: '',
-    color: '',
-    currentOdometer: null,
-    notes: '',
   }
 }
 

@@ -1,6 +1,8 @@
 import { uuid7 } from '../../../src-main/base/uuid7'
 import type { ApiClient } from '../../../src-preload/contract/api'
-import type { LineType } from '../../../src-preload/contract/orders'
+import { blankCustomer } from '../../../src-preload/contract/customers'
+import { blankVehicle } from '../../../src-preload/contract/vehicles'
+import { arrivalAsSent, type Car, lineAsSent } from '../../../src-main/testing/as-sent'
 import { openCounter, type Counter } from './counter'
 import type { RunningHost } from './web-host'
 
@@ -28,47 +30,11 @@ export async function setUpShop(host: RunningHost): Promise<Counter> {
   return counter
 }
 
-export interface Car {
-  readonly customerId: string
-  readonly vehicleId: string
-}
-
 let serial = 0
 
-export const customerFields = {
-  kind: 'person' as const,
-  firstName: 'Carla',
-  lastName: 'Tester',
-  companyName: '',
-  phone: '(555) 010-0142',
-  phoneExt: '',
-  alternatePhone: '',
-  email: '',
-  address: '',
-  city: '',
-  state: '',
-  zip: '',
-  preferredContact: 'phone' as const,
-  taxExempt: false,
-  taxExemptNumber: '',
-  notes: '',
-  tags: [],
-}
+export const customerFields = { ...blankCustomer, firstName: 'Carla', lastName: 'Tester', phone: '(555) 010-0142' }
 
-export const vehicleFields = {
-  vin: '',
-  licensePlate: '',
-  plateState: '',
-  year: 2019,
-  make: 'Honda',
-  model: 'Civic',
-  engine: '',
-  transmission: '',
-  drivetrain: '',
-  color: '',
-  currentOdometer: null,
-  notes: '',
-}
+export const vehicleFields = { ...blankVehicle, year: 2019, make: 'Honda', model: 'Civic' }
 
 export async function newCar(api: ApiClient): Promise<Car> {
   serial += 1
@@ -81,32 +47,11 @@ export async function newCar(api: ApiClient): Promise<Car> {
 
 /** One hour of labor at this price, untaxed: the order's total is the price. */
 export function laborLine(unitPriceCents: number) {
-  return {
-    lineId: uuid7(),
-    jobId: null,
-    type: 'labor' as LineType,
-    description: 'Replace brake pads',
-    partNumber: '',
-    quantityHundredths: 100,
-    unitPriceCents,
-    costCents: null,
-    taxable: false,
-    partCondition: null,
-    inventoryItemId: null,
-  }
+  return lineAsSent({ unitPriceCents })
 }
 
 export function arrival(car: Car, ...lines: ReturnType<typeof laborLine>[]) {
-  return {
-    orderId: uuid7(),
-    ...car,
-    odometer: null,
-    complaint: 'Squeals when braking',
-    promisedAt: null,
-    technicianId: null,
-    bayId: null,
-    jobs: lines.length === 0 ? [] : [{ jobId: uuid7(), name: 'Brakes', lines }],
-  }
+  return { ...arrivalAsSent(car), jobs: lines.length === 0 ? [] : [{ jobId: uuid7(), name: 'Brakes', lines }] }
 }
 
 /** The customer's yes to the order as it stands. */
