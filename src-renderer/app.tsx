@@ -3,13 +3,13 @@ import { createRoot } from 'react-dom/client'
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { onLostText } from './base/field-keeper'
 import { desktop } from './base/host'
 import { useKeyListener } from './base/keys'
 import { queryClient } from './base/query-client'
 import { applyTheme } from './base/theme'
+import { askBeforeUnload } from './base/unsaved'
 import { exchangeLaunchToken } from './base/web-session'
-import { showToast, ToastArea } from './components/toast'
+import { ToastArea } from './components/toast'
 import { Station } from './features/session/station'
 import { router } from './routes'
 
@@ -20,8 +20,8 @@ function App() {
       <QueryClientProvider client={queryClient}>
         <Station>
           <RouterProvider router={router} />
+          <ToastArea />
         </Station>
-        <ToastArea />
       </QueryClientProvider>
     </CSPProvider>
   )
@@ -29,7 +29,7 @@ function App() {
 
 export async function startApp(): Promise<void> {
   applyTheme()
-  onLostText((sentence) => showToast(sentence, { stays: true }))
+  askBeforeUnload()
   // A link that is used up is not the end: this browser may have its cookie from the first time. The connection finds out.
   if (!desktop) await exchangeLaunchToken()
   const root = document.getElementById('root')

@@ -1,4 +1,8 @@
+import { isCounterLocked, onPersonLeft, personAtCounter } from './at-counter'
+import { connectionState } from './connection'
 import { isCancelled, sentenceFor, toCallError } from './errors'
+import { tellLost } from './lost-text'
+import { watchUnsaved } from './unsaved'
 
 export type StoreState = 'idle' | 'typing' | 'storing' | 'stored' | 'failed' | 'conflict'
 
@@ -22,14 +26,29 @@ export interface FieldView<Value> {
   readonly theirs?: { readonly value: Value }
 }
 
+/** What an input has in it as it was typed: a value is not always what was typed ('12.5' is 1250 cents, '12x' is none). */
+export interface Typed {
+  readonly text: string
+  /** why it is no value, when it is none */
+  readonly problem?: string
+}
+
+/** What a <Field> tells of itself: needed to say what is lost once the field is gone. */
+export interface FieldWitness {
+  named: (label: string) => void
+  typed: (typed: Typed) => void
+}
+
 const STORED_SIGN_MS = 2000
 
-let tellLost: (sentence: string) => void = () => undefined
+/** Fields of a locked screen: hidden, with what was typed in them, until their person is back or somebody else takes the place. */
+const hidden = new Set<Pick<FieldKeeper<unknown>, 'tellIfLost'>>()
 
-/** Hears of text that was refused after its screen had gone away: nobody would see it at the field. */
-export function onLostText(listener: (sentence: string) => void): void {
-  tellLost = listener
-}
+onPersonLeft(() => {
+  const left = [...hidden]
+  hidden.clear()
+  for (const keeper of left) keeper.tellIfLost()
+})
 
 /** Keeps one field between keyboard and database: what is typed, what was there before, what became of storing it. */
 export class FieldKeeper<Value> {
@@ -41,6 +60,12 @@ export class FieldKeeper<Value> {
   private dirty = false
   private valid = true
   private leftWhileStoring = false
+  private label = ''
+  private words: Typed | undefined
+  private place = ''
+  private isGone = false
+  private stopWatching: (() => void) | undefined
+  private readonly person = personAtCounter()
   private readonly listeners = new Set<() => void>()
 
   constructor(private options: StoredFieldOptions<Value>) {
@@ -70,6 +95,7 @@ export class FieldKeeper<Value> {
     if (!this.dirty) this.base = this.seen
     this.dirty = true
     this.valid = valid
+    this.place = location.hash
     const { state } = this.view
     if (state === 'storing' || state === 'conflict') this.show({ ...this.view, draft: value })
     else this.show({ draft: value, state: 'typing' })
@@ -100,6 +126,55 @@ export class FieldKeeper<Value> {
 
   readonly keepMine = (): void => {
     if (this.view.theirs) void this.store(this.view.theirs.value)
+  }
+
+  /** What the field around says; a new text of an input comes before its value. */
+  readonly witness: FieldWitness = {
+    named: (label) => {
+      this.label = label
+    },
+    typed: (typed) => {
+      this.words = typed
+    },
+  }
+
+  /** The field is on the screen (again). */
+  readonly appear = (): void => {
+    this.isGone = false
+    hidden.delete(this)
+    this.stopWatching = watchUnsaved(() => this.isUnsaved())
+  }
+
+  /** Its screen goes away, or is hidden by the lock. What can be stored is stored; what cannot is told, unless it will be there again. */
+  readonly disappear = (): void => {
+    this.stopWatching?.()
+    this.isGone = true
+    this.leave()
+    if (isCounterLocked() && this.person === personAtCounter()) hidden.add(this)
+    else queueMicrotask(this.tellIfLost) // a screen that is only drawn anew is back by then
+  }
+
+  /** Says what was typed and is stored nowhere, now that its field is gone. While it is on its way the answer decides. */
+  readonly tellIfLost = (): void => {
+    if (!this.isGone || hidden.has(this) || !this.dirty || this.view.state === 'storing') return
+    const typed = this.words?.text ?? wordsOf(this.view.draft)
+    if (!this.valid && typed === '' && this.words?.problem === undefined) return // emptied where something has to stand: the old value stays
+    const where = this.label === '' ? '' : ` in “${this.label}”`
+    const what = typed === '' ? 'only a part was filled in' : `“${typed}”`
+    tellLost(this.person, `Not stored${where}: ${what}. ${this.reason()}`, this.place)
+  }
+
+  private reason(): string {
+    if (!this.valid) return this.words?.problem ?? 'It could not be read.'
+    if (this.view.state === 'conflict') return 'Somebody else changed it meanwhile.'
+    return this.view.error ?? 'It was not sent before the screen was locked.'
+  }
+
+  /** Would it be lost if the window went away now? What is only typed is sent in that moment, where there is a connection. */
+  private isUnsaved(): boolean {
+    const { state } = this.view
+    if (state === 'storing') return connectionState() !== 'open'
+    return this.dirty && (!this.valid || state !== 'typing' || connectionState() !== 'open')
   }
 
   get isDirty(): boolean {
@@ -135,27 +210,26 @@ export class FieldKeeper<Value> {
     this.base = there
     this.show({ draft: this.view.draft, state: 'typing' })
     if (this.leftWhileStoring) this.leave()
+    this.tellIfLost()
   }
 
   private failed(error: unknown): void {
     const { draft } = this.view
     const { name } = this.options
     const known = toCallError(error)
-    if (isCancelled(known)) this.show({ draft, state: 'typing' })
+    if (isCancelled(known)) this.show({ draft, state: 'typing', ...(this.isGone ? { error: known.message } : {}) })
     else if (known.code === 'EDIT_CONFLICT') {
       const there = known.data.current
       const theirs = there && name !== undefined && name in there ? (there[name] as Value) : this.seen
       this.show({ draft, state: 'conflict', theirs: { value: theirs } })
     } else this.show({ draft, state: 'failed', error: (name === undefined ? undefined : known.fieldMessage(name)) ?? sentenceFor(known) })
-    // Behind a locked screen it is still there, and shown again with it.
-    if (this.listeners.size === 0 && known.code !== 'SCREEN_LOCKED' && !isCancelled(known)) {
-      tellLost(`Not stored: “${String(draft)}”. ${this.view.error ?? sentenceFor(known)}`)
-    }
+    this.tellIfLost()
   }
 
   private settle(value: Value, state: StoreState): void {
     this.dirty = false
     this.valid = true
+    this.words = undefined
     this.base = value
     this.show({ draft: value, state: state === 'stored' ? 'stored' : 'idle' })
   }
@@ -164,4 +238,9 @@ export class FieldKeeper<Value> {
     this.view = view
     for (const listener of this.listeners) listener()
   }
+}
+
+function wordsOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

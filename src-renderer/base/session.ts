@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Grant, Permission } from '../../src-preload/contract/permissions'
 import type { SessionStatus, SessionUser } from '../../src-preload/contract/session'
+import { setAtCounter } from './at-counter'
 import { client } from './client'
 import { queryClient } from './query-client'
 
@@ -11,6 +12,7 @@ function forgetOnChange(status: SessionStatus): SessionStatus {
   const now = status.user?.id ?? status.stage
   if (now !== last) queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
   last = now
+  setAtCounter(status.user?.id ?? '', status.stage === 'locked')
   return status
 }
 

@@ -5,7 +5,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Field } from '../components/field'
 import { TextInput } from '../components/text-input'
 import { CallError } from './errors'
-import { onLostText } from './field-keeper'
 import { useStoredField } from './use-stored-field'
 
 afterEach(cleanup)
@@ -42,28 +41,6 @@ function open(value = 'noise') {
 }
 
 describe('useStoredField', () => {
-  it('says so, with what was typed, when it is refused after its screen has gone', async () => {
-    const lost: string[] = []
-    onLostText((sentence) => lost.push(sentence))
-    const { calls, input, user, unmount } = open()
-    await user.type(input, ' 4242')
-    unmount()
-    await act(async () =>
-      calls[0]?.refuse(new CallError('INVALID_INPUT', 'No.', { fields: { 'now.complaint': 'This looks like a card number.' } })),
-    )
-    expect(lost).toEqual(['Not stored: “noise 4242”. This looks like a card number.'])
-  })
-
-  it('says nothing when the screen was only locked: the text is still there', async () => {
-    const lost: string[] = []
-    onLostText((sentence) => lost.push(sentence))
-    const { calls, input, user, unmount } = open()
-    await user.type(input, '!')
-    unmount()
-    await act(async () => calls[0]?.refuse(new CallError('SCREEN_LOCKED', 'Locked.')))
-    expect(lost).toEqual([])
-  })
-
   it('stores once when the field is left, with what was there before', async () => {
     const { calls, input, user } = open()
     await user.type(input, ' at night')

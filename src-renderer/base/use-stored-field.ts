@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-import { FieldKeeper, type StoredFieldOptions, type StoreState } from './field-keeper'
+import { FieldKeeper, type FieldWitness, type StoredFieldOptions, type StoreState } from './field-keeper'
 
 export interface StoredField<Value> {
   state: StoreState
@@ -8,6 +8,7 @@ export interface StoredField<Value> {
     error: string | undefined
     store: StoreState
     conflict: { theirs: Value; takeTheirs: () => void; keepMine: () => void } | undefined
+    witness: FieldWitness
   }
   /** for the input */
   input: {
@@ -30,13 +31,14 @@ export function useStoredField<Value>(options: StoredFieldOptions<Value>): Store
   useLayoutEffect(() => {
     keeper.follow(options)
   })
-  // A screen that goes away leaves its fields too, although the browser says nothing: what was typed is stored all the same. So does a
-  // window that is closed or loaded again: the call is on its way before the page is gone.
+  // A screen that goes away leaves its fields too, although the browser says nothing: what was typed is stored all the same, or told
+  // when it cannot be. So does a window that is closed or loaded again: the call is on its way before the page is gone.
   useEffect(() => {
+    keeper.appear()
     window.addEventListener('beforeunload', keeper.leave)
     return () => {
       window.removeEventListener('beforeunload', keeper.leave)
-      keeper.leave()
+      keeper.disappear()
     }
   }, [keeper])
 
@@ -58,6 +60,7 @@ export function useStoredField<Value>(options: StoredFieldOptions<Value>): Store
       error: view.error,
       store: view.state,
       conflict: view.theirs && { theirs: view.theirs.value, takeTheirs: keeper.takeTheirs, keepMine: keeper.keepMine },
+      witness: keeper.witness,
     },
     input: { value: view.draft, onValueChange: keeper.type, onBlur: keeper.leave, onKeyDown },
     choose: keeper.choose,

@@ -10,11 +10,20 @@ export interface DateTimeInputProps extends Omit<ComponentPropsWithRef<'input'>,
   timezone: string
 }
 
+const PROBLEM = 'Enter a date and a time.'
+
 /** A date and time on the shop's wall clock. */
-export function DateTimeInput({ value, onValueChange, timezone, className, onBlur, ...input }: DateTimeInputProps) {
+export function DateTimeInput({ value, onValueChange, timezone, className, onBlur, onKeyDown, ...input }: DateTimeInputProps) {
   const wiring = useFieldWiring()
   // While it is typed in parts the browser reports '': that is not the same as emptied.
   const [typing, setTyping] = useState<string | null>(null)
+  const hand = (element: HTMLInputElement): void => {
+    const half = element.validity.badInput
+    const moment = element.value === '' ? null : fromWallTime(element.value, timezone)
+    const text = element.value.replace('T', ' ')
+    wiring.reportTyped(half || moment === undefined ? { text, problem: PROBLEM } : { text })
+    onValueChange(moment ?? null, !half && moment !== undefined)
+  }
   return (
     <input
       type="datetime-local"
@@ -23,13 +32,20 @@ export function DateTimeInput({ value, onValueChange, timezone, className, onBlu
       value={typing ?? (value === null ? '' : toWallTime(value, timezone))}
       onChange={(event) => {
         setTyping(event.target.value)
-        const half = event.target.validity.badInput
-        const moment = event.target.value === '' ? null : fromWallTime(event.target.value, timezone)
-        onValueChange(moment ?? null, !half && moment !== undefined)
+        hand(event.target)
+      }}
+      onKeyDown={(event) => {
+        // What is half typed is no value to React: it cannot take it back.
+        if (event.key === 'Escape' && event.currentTarget.validity.badInput) event.currentTarget.value = ''
+        onKeyDown?.(event)
+      }}
+      onKeyUp={(event) => {
+        // Typed in parts from nothing the value stays '', and the browser tells of no change.
+        if (event.currentTarget.validity.badInput && event.currentTarget.value === '') hand(event.currentTarget)
       }}
       onBlur={(event) => {
         setTyping(null)
-        wiring.reportProblem(event.target.validity.badInput ? 'Enter a date and a time.' : null)
+        wiring.reportProblem(event.target.validity.badInput ? PROBLEM : null)
         onBlur?.(event)
       }}
       className={`${inputLook} ${className ?? ''}`}

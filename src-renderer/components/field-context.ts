@@ -1,4 +1,5 @@
 import { createContext, useContext, useId } from 'react'
+import type { Typed } from '../base/field-keeper'
 
 /** What a <Field> tells the input inside it, and hears from it. */
 export interface FieldWiring {
@@ -8,14 +9,27 @@ export interface FieldWiring {
   required: boolean
   /** The input itself sees that what was typed is nothing it can take ('12.5.0' as an amount); null when it is good again. */
   reportProblem: (sentence: string | null) => void
+  /** The input has this in it now, as it was typed; before it hands on the value. */
+  reportTyped: (typed: Typed) => void
 }
 
 export const FieldContext = createContext<FieldWiring | null>(null)
 
+const ignore = (): void => undefined
+
 /** The wiring of the field around, or of an input that stands alone (it then needs an aria-label). */
 export function useFieldWiring(): FieldWiring {
   const own = useId()
-  return useContext(FieldContext) ?? { id: own, describedBy: undefined, invalid: false, required: false, reportProblem: () => undefined }
+  return (
+    useContext(FieldContext) ?? {
+      id: own,
+      describedBy: undefined,
+      invalid: false,
+      required: false,
+      reportProblem: ignore,
+      reportTyped: ignore,
+    }
+  )
 }
 
 /** The attributes every input takes from its field. */

@@ -1,6 +1,6 @@
-import { type ReactNode, useId, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { Check, CircleAlert } from 'lucide-react'
-import type { StoreState } from '../base/field-keeper'
+import type { FieldWitness, StoreState } from '../base/field-keeper'
 import { Button } from './button'
 import { FieldContext } from './field-context'
 import { Spinner } from './spinner'
@@ -16,6 +16,8 @@ export interface FieldProps {
   /** from useStoredField: what became of the last edit */
   store?: StoreState
   conflict?: { theirs: unknown; takeTheirs: () => void; keepMine: () => void } | undefined
+  /** from useStoredField: hears what the field is called and what is typed in it */
+  witness?: FieldWitness
   /** how `theirs` reads, for values that are not plain text */
   showTheirs?: (theirs: unknown) => string
   className?: string
@@ -32,6 +34,7 @@ export function Field(props: FieldProps) {
     required = false,
     store = 'idle',
     conflict,
+    witness,
     showTheirs = plain,
     className = '',
     children,
@@ -41,9 +44,17 @@ export function Field(props: FieldProps) {
   const sentence = problem ?? error
   const describedBy = [sentence && `${id}-error`, !sentence && hint && `${id}-hint`].filter(Boolean).join(' ') || undefined
   const wiring = useMemo(
-    () => ({ id, describedBy, invalid: sentence !== undefined, required, reportProblem: setProblem }),
-    [id, describedBy, sentence, required],
+    () => ({
+      id,
+      describedBy,
+      invalid: sentence !== undefined,
+      required,
+      reportProblem: setProblem,
+      reportTyped: witness?.typed ?? (() => undefined),
+    }),
+    [id, describedBy, sentence, required, witness],
   )
+  useEffect(() => witness?.named(label), [witness, label])
   return (
     <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
       <div className={hideLabel ? 'sr-only' : 'flex items-center justify-between gap-2'}>

@@ -39,6 +39,7 @@ export function ParsedInput<Value>(props: ParsedInputProps<Value>) {
     const parsed = typed.trim() === '' ? null : parse(typed)
     reported.current = parsed ?? null
     if (parsed !== undefined) wiring.reportProblem(null)
+    wiring.reportTyped(parsed === undefined ? { text: typed, problem } : { text: typed })
     onValueChange(parsed ?? null, parsed !== undefined)
   }
 

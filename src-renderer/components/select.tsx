@@ -26,7 +26,10 @@ export function Select<Value extends string>({ value, onValueChange, choices, cl
         {...inputAttributes(wiring)}
         {...select}
         value={value}
-        onChange={(event) => onValueChange(event.target.value as Value)}
+        onChange={(event) => {
+          wiring.reportTyped({ text: event.target.selectedOptions[0]?.label ?? '' })
+          onValueChange(event.target.value as Value)
+        }}
         className={`${inputLook} appearance-none truncate pr-8`}
       >
         {choices.map((choice) => (

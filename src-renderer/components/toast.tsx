@@ -1,25 +1,27 @@
 import { Toast } from '@base-ui/react/toast'
-import { CircleCheck, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useKey } from '../base/keys'
+import { dismissLost, type LostText, lostTextsOf, onLostTexts } from '../base/lost-text'
+import { useSession } from '../base/session'
 import { Button } from './button'
 
 interface ToastData {
   undo?: () => void
+  /** something that was typed and is stored nowhere: stays until it is dismissed */
+  lost?: LostText
 }
 
 const manager = Toast.createToastManager<ToastData>()
 const UNDO_MS = 10_000
 const PLAIN_MS = 5_000
 
-/**
- * Says that something is done, with a way back; never the only place where money is reported. An error belongs to its field: only when
- * the field is gone is it said here, and it stays until it is closed.
- */
-export function showToast(text: string, { undo, stays = false }: { undo?: () => void; stays?: boolean } = {}): void {
-  manager.add({ title: text, timeout: stays ? 0 : undo ? UNDO_MS : PLAIN_MS, data: undo ? { undo } : {} })
+/** Says that something is done, with a way back; never the only place where money is reported. An error belongs to its field. */
+export function showToast(text: string, { undo }: { undo?: () => void } = {}): void {
+  manager.add({ title: text, timeout: undo ? UNDO_MS : PLAIN_MS, data: undo ? { undo } : {} })
 }
 
-/** Once, around the whole program. */
+/** Once, around the screens of whoever is signed in: hidden with them by the lock, and gone with them. */
 export function ToastArea() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
@@ -32,7 +34,38 @@ export function ToastArea() {
   )
 }
 
+/** What is lost with its field is said here, to the person who typed it, for as long as they leave it there. */
+function useLostTexts(): void {
+  const person = useSession().user.id
+  const texts = useSyncExternalStore(onLostTexts, () => lostTextsOf(person))
+  const { add } = Toast.useToastManager<ToastData>()
+  const said = useRef(new Set<string>())
+  useEffect(() => {
+    for (const lost of texts.filter(({ id }) => !said.current.has(id))) {
+      said.current.add(lost.id)
+      add({ id: lost.id, title: lost.sentence, timeout: 0, data: { lost }, onClose: () => dismissLost(person, lost.id) })
+    }
+  }, [person, texts, add])
+}
+
+/** What is said in passing goes with the screen it was said on: its clock does not run while the screen is locked. */
+function useEndWithScreen(): void {
+  const { toasts, close } = Toast.useToastManager<ToastData>()
+  const latest = useRef(toasts)
+  useEffect(() => {
+    latest.current = toasts
+  })
+  useEffect(
+    () => () => {
+      for (const toast of latest.current) if (!toast.data?.lost) close(toast.id)
+    },
+    [close],
+  )
+}
+
 function ToastList() {
+  useLostTexts()
+  useEndWithScreen()
   const { toasts, close } = Toast.useToastManager<ToastData>()
   const undoable = toasts.find((one) => one.data?.undo)
   const undo = (toast: (typeof toasts)[number] | undefined): void => {
@@ -48,8 +81,13 @@ function ToastList() {
       className="rounded-md border border-line bg-surface text-ink shadow-pop transition-opacity duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-center gap-3 px-3 py-2.5">
-        <CircleCheck size={16} className="shrink-0 text-good" aria-hidden="true" />
-        <Toast.Title render={<p />} className="min-w-0 flex-1 text-base" />
+        {toast.data?.lost ? (
+          <CircleAlert size={16} className="shrink-0 text-bad" aria-hidden="true" />
+        ) : (
+          <CircleCheck size={16} className="shrink-0 text-good" aria-hidden="true" />
+        )}
+        <Toast.Title render={<p />} className="max-h-40 min-w-0 flex-1 overflow-y-auto text-base wrap-anywhere" />
+        {toast.data?.lost && <WayBack place={toast.data.lost.place} />}
         {toast.data?.undo && (
           <Button size="small" keys="Alt+z" onClick={() => undo(toast)}>
             Undo
@@ -64,4 +102,20 @@ function ToastList() {
       </Toast.Content>
     </Toast.Root>
   ))
+}
+
+/** To the screen where it was typed, unless that is where one is. */
+function WayBack({ place }: { place: string }) {
+  const [isElsewhere] = useState(() => location.hash !== place)
+  if (!isElsewhere) return null
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        location.hash = place
+      }}
+    >
+      Go back
+    </Button>
+  )
 }
