@@ -1,5 +1,6 @@
 import { lazy, useState } from 'react'
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { onPersonLeft } from './base/at-counter'
 import { FaultScreen } from './components/fault-screen'
 import { NotFoundScreen } from './components/not-found-screen'
 import { ChangePasswordDialog } from './features/session/change-password-dialog'
@@ -148,6 +149,11 @@ export const router = createRouter({
   routeTree: root.addChildren([today, checkIn, order, customers, customer, vehicle, invoice, invoicePrint, estimate, settings, account]),
   history: createHashHistory(),
   defaultErrorComponent: FaultScreen,
+})
+
+// A check-in belongs to whoever began it, with the text in its address: the next person begins at Today.
+onPersonLeft(() => {
+  if (location.hash.startsWith('#/orders/new')) void router.navigate({ to: '/', replace: true })
 })
 
 declare module '@tanstack/react-router' {

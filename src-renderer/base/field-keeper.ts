@@ -1,6 +1,6 @@
-import { isCounterLocked, onPersonLeft, personAtCounter } from './at-counter'
 import { connectionState } from './connection'
 import { isCancelled, sentenceFor, toCallError } from './errors'
+import { Leaving } from './leaving'
 import { tellLost } from './lost-text'
 import { watchUnsaved } from './unsaved'
 
@@ -41,15 +41,6 @@ export interface FieldWitness {
 
 const STORED_SIGN_MS = 2000
 
-/** Fields of a locked screen: hidden, with what was typed in them, until their person is back or somebody else takes the place. */
-const hidden = new Set<Pick<FieldKeeper<unknown>, 'tellIfLost'>>()
-
-onPersonLeft(() => {
-  const left = [...hidden]
-  hidden.clear()
-  for (const keeper of left) keeper.tellIfLost()
-})
-
 /** Keeps one field between keyboard and database: what is typed, what was there before, what became of storing it. */
 export class FieldKeeper<Value> {
   private view: FieldView<Value>
@@ -63,9 +54,8 @@ export class FieldKeeper<Value> {
   private label = ''
   private words: Typed | undefined
   private place = ''
-  private isGone = false
   private stopWatching: (() => void) | undefined
-  private readonly person = personAtCounter()
+  private readonly leaving = new Leaving(() => this.tellIfLost())
   private readonly listeners = new Set<() => void>()
 
   constructor(private options: StoredFieldOptions<Value>) {
@@ -140,28 +130,25 @@ export class FieldKeeper<Value> {
 
   /** The field is on the screen (again). */
   readonly appear = (): void => {
-    this.isGone = false
-    hidden.delete(this)
+    this.leaving.appear()
     this.stopWatching = watchUnsaved(() => this.isUnsaved())
   }
 
   /** Its screen goes away, or is hidden by the lock. What can be stored is stored; what cannot is told, unless it will be there again. */
   readonly disappear = (): void => {
     this.stopWatching?.()
-    this.isGone = true
     this.leave()
-    if (isCounterLocked() && this.person === personAtCounter()) hidden.add(this)
-    else queueMicrotask(this.tellIfLost) // a screen that is only drawn anew is back by then
+    this.leaving.disappear()
   }
 
   /** Says what was typed and is stored nowhere, now that its field is gone. While it is on its way the answer decides. */
-  readonly tellIfLost = (): void => {
-    if (!this.isGone || hidden.has(this) || !this.dirty || this.view.state === 'storing') return
+  private readonly tellIfLost = (): void => {
+    if (!this.leaving.isGone || !this.dirty || this.view.state === 'storing') return
     const typed = this.words?.text ?? wordsOf(this.view.draft)
     if (!this.valid && typed === '' && this.words?.problem === undefined) return // emptied where something has to stand: the old value stays
     const where = this.label === '' ? '' : ` in “${this.label}”`
     const what = typed === '' ? 'only a part was filled in' : `“${typed}”`
-    tellLost(this.person, `Not stored${where}: ${what}. ${this.reason()}`, this.place)
+    tellLost(this.leaving.person, `Not stored${where}: ${what}. ${this.reason()}`, this.place)
   }
 
   private reason(): string {
@@ -217,7 +204,7 @@ export class FieldKeeper<Value> {
     const { draft } = this.view
     const { name } = this.options
     const known = toCallError(error)
-    if (isCancelled(known)) this.show({ draft, state: 'typing', ...(this.isGone ? { error: known.message } : {}) })
+    if (isCancelled(known)) this.show({ draft, state: 'typing', ...(this.leaving.isGone ? { error: known.message } : {}) })
     else if (known.code === 'EDIT_CONFLICT') {
       const there = known.data.current
       const theirs = there && name !== undefined && name in there ? (there[name] as Value) : this.seen

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { desktop } from './host'
 
 const unsaved = new Set<() => boolean>()
@@ -9,15 +8,6 @@ export function watchUnsaved(isUnsaved: () => boolean): () => void {
   return () => {
     unsaved.delete(isUnsaved)
   }
-}
-
-/** Something typed here is nowhere but on this screen. */
-export function useUnsaved(isUnsaved: boolean): void {
-  const latest = useRef(isUnsaved)
-  useEffect(() => {
-    latest.current = isUnsaved
-  })
-  useEffect(() => watchUnsaved(() => latest.current), [])
 }
 
 /**

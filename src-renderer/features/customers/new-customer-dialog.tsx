@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { blankCustomer, type Customer } from '../../../src-preload/contract/customers'
+import { blankCustomer, type Customer, type CustomerFields } from '../../../src-preload/contract/customers'
+import { useKeptDraft } from '../../base/kept-drafts'
 import { newId } from '../../base/new-id'
 import { useShortcut } from '../../base/keys'
 import { useGrant } from '../../base/session'
@@ -10,6 +11,7 @@ import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
+import { KeptBanner } from '../../components/kept-banner'
 import { checkCustomer } from './customer-draft'
 import { CustomerForm } from './customer-form'
 import { createCustomer } from './customers-api'
@@ -27,15 +29,25 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
   return <NextStepDialog customer={saved} onClose={onClose} onVehicle={() => setAddsVehicle(true)} onOpen={open} />
 }
 
+interface Draft {
+  readonly customerId: string
+  readonly fields: CustomerFields
+}
+
+const isTouched = ({ fields }: Draft, blank: Draft): boolean => JSON.stringify(fields) !== JSON.stringify(blank.fields)
+
 function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (customer: Customer) => void }) {
-  const [customerId] = useState(newId)
-  const [draft, setDraft] = useState(blankCustomer)
+  const kept = useKeptDraft('new-customer', () => ({ customerId: newId(), fields: blankCustomer }), isTouched)
+  const { customerId, fields: draft } = kept.draft
   const firstField = useRef<HTMLInputElement>(null)
   const withApproval = useApproval()
   const checked = checkCustomer(draft)
   const save = useMutation({
-    mutationFn: (fields: typeof draft) => createCustomer(customerId, fields, withApproval),
-    onSuccess: onSaved,
+    mutationFn: (fields: CustomerFields) => createCustomer(customerId, fields, withApproval),
+    onSuccess: (customer) => {
+      kept.forget()
+      onSaved(customer)
+    },
   })
   const problems = useProblems('problems' in checked ? checked.problems : {}, save.error)
   const submit = (): void => {
@@ -61,9 +73,10 @@ function CustomerDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (c
       }
     >
       <div className="flex flex-col gap-4">
+        {kept.isFromBefore && <KeptBanner startAfresh={kept.startAfresh}>This customer was not saved: it is as you typed it.</KeptBanner>}
         <CustomerForm
           draft={draft}
-          onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
+          onDraft={(change) => kept.change((before) => ({ ...before, fields: { ...before.fields, ...change } }))}
           problemOf={problems.of}
           firstField={firstField}
         >

@@ -1,13 +1,14 @@
-import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Customer } from '../../../src-preload/contract/customers'
 import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
+import { useKeptDraft } from '../../base/kept-drafts'
 import { newId } from '../../base/new-id'
 import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
+import { KeptBanner } from '../../components/kept-banner'
 import { Field } from '../../components/field'
 import { TextInput } from '../../components/text-input'
 import { VinHint } from '../../components/vin-hint'
@@ -21,13 +22,23 @@ export interface NewVehicleDialogProps {
   onSaved: (vehicle: Vehicle) => void
 }
 
+interface Draft {
+  readonly vehicleId: string
+  readonly fields: VehicleDraft
+}
+
+const isTouched = ({ fields }: Draft, blank: Draft): boolean => JSON.stringify(fields) !== JSON.stringify(blank.fields)
+
 /** Another car of a customer. */
 export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialogProps) {
-  const [vehicleId] = useState(newId)
-  const [draft, setDraft] = useState(emptyVehicle)
+  const kept = useKeptDraft(`new-vehicle ${customer.id}`, () => ({ vehicleId: newId(), fields: emptyVehicle }), isTouched)
+  const { vehicleId, fields: draft } = kept.draft
   const save = useMutation({
     mutationFn: (fields: VehicleFields) => addVehicle(vehicleId, customer.id, fields),
-    onSuccess: onSaved,
+    onSuccess: (vehicle) => {
+      kept.forget()
+      onSaved(vehicle)
+    },
   })
   const checked = checkVehicle(draft)
   const problems = useProblems('problems' in checked ? checked.problems : {}, save.error)
@@ -54,7 +65,13 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
       }
     >
       <div className="flex flex-col gap-4">
-        <VehicleForm draft={draft} onDraft={(change) => setDraft((before) => ({ ...before, ...change }))} problemOf={problems.of} />
+        {kept.isFromBefore && <KeptBanner startAfresh={kept.startAfresh}>This vehicle was not saved: it is as you typed it.</KeptBanner>}
+        <VehicleForm
+          key={vehicleId}
+          draft={draft}
+          onDraft={(change) => kept.change((before) => ({ ...before, fields: { ...before.fields, ...change } }))}
+          problemOf={problems.of}
+        />
         <ErrorBanner error={problems.other} />
         {twinId && (
           <Link to="/vehicles/$vehicleId" params={{ vehicleId: twinId }} className="self-start text-accent-ink underline">
@@ -91,7 +108,8 @@ function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
         <WholeNumberInput
           grouping={false}
           value={draft.year}
-          onValueChange={(year, yearReadable) => onDraft({ year, yearReadable })}
+          unreadable={draft.yearText}
+          onValueChange={(year, yearReadable, text) => onDraft({ year, yearReadable, yearText: yearReadable ? '' : text })}
           problem="Enter a year."
         />
       </Field>
@@ -107,7 +125,10 @@ function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
       <Field label="Odometer" error={problemOf('currentOdometer')} className="col-span-3">
         <WholeNumberInput
           value={draft.currentOdometer}
-          onValueChange={(currentOdometer, odometerReadable) => onDraft({ currentOdometer, odometerReadable })}
+          unreadable={draft.odometerText}
+          onValueChange={(currentOdometer, odometerReadable, text) =>
+            onDraft({ currentOdometer, odometerReadable, odometerText: odometerReadable ? '' : text })
+          }
         />
       </Field>
     </div>

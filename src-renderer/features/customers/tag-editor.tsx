@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import type { Customer } from '../../../src-preload/contract/customers'
 import { toCallError } from '../../base/errors'
+import { useLostOnLeave } from '../../base/use-lost-on-leave'
 import { useApproval } from '../../base/use-approval'
 import { Field } from '../../components/field'
 import { TextInput } from '../../components/text-input'
@@ -43,6 +44,7 @@ export function TagEditor({ customer, disabled }: { customer: Customer; disabled
     const tag = typed.trim()
     if (tag !== '' && !edit.isPending) edit.mutate({ add: tag })
   }
+  useLostOnLeave(typed.trim() === '' ? null : `The tag was not added: “${typed.trim()}”.`)
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) add()
   }

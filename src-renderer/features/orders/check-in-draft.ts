@@ -2,6 +2,7 @@ import { blankCustomer, type CustomerFields } from '../../../src-preload/contrac
 import type { CheckIn } from '../../../src-preload/contract/orders'
 import { blankVehicle, type VehicleFields } from '../../../src-preload/contract/vehicles'
 import { tidyVin } from '../../../src-preload/contract/vin'
+import { newId } from '../../base/new-id'
 
 /** A customer who is written down at the counter: the rest of the facts can follow on the customer's own screen. */
 export interface NewCustomerDraft {
@@ -14,6 +15,8 @@ export interface NewCustomerDraft {
 export interface NewVehicleDraft {
   vin: string
   year: number | null
+  /** what stands in the field and is no year; '' when it is one, or nothing */
+  yearText: string
   make: string
   model: string
   licensePlate: string
@@ -24,6 +27,8 @@ export interface VisitDraft {
   odometer: number | null
   /** what stands in the field is a number, or nothing */
   odometerValid: boolean
+  /** what stands in the field and is no number; '' when it is one, or nothing */
+  odometerText: string
   odometerReason: string
   complaint: string
   promisedAt: string | null
@@ -33,14 +38,42 @@ export interface VisitDraft {
   priority: CheckIn['priority']
 }
 
+export type Who = { kind: 'none' } | { kind: 'chosen'; customerId: string } | { kind: 'new'; draft: NewCustomerDraft }
+export type Which = { kind: 'none' } | { kind: 'chosen'; vehicleId: string } | { kind: 'new'; draft: NewVehicleDraft }
+
+/** Where a check-in begins: with nobody, with a customer, with a car, or with a text that found nobody. */
+export interface CheckInStart {
+  readonly customerId?: string | undefined
+  readonly vehicleId?: string | undefined
+  readonly newCustomer?: string | undefined
+}
+
+/** Everything that is typed and chosen at a check-in. */
+export interface CheckInDraft {
+  readonly start: CheckInStart
+  /** made once, so that pressing the key twice, or again after a lost connection, is one customer, one car, one order */
+  readonly ids: Readonly<{ order: string; customer: string; vehicle: string }>
+  /** in the search box */
+  readonly search: string
+  readonly who: Who
+  /** undefined: nobody said which car */
+  readonly picked: Which | undefined
+  /** written down, and left for another answer: the customer with the car, or the car alone */
+  readonly typed: { readonly customer?: NewCustomerDraft; readonly picked?: Which | undefined; readonly car?: NewVehicleDraft }
+  readonly visit: VisitDraft
+}
+
 /** field -> sentence */
 export type Problems = Readonly<Record<string, string>>
 
-export const emptyCustomer: NewCustomerDraft = { firstName: '', lastName: '', companyName: '', phone: '' }
-export const emptyVehicle: NewVehicleDraft = { vin: '', year: null, make: '', model: '', licensePlate: '', plateState: '' }
+const { firstName, lastName, companyName, phone } = blankCustomer
+export const emptyCustomer: NewCustomerDraft = { firstName, lastName, companyName, phone }
+const { vin, year, make, model, licensePlate, plateState } = blankVehicle
+export const emptyVehicle: NewVehicleDraft = { vin, year, yearText: '', make, model, licensePlate, plateState }
 export const emptyVisit: VisitDraft = {
   odometer: null,
   odometerValid: true,
+  odometerText: '',
   odometerReason: '',
   complaint: '',
   promisedAt: null,
@@ -49,6 +82,36 @@ export const emptyVisit: VisitDraft = {
   bayId: '',
   priority: 'normal',
 }
+
+export function newCheckIn(start: CheckInStart): CheckInDraft {
+  const { customerId, vehicleId, newCustomer } = start
+  return {
+    start,
+    ids: { order: newId(), customer: newId(), vehicle: newId() },
+    search: '',
+    who: customerId
+      ? { kind: 'chosen', customerId }
+      : newCustomer
+        ? { kind: 'new', draft: customerFromText(newCustomer) }
+        : { kind: 'none' },
+    picked: vehicleId ? { kind: 'chosen', vehicleId } : undefined,
+    typed: {},
+    visit: emptyVisit,
+  }
+}
+
+/** Was anything typed or chosen since it began? */
+export function isTouched({ ids: _, ...draft }: CheckInDraft, { ids: __, ...blank }: CheckInDraft): boolean {
+  return JSON.stringify(draft) !== JSON.stringify(blank)
+}
+
+/** Each way to begin has a draft of its own, so that what was typed for one customer never stands under another. */
+export function draftKey({ customerId = '', vehicleId = '', newCustomer = '' }: CheckInStart): string {
+  return `${CHECK_IN} ${JSON.stringify([customerId, vehicleId, newCustomer])}`
+}
+
+/** begins the keys of all drafts of check-ins */
+export const CHECK_IN = 'check-in'
 
 const MISSING = 'Please fill this in.'
 
@@ -100,7 +163,7 @@ export function customerFields(draft: NewCustomerDraft): CustomerFields {
 }
 
 /** `year` must be there: see vehicleProblems. The odometer comes with the visit. */
-export function vehicleFields(draft: NewVehicleDraft): VehicleFields {
+export function vehicleFields({ yearText: _, ...draft }: NewVehicleDraft): VehicleFields {
   return {
     ...blankVehicle,
     ...draft,

@@ -9,6 +9,8 @@ import type { Customer } from '../../../src-preload/contract/customers'
 import { cents } from '../../../src-preload/contract/money'
 import type { CheckIn } from '../../../src-preload/contract/orders'
 import { listenForKeys } from '../../base/key-bindings'
+import { forgetDraftsOf } from '../../base/kept-drafts'
+import { lostTextsOf } from '../../base/lost-text'
 import { queryClient } from '../../base/query-client'
 import { sessionQuery } from '../../base/session'
 import { customerFields, emptyCustomer } from './check-in-draft'
@@ -28,6 +30,8 @@ const customer: Customer = {
 const sent: CheckIn[] = []
 const made: string[] = []
 let loseAnswer = false
+/** answers wait for this */
+let held: Promise<void> = Promise.resolve()
 let stopKeys: () => void
 
 beforeAll(() => {
@@ -67,8 +71,9 @@ beforeAll(() => {
     },
     orders: {
       choices: os.orders.choices.handler(() => sampleChoices),
-      checkIn: os.orders.checkIn.handler(({ input }) => {
+      checkIn: os.orders.checkIn.handler(async ({ input }) => {
         sent.push(input)
+        await held
         if (loseAnswer) {
           loseAnswer = false
           throw new ORPCError('INTERNAL_SERVER_ERROR', { message: 'The connection broke.' })
@@ -80,6 +85,7 @@ beforeAll(() => {
 })
 afterAll(() => stopKeys())
 beforeEach(() => {
+  forgetDraftsOf(sampleSession('owner').user?.id ?? '')
   sent.length = 0
   made.length = 0
   queryClient.clear()
@@ -87,13 +93,13 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-async function show(props: Parameters<typeof CheckInScreen>[0]): Promise<void> {
+async function show(props: Parameters<typeof CheckInScreen>[0]): Promise<() => void> {
   const root = createRootRoute()
   const getParentRoute = () => root
   const checkIn = createRoute({ getParentRoute, path: '/', component: () => <CheckInScreen {...props} /> })
   const order = createRoute({ getParentRoute, path: '/orders/$orderId', component: () => <p>the order is open</p> })
   const router = createRouter({ routeTree: root.addChildren([checkIn, order]), history: createMemoryHistory() })
-  render(
+  const { unmount } = render(
     <main>
       <QueryClientProvider client={queryClient}>
         {/* the program's own routes are the registered ones; here only two of them are there */}
@@ -102,6 +108,7 @@ async function show(props: Parameters<typeof CheckInScreen>[0]): Promise<void> {
     </main>,
   )
   await screen.findByRole('heading', { level: 1, name: 'Check in a car' })
+  return unmount
 }
 
 const store = () => userEvent.keyboard('{Control>}{Enter}{/Control}')
@@ -175,5 +182,54 @@ describe('check-in', () => {
     expect(made).toHaveLength(3)
     expect(secondTry).toBe(firstTry)
     expect(sent[0]).toMatchObject({ customerId, vehicleId: secondTry })
+  })
+
+  it('is as it was left when one comes back, unreadable numbers too', async () => {
+    const leave = await show({})
+    await userEvent.click(screen.getByRole('button', { name: 'New customer' }))
+    await userEvent.type(screen.getByLabelText('First name'), 'Zoë')
+    await userEvent.type(screen.getByLabelText('Year'), '20x9')
+    await userEvent.type(screen.getByLabelText('Odometer'), '51k')
+    leave()
+    await show({})
+    const texts = ['First name', 'Year', 'Odometer'].map((label) => screen.getByLabelText<HTMLInputElement>(label).value)
+    expect(texts).toEqual(['Zoë', '20x9', '51k'])
+    expect(screen.getByText('Enter a whole number.')).toBeTruthy()
+    expect(document.activeElement?.textContent).toMatch(/as you typed it/)
+    await store()
+    expect(sent).toHaveLength(0)
+    await userEvent.click(screen.getByRole('button', { name: /Start afresh/ }))
+    expect(screen.getByLabelText<HTMLInputElement>('Odometer').value).toBe('')
+    expect(document.activeElement).toBe(screen.getByLabelText('Find the customer'))
+  })
+
+  it('is told when it is refused after it was left, kept, and the same order when it is sent again', async () => {
+    const leave = await show({ customerId: sampleId(2), vehicleId: sampleId(3) })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Odometer')))
+    await userEvent.keyboard('51000')
+    loseAnswer = true
+    let answer = (): void => undefined
+    held = new Promise((resolve) => {
+      answer = resolve
+    })
+    await store()
+    leave()
+    answer()
+    await waitFor(() => expect(lostTextsOf('')).toHaveLength(1))
+    expect(lostTextsOf('')[0]?.sentence).toMatch(/^The check-in is not stored, but kept\. The connection broke/)
+    await show({ customerId: sampleId(2), vehicleId: sampleId(3) })
+    await screen.findByText('Zoë Testerson')
+    await store()
+    await screen.findByText('the order is open')
+    expect(sent[1]).toEqual(sent[0])
+  })
+
+  it('brings back a customer and a car that were written down, after a look elsewhere', async () => {
+    await show({ newCustomer: 'pat sample' })
+    await userEvent.type(screen.getByLabelText('Make'), 'Honda')
+    await userEvent.click(screen.getByRole('button', { name: 'Search instead' }))
+    await userEvent.click(screen.getByRole('button', { name: 'New customer' }))
+    expect(screen.getByLabelText<HTMLInputElement>('First name').value).toBe('Pat')
+    expect(screen.getByLabelText<HTMLInputElement>('Make').value).toBe('Honda')
   })
 })

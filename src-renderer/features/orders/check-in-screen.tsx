@@ -5,6 +5,8 @@ import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { ErrorBanner } from '../../components/error-banner'
 import { Page } from '../../components/page'
+import { CheckInBanners } from './check-in-banners'
+import type { CheckInStart } from './check-in-draft'
 import { CustomerPart } from './customer-part'
 import { type CheckInState, useCheckIn } from './use-check-in'
 import { useGoBack } from './use-go-back'
@@ -12,8 +14,8 @@ import { VehiclePart } from './vehicle-part'
 import { VisitPart } from './visit-part'
 
 /** A car arrives: who, which car, why. One screen, Ctrl+Enter stores it and opens the order. */
-export function CheckInScreen(props: { customerId?: string; vehicleId?: string; newCustomer?: string }) {
-  const state = useCheckIn(props)
+export function CheckInScreen(start: CheckInStart) {
+  const state = useCheckIn(start)
   const navigate = useNavigate()
   const goBack = useGoBack()
   const root = useRef<HTMLDivElement>(null)
@@ -22,7 +24,9 @@ export function CheckInScreen(props: { customerId?: string; vehicleId?: string; 
 
   const save = async (): Promise<void> => {
     const orderId = await state.save()
-    if (orderId) await navigate({ to: '/orders/$orderId', params: { orderId }, replace: true })
+    if (!orderId) return
+    await navigate({ to: '/orders/$orderId', params: { orderId }, replace: true })
+    state.forget()
   }
   useKey({ keys: '$mod+Enter', title: 'Check in', run: () => void save() })
   useBack(goBack)
@@ -33,7 +37,7 @@ export function CheckInScreen(props: { customerId?: string; vehicleId?: string; 
       actions={
         <>
           <Button keys="Escape" onClick={goBack}>
-            Cancel
+            Back
           </Button>
           <Button look="primary" keys="$mod+Enter" busy={state.saving} onClick={() => void save()}>
             Check in
@@ -41,9 +45,10 @@ export function CheckInScreen(props: { customerId?: string; vehicleId?: string; 
         </>
       }
     >
+      <CheckInBanners state={state} start={start} />
       <ErrorBanner error={state.loadError} />
       <ErrorBanner error={hasOwnPlace(state) ? null : state.refused} />
-      <div ref={root} className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+      <div ref={root} key={state.draft.ids.order} className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <Card title="Customer">
             <CustomerPart state={state} />
@@ -90,10 +95,11 @@ function focusOn(root: RefObject<HTMLElement | null>, name: string): void {
 }
 
 /** Each new answer to "who?" puts the focus on the next question; never again after that, so that it does not jump while somebody types. */
-function useArrivalFocus(root: RefObject<HTMLElement | null>, { who, which, customer }: CheckInState): void {
-  const arrived = who.kind === 'chosen' ? `chosen ${customer?.id ?? ''}` : who.kind
+function useArrivalFocus(root: RefObject<HTMLElement | null>, { draft, who, which, customer, isFromBefore }: CheckInState): void {
+  const arrived = `${draft.ids.order} ${who.kind === 'chosen' ? who.customerId : who.kind}`
   const target = targetOf(who.kind, which.kind, customer !== undefined)
-  const handled = useRef('')
+  // What was left is looked at before it is gone on with: see the banner.
+  const handled = useRef(isFromBefore ? arrived : '')
   useEffect(() => {
     if (handled.current === arrived || target === undefined) return
     handled.current = arrived

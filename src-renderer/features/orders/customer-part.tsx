@@ -44,7 +44,7 @@ function rowsOf(hits: readonly SearchHit[], text: string): Row[] {
 }
 
 function FindCustomer({ state }: { state: CheckInState }) {
-  const [text, setText] = useState('')
+  const text = state.draft.search
   const tidy = text.trim()
   const asked = useSettled(tidy, SEARCH_PAUSE_MS)
   const { data, error } = useQuery(findCustomersQuery(asked))
@@ -78,7 +78,7 @@ function FindCustomer({ state }: { state: CheckInState }) {
       >
         <Autocomplete
           text={text}
-          onTextChange={setText}
+          onTextChange={state.search}
           items={rows}
           itemKey={(row) => (row.kind === 'new' ? 'new' : `${row.hit.kind} ${row.hit.vehicleId ?? row.hit.customerId}`)}
           renderItem={(row) => (row.kind === 'new' ? <NewRow text={row.text} /> : <HitRow hit={row.hit} />)}

@@ -9,8 +9,11 @@ export interface LineDraft extends Omit<LineFields, 'quantityHundredths' | 'unit
   unitPriceCents: Cents | null
   /** a discount says why */
   reason: string
+  /** what stands in a number's field and is none */
+  unreadable: Readonly<Partial<Record<NumberField, string>>>
 }
 
+export type NumberField = 'quantityHundredths' | 'unitPriceCents' | 'costCents'
 export type DraftField = 'description' | 'quantityHundredths' | 'unitPriceCents' | 'costCents' | 'reason'
 export type DraftProblems = Partial<Record<DraftField, string>>
 
@@ -35,6 +38,7 @@ export function newDraft(lineId: string, type: LineType, choices: Pick<Choices, 
     partCondition: type === 'part' ? 'new' : null,
     inventoryItemId: null,
     reason: '',
+    unreadable: {},
   }
 }
 
@@ -42,7 +46,8 @@ export function newDraft(lineId: string, type: LineType, choices: Pick<Choices, 
 export function withType(draft: LineDraft, type: LineType, choices: Pick<Choices, 'laborRateCents' | 'taxable'>): LineDraft {
   const fresh = newDraft(draft.lineId, type, choices)
   const price = type === 'labor' || draft.type === 'labor' ? fresh.unitPriceCents : draft.unitPriceCents
-  return { ...fresh, description: draft.description, quantityHundredths: draft.quantityHundredths, unitPriceCents: price }
+  const { costCents: _, ...unreadable } = draft.unreadable
+  return { ...fresh, description: draft.description, quantityHundredths: draft.quantityHundredths, unitPriceCents: price, unreadable }
 }
 
 /** A part of the inventory, with its list price and, for those who may see it, its cost. */
@@ -64,20 +69,35 @@ export function withDescription(draft: LineDraft, description: string): LineDraf
     : { ...draft, description, inventoryItemId: null, partNumber: '', costCents: null }
 }
 
+/** What was typed into a field for a number: the number, or the text that is none. */
+export function withNumber<Field extends NumberField>(
+  draft: LineDraft,
+  field: Field,
+  value: LineDraft[Field],
+  readable: boolean,
+  text: string,
+): Pick<LineDraft, Field | 'unreadable'> {
+  const { [field]: _, ...others } = draft.unreadable
+  const unreadable = readable ? others : { ...draft.unreadable, [field]: text }
+  return { [field]: value, unreadable } as Pick<LineDraft, Field | 'unreadable'>
+}
+
 export function problemsOf(draft: LineDraft): DraftProblems {
   return {
     ...(draft.description.trim() === '' ? { description: 'Say what it is.' } : {}),
     ...(draft.quantityHundredths === null ? { quantityHundredths: 'Enter a quantity.' } : {}),
     ...(draft.unitPriceCents === null ? { unitPriceCents: 'Enter a price.' } : {}),
+    ...(draft.costCents === null && draft.unreadable.costCents !== undefined ? { costCents: 'Enter an amount, or nothing.' } : {}),
     ...(draft.type === 'discount' && draft.reason.trim() === '' ? { reason: 'Say why this discount is given.' } : {}),
   }
 }
 
 /** What is sent; undefined while something is missing. */
 export function toNewLine(draft: LineDraft, jobId: string | null): NewLine | undefined {
-  const { quantityHundredths, unitPriceCents } = draft
+  const { unreadable: _, ...typed } = draft
+  const { quantityHundredths, unitPriceCents } = typed
   if (quantityHundredths === null || unitPriceCents === null || Object.keys(problemsOf(draft)).length > 0) return undefined
-  return { ...draft, jobId, quantityHundredths, unitPriceCents }
+  return { ...typed, jobId, quantityHundredths, unitPriceCents }
 }
 
 const order = ['description', 'quantityHundredths', 'unitPriceCents', 'reason'] as const

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { Cents } from '../../../src-preload/contract/money'
 import type { LineType } from '../../../src-preload/contract/orders'
 import { Checkbox } from '../../components/checkbox'
 import { Field } from '../../components/field'
@@ -8,7 +7,7 @@ import { QuantityInput } from '../../components/quantity-input'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { conditionChoices, lineTypeWords } from './field-choices'
-import { type DraftField, type LineDraft, withDescription, withPart } from './line-draft'
+import { type DraftField, type LineDraft, withDescription, withNumber, withPart } from './line-draft'
 import { useDesk } from './order-desk'
 import { PartBox } from './part-box'
 
@@ -39,30 +38,14 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
       </Field>
       <div data-field="description">
         <Field label={draft.type === 'discount' ? 'What for' : 'Description'} error={problem('description')}>
-          {draft.type === 'part' ? (
-            <PartBox
-              text={draft.description}
-              onTextChange={(text) => change(withDescription(draft, text))}
-              onChoose={(part) => {
-                change(withPart(draft, part))
-                onPartChosen()
-              }}
-            />
-          ) : (
-            <TextInput
-              value={draft.description}
-              onValueChange={(description) => change({ description })}
-              maxLength={2000}
-              readOnly={busy}
-            />
-          )}
+          <DescriptionInput draft={draft} change={change} busy={busy} onPartChosen={onPartChosen} />
         </Field>
       </div>
       <div data-field="quantityHundredths">
         <Field label={draft.type === 'labor' ? 'Hours' : 'Qty'} error={problem('quantityHundredths')}>
           <QuantityInput
             value={draft.quantityHundredths}
-            onValueChange={(quantityHundredths) => change({ quantityHundredths })}
+            onValueChange={(...typed) => change(withNumber(draft, 'quantityHundredths', ...typed))}
             readOnly={busy}
           />
         </Field>
@@ -72,7 +55,11 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
           label={draft.type === 'labor' ? 'Rate' : draft.type === 'discount' ? 'Amount off' : 'Price'}
           error={problem('unitPriceCents')}
         >
-          <MoneyInput value={draft.unitPriceCents} onValueChange={(unitPriceCents) => change({ unitPriceCents })} readOnly={busy} />
+          <MoneyInput
+            value={draft.unitPriceCents}
+            onValueChange={(...typed) => change(withNumber(draft, 'unitPriceCents', ...typed))}
+            readOnly={busy}
+          />
         </Field>
       </div>
       {draft.type === 'discount' && (
@@ -85,7 +72,7 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
       <div className="col-span-4 flex flex-wrap items-end gap-3">
         {draft.type === 'part' && <PartFields draft={draft} change={change} />}
         {seesCosts && (draft.type === 'part' || draft.type === 'fee') && (
-          <CostField cost={draft.costCents} error={problem('costCents')} change={change} />
+          <CostField draft={draft} error={problem('costCents')} change={change} />
         )}
         <span className="flex h-control items-center">
           <Checkbox label="Taxed" checked={draft.taxable} onCheckedChange={(taxable) => change({ taxable })} />
@@ -93,6 +80,22 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
         <span className="ml-auto flex h-control items-center gap-2">{children}</span>
       </div>
     </div>
+  )
+}
+
+function DescriptionInput({ draft, change, busy, onPartChosen }: Pick<DraftFieldsProps, 'draft' | 'change' | 'busy' | 'onPartChosen'>) {
+  if (draft.type !== 'part') {
+    return <TextInput value={draft.description} onValueChange={(description) => change({ description })} maxLength={2000} readOnly={busy} />
+  }
+  return (
+    <PartBox
+      text={draft.description}
+      onTextChange={(text) => change(withDescription(draft, text))}
+      onChoose={(part) => {
+        change(withPart(draft, part))
+        onPartChosen()
+      }}
+    />
   )
 }
 
@@ -113,10 +116,10 @@ function PartFields({ draft, change }: Pick<DraftFieldsProps, 'draft' | 'change'
   )
 }
 
-function CostField({ cost, error, change }: { cost: Cents | null; error: string | undefined; change: DraftFieldsProps['change'] }) {
+function CostField({ draft, error, change }: Pick<DraftFieldsProps, 'draft' | 'change'> & { error: string | undefined }) {
   return (
     <Field label="Cost" className="w-26" error={error}>
-      <MoneyInput value={cost} onValueChange={(costCents) => change({ costCents })} />
+      <MoneyInput value={draft.costCents} onValueChange={(...typed) => change(withNumber(draft, 'costCents', ...typed))} />
     </Field>
   )
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { formatDollars, lineTotal } from '../../../src-preload/contract/money'
+import { formatDollars, formatHundredths, lineTotal } from '../../../src-preload/contract/money'
 import type { Choices, LineType } from '../../../src-preload/contract/orders'
+import { useLostOnLeave } from '../../base/use-lost-on-leave'
 import { Button } from '../../components/button'
 import { ErrorBanner } from '../../components/error-banner'
 import type { DraftField, LineDraft } from './line-draft'
@@ -18,6 +19,7 @@ interface NewLineProps {
 export function NewLine({ jobId, type, choices, onDone }: NewLineProps) {
   const root = useRef<HTMLDivElement>(null)
   const line = useNewLine(root, jobId, type, choices)
+  useLostOnLeave(lossOf(line.draft))
   useEffect(() => root.current?.querySelector<HTMLInputElement>('[data-field="description"] input')?.focus(), [])
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -58,6 +60,17 @@ export function NewLine({ jobId, type, choices, onDone }: NewLineProps) {
       </DraftFields>
     </div>
   )
+}
+
+/** What to say when the line goes away before it was added. */
+function lossOf({ description, quantityHundredths, unitPriceCents, reason, unreadable }: LineDraft): string | null {
+  const words = [description.trim(), reason.trim(), ...Object.values(unreadable)].filter((text) => text !== '').map((text) => `“${text}”`)
+  if (words.length === 0) return null
+  const figures = [
+    quantityHundredths === null ? '' : formatHundredths(quantityHundredths),
+    unitPriceCents === null ? '' : formatDollars(unitPriceCents),
+  ]
+  return `The line was not added: ${words.join(', ')}, ${figures.filter(Boolean).join(' at ') || 'no price'}.`
 }
 
 function DraftTotal({ draft: { type, quantityHundredths, unitPriceCents } }: { draft: LineDraft }) {

@@ -1,22 +1,7 @@
-import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { VehicleSummary } from '../../../src-preload/contract/customers'
 import { customerQuery, vehicleQuery } from './orders-api'
-import { customerFromText, emptyVehicle, type NewCustomerDraft, type NewVehicleDraft } from './check-in-draft'
-
-export type Who = { kind: 'none' } | { kind: 'chosen'; customerId: string } | { kind: 'new'; draft: NewCustomerDraft }
-export type Which = { kind: 'none' } | { kind: 'chosen'; vehicleId: string } | { kind: 'new'; draft: NewVehicleDraft }
-
-export interface CheckInStart {
-  customerId?: string | undefined
-  vehicleId?: string | undefined
-  newCustomer?: string | undefined
-}
-
-function whoAtStart({ customerId, newCustomer }: CheckInStart): Who {
-  if (customerId) return { kind: 'chosen', customerId }
-  return newCustomer ? { kind: 'new', draft: customerFromText(newCustomer) } : { kind: 'none' }
-}
+import { type CheckInDraft, emptyVehicle, type Which, type Who } from './check-in-draft'
 
 /** The car to begin with when the clerk has not said which: the only one, or a new one where there is none. */
 function whichByItself(who: Who['kind'], vehicles: readonly Pick<VehicleSummary, 'id'>[] | undefined): Which {
@@ -27,10 +12,7 @@ function whichByItself(who: Who['kind'], vehicles: readonly Pick<VehicleSummary,
 }
 
 /** Who is here with which car: found, or written down. */
-export function useCheckInChoice(start: CheckInStart) {
-  const [chosen, setWho] = useState<Who>(() => whoAtStart(start))
-  const [picked, setPicked] = useState<Which | undefined>(start.vehicleId ? { kind: 'chosen', vehicleId: start.vehicleId } : undefined)
-
+export function useCheckInChoice({ start, who: chosen, picked }: CheckInDraft) {
   // A link with a vehicle alone: its owner is the customer.
   const owner = useQuery({ ...vehicleQuery(start.vehicleId), enabled: start.vehicleId !== undefined && start.customerId === undefined })
   const who: Who = chosen.kind === 'none' && owner.data && picked ? { kind: 'chosen', customerId: owner.data.customerId } : chosen
@@ -38,5 +20,5 @@ export function useCheckInChoice(start: CheckInStart) {
   const vehicles = customer.data?.vehicles.filter((vehicle) => vehicle.deletedAt === null)
   const which = picked ?? whichByItself(who.kind, vehicles)
   const vehicle = which.kind === 'chosen' ? vehicles?.find(({ id }) => id === which.vehicleId) : undefined
-  return { who, setWho, which, setPicked, customer: customer.data, vehicles, vehicle, loadError: customer.error ?? owner.error }
+  return { who, which, customer: customer.data, vehicles, vehicle, loadError: customer.error ?? owner.error }
 }

@@ -1,12 +1,20 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import { CallError } from '../../base/errors'
+import { isCounterLocked, personAtCounter } from '../../base/at-counter'
+import { CallError, sentenceFor } from '../../base/errors'
+import { type KeptDraft, useKeptDraft } from '../../base/kept-drafts'
+import { tellLost } from '../../base/lost-text'
 import { newId } from '../../base/new-id'
+import { showToast } from '../../components/toast'
 import {
+  type CheckInDraft,
+  type CheckInStart,
   customerFields,
   customerFromText,
   customerProblems,
-  emptyVisit,
+  draftKey,
+  isTouched,
+  newCheckIn,
   type NewCustomerDraft,
   type Problems,
   toCheckIn,
@@ -14,9 +22,11 @@ import {
   vehicleProblems,
   type VisitDraft,
   visitProblems,
+  type Which,
+  type Who,
 } from './check-in-draft'
 import { checkIn, createCustomer, createVehicle } from './orders-api'
-import { type CheckInStart, useCheckInChoice, type Which, type Who } from './use-check-in-choice'
+import { useCheckInChoice } from './use-check-in-choice'
 
 /** What is missing before anything is sent. */
 function problemsIn(who: Who, which: Which, visit: VisitDraft, lastOdometer: number | null): Problems {
@@ -29,18 +39,15 @@ function problemsIn(who: Who, which: Which, visit: VisitDraft, lastOdometer: num
   }
 }
 
-/** Stores customer and car first when they are new, then the order. What is stored already stays so when a later step is refused. */
-function useStoring(choice: ReturnType<typeof useCheckInChoice>, visit: VisitDraft) {
-  const { who, setWho, which, setPicked } = choice
-  // Made once, so that pressing the key twice, or again after a lost connection, is one customer, one car, one order.
-  const [ids, setIds] = useState(() => ({ order: newId(), customer: newId(), vehicle: newId() }))
+type Change = (changes: Partial<CheckInDraft>) => void
 
+/** Stores customer and car first when they are new, then the order. What is stored already stays so when a later step is refused. */
+function useStoring({ ids, visit }: CheckInDraft, { who, which }: { who: Who; which: Which }, change: Change) {
   const storedCustomer = async (): Promise<string> => {
     if (who.kind === 'chosen') return who.customerId
     if (who.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a customer first.')
     const { id } = await createCustomer(ids.customer, customerFields(who.draft))
-    setPicked(which)
-    setWho({ kind: 'chosen', customerId: id })
+    change({ picked: which, who: { kind: 'chosen', customerId: id } })
     return id
   }
 
@@ -48,76 +55,126 @@ function useStoring(choice: ReturnType<typeof useCheckInChoice>, visit: VisitDra
     if (which.kind === 'chosen') return which.vehicleId
     if (which.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a vehicle first.')
     const { id } = await createVehicle({ vehicleId: ids.vehicle, customerId, fields: vehicleFields(which.draft) })
-    setPicked({ kind: 'chosen', vehicleId: id })
+    change({ picked: { kind: 'chosen', vehicleId: id } })
     return id
   }
 
-  const saving = useMutation({
+  return useMutation({
     mutationFn: async () => {
       const customerId = await storedCustomer()
       const vehicleId = await storedVehicle(customerId)
       return checkIn(toCheckIn(ids.order, customerId, vehicleId, visit))
     },
   })
-  const startOver = (): void => {
-    saving.reset()
-    setIds({ order: ids.order, customer: newId(), vehicle: newId() })
+}
+
+/** Is this check-in still before the eyes of whoever began it? Says that it is kept when it is left with something typed. */
+function useLeaving({ isTouched: isKept }: KeptDraft<CheckInDraft>) {
+  const [person] = useState(personAtCounter)
+  const [place] = useState(() => location.hash)
+  const latest = useRef({ isKept, isThere: false, isDone: false })
+  useEffect(() => {
+    latest.current.isKept = isKept
+  })
+  useEffect(() => {
+    const now = latest.current
+    now.isThere = true
+    return () => {
+      now.isThere = false
+      const isLeft = location.hash !== place && !isCounterLocked() && personAtCounter() === person
+      if (isLeft && now.isKept && !now.isDone) showToast('This check-in is kept. “New order” offers it again.')
+    }
+  }, [person, place])
+  return {
+    person,
+    place,
+    isThere: () => latest.current.isThere,
+    done: () => {
+      latest.current.isDone = true
+    },
   }
-  return { saving, startOver }
+}
+
+/** Asking twice is asking once; what is refused after the screen was left is told, since nobody sees it there. */
+function useSaving(kept: KeptDraft<CheckInDraft>, storing: ReturnType<typeof useStoring>) {
+  const { person, place, isThere, done } = useLeaving(kept)
+  return async (): Promise<string | undefined> => {
+    try {
+      const { id } = await storing.mutateAsync()
+      done()
+      if (!isThere()) kept.forget()
+      return personAtCounter() === person ? id : undefined
+    } catch (error) {
+      if (!isThere()) tellLost(person, `The check-in is not stored, but kept. ${sentenceFor(error)}`, place)
+      return undefined // while it is there the mutation keeps the error for the screen
+    }
+  }
 }
 
 /** Everything that is typed at a check-in, and storing it. */
 export function useCheckIn(start: CheckInStart) {
-  const choice = useCheckInChoice(start)
-  const [visit, setVisit] = useState<VisitDraft>(emptyVisit)
+  const kept = useKeptDraft(draftKey(start), () => newCheckIn(start), isTouched)
+  const { draft } = kept
+  const change: Change = (changes) => kept.change((before) => ({ ...before, ...changes }))
+  const choice = useCheckInChoice(draft)
   /** counts the tries that were stopped here; from the first on, what is missing is said */
   const [stopped, setStopped] = useState(0)
-  const { saving, startOver } = useStoring(choice, visit)
-  const refused = saving.error
+  const storing = useStoring(draft, choice, change)
+  const save = useSaving(kept, storing)
+  const refused = storing.error
   const lastOdometer = refused?.data.lastOdometer ?? choice.vehicle?.currentOdometer ?? null
 
-  const found = problemsIn(choice.who, choice.which, visit, lastOdometer)
+  const found = problemsIn(choice.who, choice.which, draft.visit, lastOdometer)
   const problems: Problems = stopped > 0 ? found : {}
 
-  const answer = (who: Who, which: Which | undefined): void => {
-    startOver()
+  const answer = (who: Who, picked: Which | undefined, typed: CheckInDraft['typed'] = {}): void => {
+    storing.reset()
     setStopped(0)
-    choice.setWho(who)
-    choice.setPicked(which)
+    change({ who, picked, typed, ids: { order: draft.ids.order, customer: newId(), vehicle: newId() } })
   }
 
   return {
     ...choice,
-    visit,
+    draft,
+    visit: draft.visit,
     lastOdometer,
-    saving: saving.isPending,
+    saving: storing.isPending,
     refused,
     stopped,
+    /** typed before this screen was opened */
+    isFromBefore: kept.isFromBefore,
+    /** Answers with the way back. */
+    startAfresh: (): (() => void) => {
+      storing.reset()
+      setStopped(0)
+      return kept.startAfresh()
+    },
+    /** It is stored, and its order on the screen. */
+    forget: kept.forget,
     /** what is wrong with a field, found here or by the program */
     problem: (field: string): string | undefined => problems[field] ?? refused?.fieldMessage(field),
+    search: (search: string) => change({ search }),
     choose: (customerId: string, vehicleId: string | null) =>
       answer({ kind: 'chosen', customerId }, vehicleId ? { kind: 'chosen', vehicleId } : undefined),
-    startNewCustomer: (text: string) => answer({ kind: 'new', draft: customerFromText(text) }, undefined),
+    /** Without a text: the one who was written down before somebody went back to the search box. */
+    startNewCustomer: (text: string) =>
+      answer({ kind: 'new', draft: (text.trim() === '' ? draft.typed.customer : undefined) ?? customerFromText(text) }, draft.typed.picked),
     /** back to the search box; what was typed of the visit stays */
-    changeCustomer: () => answer({ kind: 'none' }, undefined),
-    editCustomer: (draft: NewCustomerDraft) => choice.setWho({ kind: 'new', draft }),
-    pick: (which: Which) => {
-      saving.reset()
-      choice.setPicked(which)
+    changeCustomer: () =>
+      answer({ kind: 'none' }, undefined, draft.who.kind === 'new' ? { customer: draft.who.draft, picked: draft.picked } : {}),
+    editCustomer: (customer: NewCustomerDraft) => change({ who: { kind: 'new', draft: customer } }),
+    /** Another of the customer's cars; one that was written down comes back with `newCar`. */
+    pick: (picked: Which) => {
+      storing.reset()
+      change({ picked, typed: choice.which.kind === 'new' ? { ...draft.typed, car: choice.which.draft } : draft.typed })
     },
-    editVisit: (changes: Partial<VisitDraft>) => setVisit((before) => ({ ...before, ...changes })),
+    editVisit: (changes: Partial<VisitDraft>) => kept.change((before) => ({ ...before, visit: { ...before.visit, ...changes } })),
     /** Answers with the id of the order, or nothing when something is missing: the sentences then stand at the fields. */
     save: async (): Promise<string | undefined> => {
-      if (saving.isPending) return undefined
-      if (Object.keys(found).length > 0) {
-        setStopped(stopped + 1)
-        return undefined
-      }
-      try {
-        return (await saving.mutateAsync()).id
-      } catch {
-        return undefined // the mutation keeps the error
-      }
+      if (storing.isPending) return undefined
+      if (Object.keys(found).length === 0) return save()
+      setStopped(stopped + 1)
+      return undefined
     },
   }
 }

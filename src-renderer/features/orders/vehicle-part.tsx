@@ -48,7 +48,7 @@ function VehicleChoice({ state, vehicles }: { state: CheckInState; vehicles: rea
             <VehicleLine vehicle={vehicle} />
           </VehicleRadio>
         ))}
-        <VehicleRadio checked={chosen === 'new'} onChoose={() => state.pick({ kind: 'new', draft: emptyVehicle })}>
+        <VehicleRadio checked={chosen === 'new'} onChoose={() => state.pick({ kind: 'new', draft: state.draft.typed.car ?? emptyVehicle })}>
           <span className="font-medium">Another car</span>
         </VehicleRadio>
       </div>
@@ -130,7 +130,8 @@ function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDr
           data-focus="new-vehicle"
           grouping={false}
           value={draft.year}
-          onValueChange={(year) => edit({ year })}
+          unreadable={draft.yearText}
+          onValueChange={(year, readable, text) => edit({ year, yearText: readable ? '' : text })}
           problem="Enter a year."
         />
       </Field>

@@ -35,7 +35,10 @@ export function VisitPart({ state }: { state: CheckInState }) {
           <WholeNumberInput
             data-focus="visit"
             value={visit.odometer}
-            onValueChange={(odometer, odometerValid) => state.editVisit({ odometer, odometerValid })}
+            unreadable={visit.odometerText}
+            onValueChange={(odometer, odometerValid, text) =>
+              state.editVisit({ odometer, odometerValid, odometerText: odometerValid ? '' : text })
+            }
           />
         </Field>
         <Field label="Priority">

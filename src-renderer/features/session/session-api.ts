@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { NewShop, SessionStatus } from '../../../src-preload/contract/session'
+import { personAtCounter } from '../../base/at-counter'
 import { client } from '../../base/client'
+import { forgetDraftsOf } from '../../base/kept-drafts'
 import { setSession } from '../../base/session'
 
 async function taking(answer: Promise<SessionStatus>): Promise<void> {
@@ -11,7 +13,13 @@ export const setUpShop = (shop: NewShop): Promise<void> => taking(client.session
 export const signIn = (input: { email: string; password: string }): Promise<void> => taking(client.session.signIn(input))
 export const enterPin = (input: { userId: string; pin: string }): Promise<void> => taking(client.session.enterPin(input))
 export const lock = (): Promise<void> => taking(client.session.lock({}))
-export const signOut = (): Promise<void> => taking(client.session.signOut({}))
+
+/** What somebody typed and did not send goes with them. */
+export async function signOut(): Promise<void> {
+  const person = personAtCounter()
+  await taking(client.session.signOut({}))
+  forgetDraftsOf(person)
+}
 
 async function refreshStatus(): Promise<void> {
   setSession(await client.session.status({}))
