@@ -6,7 +6,7 @@ import { sql, type Tx } from './transaction'
 export interface EditableColumn {
   readonly column: string
   /** SQL type of the field's value as the contract writes it */
-  readonly type: 'text' | 'bigint' | 'int' | 'uuid' | 'boolean' | 'timestamptz' | 'line_item_type' | 'ro_priority'
+  readonly type: 'text' | 'bigint' | 'int' | 'uuid' | 'boolean' | 'timestamptz' | 'line_item_type' | 'ro_priority' | 'bay_type'
   /** the column in the contract's units */
   readonly read: string
   /** a value of the contract as the column wants it */
@@ -36,7 +36,7 @@ export type Edit<Fields> = Part<Fields>
 type Columns<Fields> = { readonly [Field in keyof Fields]-?: EditableColumn }
 
 export interface GuardedEdit<Fields> {
-  readonly table: 'repair_orders' | 'ro_jobs' | 'line_items'
+  readonly table: 'repair_orders' | 'ro_jobs' | 'line_items' | 'bays'
   readonly columns: Columns<Fields>
   readonly shopId: string
   readonly id: string

@@ -45,11 +45,12 @@ import { setMyPin } from '../features/people/set-my-pin'
 import { signIn } from '../features/people/sign-in'
 import { updateUser } from '../features/people/update-user'
 import { dayRevenue } from '../features/reports/day-revenue'
+import { addBay } from '../features/shop/add-bay'
 import { getShop } from '../features/shop/get-shop'
 import { listBays } from '../features/shop/list-bays'
-import { saveBay } from '../features/shop/save-bay'
 import { setLogo } from '../features/shop/set-logo'
 import { setUpShop } from '../features/shop/set-up-shop'
+import { updateBay } from '../features/shop/update-bay'
 import { updateShop } from '../features/shop/update-shop'
 import { createVehicle } from '../features/vehicles/create-vehicle'
 import { getVehicle } from '../features/vehicles/get-vehicle'
@@ -100,7 +101,8 @@ export const router = os.router({
     update: os.shop.update.handler(run(updateShop)),
     setLogo: os.shop.setLogo.handler(run(setLogo)),
     bays: os.shop.bays.handler(run(listBays)),
-    saveBay: os.shop.saveBay.handler(run(saveBay)),
+    addBay: os.shop.addBay.handler(run(addBay)),
+    updateBay: os.shop.updateBay.handler(run(updateBay)),
   },
   customers: {
     search: os.customers.search.handler(run(searchCounter)),

@@ -61,6 +61,8 @@ export type ShopFields = z.output<typeof ShopFields>
 
 export const Bay = z.object({ id: Id, name: z.string(), type: z.enum(['lift', 'alignment', 'tire', 'general']), isActive: z.boolean() })
 export type Bay = z.output<typeof Bay>
+export const BayFields = z.strictObject({ name: requiredText(50), type: Bay.shape.type, isActive: z.boolean() })
+export type BayFields = z.output<typeof BayFields>
 
 export const shopCalls = {
   get: call('shop.see', Nothing, Shop),
@@ -75,6 +77,8 @@ export const shopCalls = {
     Done,
   ),
   bays: call('shop.see', Nothing, z.array(Bay)),
-  /** Adds (new id) or changes a bay. DUPLICATE on the name. */
-  saveBay: call('shop.settings', z.strictObject({ bayId: Id, name: requiredText(50), type: Bay.shape.type, isActive: z.boolean() }), Bay),
+  /** DUPLICATE on the name. The same bay twice is one. */
+  addBay: call('shop.settings', z.strictObject({ bayId: Id, ...BayFields.shape }), Bay),
+  /** Changed fields only, as for the shop. DUPLICATE on the name, IN_USE when a car stands in a bay that is to be closed. */
+  updateBay: call('shop.settings', z.strictObject({ bayId: Id, was: BayFields.partial(), now: BayFields.partial() }), Bay),
 }

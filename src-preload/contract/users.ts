@@ -27,11 +27,16 @@ export const UserFields = z.strictObject({
   canApprove: z.boolean(),
 })
 
+/** What may be changed of a person. */
+export const UserEdit = UserFields.extend({ isActive: z.boolean() })
+export type UserEdit = z.output<typeof UserEdit>
+
 export const usersCalls = {
   list: call('users.manage', Nothing, z.array(UserRow)),
   /** A new person with a first password that must be changed at the first sign-in. DUPLICATE on the e-mail. */
   create: call('users.manage', z.strictObject({ userId: Id, ...UserFields.shape, password: Password }), UserRow),
-  update: call('users.manage', z.strictObject({ userId: Id, ...UserFields.shape, isActive: z.boolean() }), UserRow),
+  /** Changed fields only, each as it was seen and as it shall be; EDIT_CONFLICT with the present values when one changed meanwhile. */
+  update: call('users.manage', z.strictObject({ userId: Id, was: UserEdit.partial(), now: UserEdit.partial() }), UserRow),
   /** Gives a new first password, ends every session and PIN of that person. */
   resetPassword: call('users.manage', z.strictObject({ userId: Id, password: Password }), Done),
   /** Everybody who may approve something, for the approver's PIN dialog. */

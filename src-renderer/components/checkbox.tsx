@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { ConflictChoice, type FieldProps } from './field'
 
 export interface CheckboxProps {
   label: ReactNode
@@ -6,9 +7,10 @@ export interface CheckboxProps {
   onCheckedChange: (checked: boolean) => void
   disabled?: boolean
   hint?: string
+  conflict?: FieldProps['conflict']
 }
 
-export function Checkbox({ label, checked, onCheckedChange, disabled = false, hint }: CheckboxProps) {
+export function Checkbox({ label, checked, onCheckedChange, disabled = false, hint, conflict }: CheckboxProps) {
   const id = useId()
   return (
     <div className="flex items-start gap-2">
@@ -30,6 +32,7 @@ export function Checkbox({ label, checked, onCheckedChange, disabled = false, hi
             {hint}
           </p>
         )}
+        {conflict && <ConflictChoice conflict={conflict} showTheirs={(theirs) => (theirs === true ? 'yes' : 'no')} />}
       </div>
     </div>
   )

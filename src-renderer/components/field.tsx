@@ -102,7 +102,8 @@ function StoreSign({ store }: { store: StoreState }) {
   )
 }
 
-function ConflictChoice({
+/** What somebody else made of a field meanwhile, and the choice between the two. */
+export function ConflictChoice({
   conflict,
   showTheirs,
 }: {

@@ -36,7 +36,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   const [car, removed] = [await newCar(api), await newCar(api)]
   const bayId = uuid7()
   const itemId = uuid7()
-  await api.shop.saveBay({ bayId, name: 'Bay 1', type: 'lift', isActive: true })
+  await api.shop.addBay({ bayId, name: 'Bay 1', type: 'lift', isActive: true })
   await withOwner(database.ownerConnection, (client) =>
     client.query(
       `INSERT INTO inventory_items (id, shop_id, part_number, description, price, cost, quantity_on_hand)

@@ -31,9 +31,10 @@ const person = { firstName: 'Nora', lastName: 'Newcomer', phone: '', role: 'tech
 const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unknown>>> = {
   'session.enterPin': ({ userId }) => ({ userId, pin: '271828' }),
   'users.create': () => ({ userId: uuid7(), ...person, email: `${uuid7()}@test.invalid`, password: 'a long test password' }),
-  'users.update': ({ userId }) => ({ userId, ...person, email: `${uuid7()}@test.invalid`, isActive: true }),
+  'users.update': ({ userId }) => ({ userId, was: { canApprove: false }, now: { canApprove: true } }),
   'users.resetPassword': ({ userId }) => ({ userId, password: 'another long password' }),
-  'shop.saveBay': () => ({ bayId: uuid7(), name: `Bay ${uuid7()}`, type: 'lift', isActive: true }),
+  'shop.addBay': () => ({ bayId: uuid7(), name: `Bay ${uuid7()}`, type: 'lift', isActive: true }),
+  'shop.updateBay': ({ bayId }) => ({ bayId, was: { name: 'Bay 1' }, now: { name: `Bay ${uuid7().slice(-8)}` } }),
   'customers.get': ({ customerId }) => ({ customerId }),
   'customers.create': () => ({ customerId: uuid7(), fields: customerFields }),
   'customers.update': ({ customerId }) => ({
@@ -122,7 +123,7 @@ export function ownRequest(name: string, place: string, own: OwnRecords): Record
 /** Ids that the client makes up for a new record: an id that never existed is right here. */
 export const madeByClient: ReadonlySet<string> = new Set([
   'users.create userId',
-  'shop.saveBay bayId',
+  'shop.addBay bayId',
   'customers.create customerId',
   'vehicles.create vehicleId',
   'orders.checkIn orderId',

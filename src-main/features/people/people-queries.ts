@@ -1,5 +1,5 @@
 import type { Role } from '../../../src-preload/contract/permissions'
-import type { UserRow } from '../../../src-preload/contract/users'
+import type { UserEdit, UserRow } from '../../../src-preload/contract/users'
 import { sql, type Queryable } from '../../database/transaction'
 import type { SignedInUser } from '../../ipc/station'
 
@@ -64,17 +64,15 @@ export async function findUserIdByEmail(db: Queryable, shopId: string, email: st
 
 const lockUserRow = sql(
   '',
-  `SELECT role, is_active AS "isActive",
+  `SELECT first_name AS "firstName", last_name AS "lastName", email, coalesce(phone, '') AS phone, role, can_approve AS "canApprove",
+     is_active AS "isActive",
      (SELECT count(*)::int FROM users o WHERE o.shop_id = $1 AND o.id <> $2 AND o.role = 'owner' AND o.is_active AND o.deleted_at IS NULL) AS "otherOwners"
    FROM users WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE`,
 )
 
-export async function lockUser(
-  db: Queryable,
-  shopId: string,
-  userId: string,
-): Promise<{ role: Role; isActive: boolean; otherOwners: number } | undefined> {
-  const [user] = await db.query<{ role: Role; isActive: boolean; otherOwners: number }>(lockUserRow, [shopId, userId])
+/** The person as they may be edited, held until the transaction ends; `otherOwners` = active owners besides this person. */
+export async function lockUser(db: Queryable, shopId: string, userId: string): Promise<(UserEdit & { otherOwners: number }) | undefined> {
+  const [user] = await db.query<UserEdit & { otherOwners: number }>(lockUserRow, [shopId, userId])
   return user
 }
 
@@ -84,8 +82,8 @@ const updateUserRow = sql(
    WHERE shop_id = $1 AND id = $2`,
 )
 
-export async function updateUserValues(db: Queryable, shopId: string, user: UserValues & { readonly isActive: boolean }): Promise<void> {
-  const { userId, firstName, lastName, email, phone, role, canApprove, isActive } = user
+export async function updateUserValues(db: Queryable, shopId: string, userId: string, user: UserEdit): Promise<void> {
+  const { firstName, lastName, email, phone, role, canApprove, isActive } = user
   await db.query(updateUserRow, [shopId, userId, firstName, lastName, email, phone, role, canApprove, isActive])
 }
 

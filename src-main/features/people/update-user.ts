@@ -1,28 +1,38 @@
-import type { UserRow } from '../../../src-preload/contract/users'
+import type { UserEdit, UserRow } from '../../../src-preload/contract/users'
 import { AppError } from '../../base/app-error'
+import { mergeEdit, type Part } from '../../database/merge-edit'
 import { constraintName } from '../../database/sql-error'
 import { inTransaction, one } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { formatPhone } from './format-phone'
-import { lockUser, selectUserRows, updateUserValues, type UserValues } from './people-queries'
+import { lockUser, selectUserRows, updateUserValues } from './people-queries'
+
+interface Input {
+  userId: string
+  was: Part<UserEdit>
+  now: Part<UserEdit>
+}
 
 /**
- * Rights act at once: the database tells every counter, and who was deactivated is signed out there.
- * @throws AppError NOT_FOUND, FORBIDDEN for one's own rights, LAST_OWNER, DUPLICATE
+ * Changes fields of a person, each only while it still is what the owner saw. Rights act at once: the database tells every counter, and
+ * who was deactivated is signed out there.
+ * @throws AppError NOT_FOUND, EDIT_CONFLICT, FORBIDDEN for one's own rights, LAST_OWNER, DUPLICATE, INVALID_INPUT
  */
-export async function updateUser(ctx: Ctx, input: UserValues & { isActive: boolean }): Promise<UserRow> {
-  const user = { ...input, phone: formatPhone(input.phone) }
+export async function updateUser(ctx: Ctx, { userId, was, now }: Input): Promise<UserRow> {
+  const wanted = now.phone === undefined ? now : { ...now, phone: formatPhone(now.phone) }
   try {
     return await inTransaction('update user', ctx, async (tx) => {
-      const before = await lockUser(tx, ctx.shopId, user.userId)
-      if (!before) throw new AppError('NOT_FOUND')
-      const losesOwner = before.role === 'owner' && before.isActive && !(user.role === 'owner' && user.isActive)
-      if (losesOwner && before.otherOwners === 0) throw new AppError('LAST_OWNER')
-      if (user.userId === ctx.userId && (user.role !== before.role || !user.isActive)) {
+      const locked = await lockUser(tx, ctx.shopId, userId)
+      if (!locked) throw new AppError('NOT_FOUND')
+      const { otherOwners, ...before } = locked
+      const { merged: after, changed } = mergeEdit<UserEdit>(before, was, wanted)
+      const losesOwner = before.role === 'owner' && before.isActive && !(after.role === 'owner' && after.isActive)
+      if (losesOwner && otherOwners === 0) throw new AppError('LAST_OWNER')
+      if (userId === ctx.userId && (after.role !== before.role || after.isActive !== before.isActive)) {
         throw new AppError('FORBIDDEN', { message: 'Another owner has to change your own role or access.' })
       }
-      await updateUserValues(tx, ctx.shopId, user)
-      return one(await selectUserRows(tx, ctx.shopId, user.userId), 'updated user')
+      if (changed.length > 0) await updateUserValues(tx, ctx.shopId, userId, after)
+      return one(await selectUserRows(tx, ctx.shopId, userId), 'updated user')
     })
   } catch (error) {
     if (constraintName(error) === 'users_last_owner') throw new AppError('LAST_OWNER')

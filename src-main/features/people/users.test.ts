@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../../src-preload/contract/permissions'
-import { UserRow } from '../../../src-preload/contract/users'
+import { type UserEdit, UserRow } from '../../../src-preload/contract/users'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -42,7 +42,11 @@ function newPerson(overrides: { role?: Role; email?: string; phone?: string } = 
   }
 }
 
-const withoutPassword = ({ password: _, ...person }: ReturnType<typeof newPerson>) => ({ ...person, isActive: true })
+/** An edit by somebody who looked at the list a moment ago. */
+async function change(ctx: Ctx, userId: string, now: Partial<UserEdit>) {
+  const { phone, ...seen } = (await listUsers(ctx)).find(({ id }) => id === userId)!
+  return updateUser(ctx, { userId, was: { ...seen, phone: phone ?? '' }, now })
+}
 
 describe('a new person', () => {
   it('signs in with the first password and is asked to change it', async () => {
@@ -87,24 +91,43 @@ describe('rights', () => {
   it('are changed by an owner, not for oneself', async () => {
     const person = newPerson()
     await createUser(owner, person)
-    expect(await updateUser(owner, { ...withoutPassword(person), role: 'front_desk', canApprove: true })).toMatchObject({
+    expect(await change(owner, person.userId, { role: 'front_desk', canApprove: true })).toMatchObject({
       role: 'front_desk',
       canApprove: true,
     })
-    const self = { ...withoutPassword(newPerson()), userId: owner.userId, role: 'technician' as Role }
-    await expect(updateUser(owner, self)).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(updateUser(owner, { ...self, role: 'owner', isActive: false })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(updateUser(owner, { ...self, role: 'owner', email: person.email })).rejects.toMatchObject({ code: 'DUPLICATE' })
+    await expect(change(owner, owner.userId, { role: 'technician' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(change(owner, owner.userId, { isActive: false })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(change(owner, owner.userId, { email: person.email })).rejects.toMatchObject({ code: 'DUPLICATE' })
+  })
+
+  it('are not given back by an owner who looks at an older page', async () => {
+    const person = newPerson({ role: 'service_advisor' })
+    await createUser(owner, person)
+    const second = await testContext(t, 'owner')
+    await change(owner, person.userId, { isActive: false, canApprove: false })
+    const renamed = { userId: person.userId, was: { lastName: 'Invented' }, now: { lastName: 'Married' } }
+    expect(await updateUser(second, renamed)).toMatchObject({ lastName: 'Married', isActive: false })
+    const late = { userId: person.userId, was: { isActive: true, lastName: 'Invented' }, now: { isActive: true, lastName: 'Other' } }
+    await expect(updateUser(second, late)).rejects.toMatchObject({
+      code: 'EDIT_CONFLICT',
+      data: { current: { isActive: false, lastName: 'Married' } },
+    })
+    await expect(updateUser(second, { userId: person.userId, was: {}, now: { isActive: true } })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    expect((await listUsers(owner)).find(({ id }) => id === person.userId)).toMatchObject({ lastName: 'Married', isActive: false })
+    const same = { userId: person.userId, was: { phone: '555 010 0142', lastName: 'Invented' }, now: { lastName: 'Married' } }
+    expect(await updateUser(second, same)).toMatchObject({ lastName: 'Married' })
   })
 
   it('never leave the shop without an owner, not even when two demote each other', async () => {
     const other = await testContext(t, 'owner', { shop: 'B' })
-    const demoted = { ...withoutPassword(newPerson()), userId: other.userId, isActive: false, role: 'owner' as Role }
     const third = await testContext(t, 'owner', { shop: 'B' })
-    await updateUser(other, { ...demoted, userId: t.otherOwnerUserId, email: 'first@test.invalid' })
+    await change(other, t.otherOwnerUserId, { isActive: false })
+    const leave = { was: { isActive: true }, now: { isActive: false } }
     const outcomes = await Promise.allSettled([
-      updateUser(other, { ...demoted, userId: third.userId, email: 'a@test.invalid' }),
-      updateUser(third, { ...demoted, userId: other.userId, email: 'b@test.invalid' }),
+      updateUser(other, { userId: third.userId, ...leave }),
+      updateUser(third, { userId: other.userId, ...leave }),
     ])
     expect(outcomes.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((each) => each.status === 'rejected')?.reason).toMatchObject({ code: 'LAST_OWNER' })
@@ -112,7 +135,7 @@ describe('rights', () => {
 
   it('of another shop’s people cannot be touched', async () => {
     const foreign = await testContext(t, 'technician', { shop: 'B' })
-    const edit = { ...withoutPassword(newPerson()), userId: foreign.userId }
+    const edit = { userId: foreign.userId, was: { canApprove: false }, now: { canApprove: true } }
     await expect(updateUser(owner, edit)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(resetPassword(owner, { userId: foreign.userId, password: PASSWORD })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(createUser(owner, { ...newPerson(), userId: foreign.userId })).rejects.toMatchObject({ code: 'DUPLICATE' })

@@ -96,16 +96,17 @@ export function selectBays(db: Queryable, shopId: string): Promise<Bay[]> {
   return db.query<Bay>(allBays, [shopId])
 }
 
-const updateBayRow = sql('', `UPDATE bays SET name = $3, type = $4, is_active = $5 WHERE shop_id = $1 AND id = $2 RETURNING ${bayColumns}`)
+const bayById = sql('', `SELECT ${bayColumns} FROM bays WHERE shop_id = $1 AND id = $2`)
+
+export async function selectBay(db: Queryable, shopId: string, bayId: string): Promise<Bay | undefined> {
+  return (await db.query<Bay>(bayById, [shopId, bayId]))[0]
+}
+
 const insertBayRow = sql(
   '',
   `INSERT INTO bays (id, shop_id, name, type, is_active, sort_order)
    VALUES ($2, $1, $3, $4, $5, (SELECT count(*) FROM bays WHERE shop_id = $1)) ON CONFLICT DO NOTHING RETURNING ${bayColumns}`,
 )
-
-export async function updateBay(db: Queryable, shopId: string, bay: Bay): Promise<Bay | undefined> {
-  return (await db.query<Bay>(updateBayRow, [shopId, bay.id, bay.name, bay.type, bay.isActive]))[0]
-}
 
 /** Undefined when the id or the name is taken. */
 export async function insertBay(db: Queryable, shopId: string, bay: Bay): Promise<Bay | undefined> {

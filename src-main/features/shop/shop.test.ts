@@ -15,7 +15,8 @@ import { signIn } from '../people/sign-in'
 import { getShop } from './get-shop'
 import { listBays } from './list-bays'
 import { readProfile } from './read-profile'
-import { saveBay } from './save-bay'
+import { addBay } from './add-bay'
+import { updateBay } from './update-bay'
 import { setLogo } from './set-logo'
 import { setUpShop } from './set-up-shop'
 import { updateShop } from './update-shop'
@@ -221,25 +222,52 @@ describe('bays', () => {
   it('are added, renamed and closed; one name once', async () => {
     const [one, two] = [uuid7(), uuid7()]
     const bay = { bayId: one, name: 'Bay 1', type: 'lift' as const, isActive: true }
-    expect(await saveBay(owner, bay)).toEqual({ id: one, name: 'Bay 1', type: 'lift', isActive: true })
-    expect(await saveBay(owner, bay)).toMatchObject({ id: one })
-    await expect(saveBay(owner, { ...bay, bayId: two })).rejects.toMatchObject({
+    expect(await addBay(owner, bay)).toEqual({ id: one, name: 'Bay 1', type: 'lift', isActive: true })
+    expect(await addBay(owner, bay)).toMatchObject({ id: one })
+    expect(await codeOf(addBay(owner, { ...bay, type: 'tire' }))).toBe('DUPLICATE')
+    await expect(addBay(owner, { ...bay, bayId: two })).rejects.toMatchObject({
       code: 'DUPLICATE',
       data: { fields: { name: aSentence } },
     })
-    await saveBay(owner, { ...bay, bayId: two, name: 'Bay 2', isActive: false })
-    await expect(saveBay(owner, { ...bay, bayId: two })).rejects.toMatchObject({ code: 'DUPLICATE' })
+    await addBay(owner, { ...bay, bayId: two, name: 'Bay 3', isActive: true })
+    await updateBay(owner, { bayId: two, was: { name: 'Bay 3', isActive: true }, now: { name: 'Bay 2', isActive: false } })
+    await expect(updateBay(owner, { bayId: two, was: { name: 'Bay 2' }, now: { name: 'Bay 1' } })).rejects.toMatchObject({
+      code: 'DUPLICATE',
+      data: { fields: { name: aSentence } },
+    })
     expect((await listBays(owner)).map((each) => [each.name, each.isActive])).toEqual([
       ['Bay 1', true],
       ['Bay 2', false],
     ])
   })
 
+  it('are changed by two owners at once without one overwriting the other', async () => {
+    const bayId = uuid7()
+    await addBay(owner, { bayId, name: 'North', type: 'lift', isActive: true })
+    await updateBay(owner, { bayId, was: { name: 'North' }, now: { name: 'North lift' } })
+    const second = await testContext(t, 'owner')
+    expect(await updateBay(second, { bayId, was: { type: 'lift' }, now: { type: 'alignment' } })).toMatchObject({ name: 'North lift' })
+    const late = { bayId, was: { name: 'North', isActive: true }, now: { name: 'South', isActive: false } }
+    await expect(updateBay(second, late)).rejects.toMatchObject({
+      code: 'EDIT_CONFLICT',
+      data: { current: { name: 'North lift', isActive: true } },
+    })
+    expect(await codeOf(updateBay(second, { bayId, was: {}, now: { name: 'South' } }))).toBe('INVALID_INPUT')
+    expect((await listBays(owner)).find(({ id }) => id === bayId)).toEqual({
+      id: bayId,
+      name: 'North lift',
+      type: 'alignment',
+      isActive: true,
+    })
+    await updateBay(owner, { bayId, was: { isActive: true }, now: { isActive: false } })
+  })
+
   it('of another shop stay as they are', async () => {
     const other = await testContext(t, 'owner', { shop: 'B' })
     const bayId = uuid7()
-    await saveBay(other, { bayId, name: 'Theirs', type: 'general', isActive: true })
-    expect(await codeOf(saveBay(owner, { bayId, name: 'Ours', type: 'lift', isActive: true }))).toBe('DUPLICATE')
+    await addBay(other, { bayId, name: 'Theirs', type: 'general', isActive: true })
+    expect(await codeOf(addBay(owner, { bayId, name: 'Ours', type: 'lift', isActive: true }))).toBe('DUPLICATE')
+    expect(await codeOf(updateBay(owner, { bayId, was: { name: 'Theirs' }, now: { name: 'Ours' } }))).toBe('NOT_FOUND')
     expect(await listBays(other)).toMatchObject([{ name: 'Theirs' }])
     expect((await listBays(owner)).some((each) => each.id === bayId)).toBe(false)
   })

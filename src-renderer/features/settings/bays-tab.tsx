@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleOff, Plus, Warehouse } from 'lucide-react'
-import type { Bay } from '../../../src-preload/contract/shop'
+import type { Bay, BayFields } from '../../../src-preload/contract/shop'
 import { useKey } from '../../base/keys'
 import { newId } from '../../base/new-id'
+import { useGuardedDraft } from '../../base/use-guarded-draft'
 import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
@@ -17,7 +18,7 @@ import { Select } from '../../components/select'
 import { ScreenProgress } from '../../components/spinner'
 import { StatusBadge } from '../../components/status-badge'
 import { TextInput } from '../../components/text-input'
-import { baysQuery, saveBay } from './settings-api'
+import { addBay, baysQuery, updateBay } from './settings-api'
 
 const typeNames: Readonly<Record<Bay['type'], string>> = { lift: 'Lift', alignment: 'Alignment', tire: 'Tires', general: 'General' }
 const typeChoices = (['lift', 'alignment', 'tire', 'general'] as const).map((value) => ({ value, label: typeNames[value] }))
@@ -70,15 +71,24 @@ export function BaysTab() {
   )
 }
 
+function fieldsOf({ name, type, isActive }: Bay): BayFields {
+  return { name, type, isActive }
+}
+
 function BayDialog({ bay, onClose }: { bay?: Bay; onClose: () => void }) {
-  const [draft, setDraft] = useState<Bay>(() => bay ?? { id: newId(), name: '', type: 'lift', isActive: true })
-  const save = useMutation({ mutationFn: saveBay, onSuccess: onClose })
+  const [bayId] = useState(() => bay?.id ?? newId())
+  const form = useGuardedDraft<BayFields>(bay ? fieldsOf(bay) : { name: '', type: 'lift', isActive: true })
+  const { draft } = form
+  const save = useMutation({
+    mutationFn: () => (bay ? updateBay({ bayId, ...form.edit() }) : addBay({ bayId, ...draft })),
+    onSuccess: onClose,
+    onError: form.refused,
+  })
   const isEmpty = draft.name.trim() === ''
   const problems = useProblems(isEmpty ? { name: 'Please fill this in.' } : {}, save.error)
   const submit = (): void => {
     problems.show()
-    const { id: bayId, ...fields } = draft
-    if (!isEmpty && !save.isPending) save.mutate({ bayId, ...fields })
+    if (!isEmpty && !form.hasConflict && !save.isPending) save.mutate()
   }
   return (
     <Dialog
@@ -91,24 +101,30 @@ function BayDialog({ bay, onClose }: { bay?: Bay; onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={save.isPending}>
+          <Button type="submit" look="primary" busy={save.isPending} disabled={form.hasConflict}>
             Save bay
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label="Name" required error={problems.of('name')}>
-          <TextInput value={draft.name} onValueChange={(name) => setDraft({ ...draft, name })} maxLength={50} autoFocus />
+        <Field label="Name" required error={problems.of('name')} conflict={form.conflictOf('name')}>
+          <TextInput value={draft.name} onValueChange={(name) => form.change({ name })} maxLength={50} autoFocus />
         </Field>
-        <Field label="Kind" error={problems.of('type')}>
-          <Select value={draft.type} onValueChange={(type) => setDraft({ ...draft, type })} choices={typeChoices} />
+        <Field
+          label="Kind"
+          error={problems.of('type')}
+          conflict={form.conflictOf('type')}
+          showTheirs={(theirs) => typeNames[theirs as Bay['type']]}
+        >
+          <Select value={draft.type} onValueChange={(type) => form.change({ type })} choices={typeChoices} />
         </Field>
         <Checkbox
           label="In use"
           hint="A closed bay is not offered at check-in."
           checked={draft.isActive}
-          onCheckedChange={(isActive) => setDraft({ ...draft, isActive })}
+          onCheckedChange={(isActive) => form.change({ isActive })}
+          conflict={form.conflictOf('isActive')}
         />
         <ErrorBanner error={problems.other} />
       </div>

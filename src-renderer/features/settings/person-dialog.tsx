@@ -7,6 +7,7 @@ import type { UserRow } from '../../../src-preload/contract/users'
 import { newId } from '../../base/new-id'
 import { roleNames } from '../../base/role-names'
 import { useSession } from '../../base/session'
+import { type GuardedDraft, useGuardedDraft } from '../../base/use-guarded-draft'
 import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
@@ -31,14 +32,16 @@ function passwordProblem(password: string): Readonly<Record<string, string>> {
 /** A person of the shop: name, sign-in, role, who approves; for a new one also the first password. */
 export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () => void }) {
   const [userId] = useState(() => user?.id ?? newId())
-  const [draft, setDraft] = useState(() => draftOf(user))
+  const form = useGuardedDraft(draftOf(user))
+  const { draft } = form
   const [password, setPassword] = useState('')
   const [resets, setResets] = useState(false)
   const save = useMutation({
     mutationFn: () => {
-      const { isActive, ...fields } = draft
-      return user ? updateUser({ userId, ...fields, isActive }) : createUser({ userId, ...fields, password })
+      const { isActive: _, ...fields } = draft
+      return user ? updateUser({ userId, ...form.edit() }) : createUser({ userId, ...fields, password })
     },
+    onError: form.refused,
     onSuccess: (saved) => {
       showToast(`${saved.firstName} ${saved.lastName} saved`)
       onClose()
@@ -48,7 +51,7 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
   const problems = useProblems(found, save.error)
   const submit = (): void => {
     problems.show()
-    if (Object.keys(found).length === 0 && !save.isPending) save.mutate()
+    if (Object.keys(found).length === 0 && !form.hasConflict && !save.isPending) save.mutate()
   }
   if (user && resets) return <ResetPasswordDialog user={user} onClose={() => setResets(false)} />
   return (
@@ -61,17 +64,16 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={save.isPending}>
+          <Button type="submit" look="primary" busy={save.isPending} disabled={form.hasConflict}>
             Save person
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <PersonFields draft={draft} onDraft={(change) => setDraft({ ...draft, ...change })} problemOf={problems.of} />
+        <PersonFields form={form} problemOf={problems.of} />
         <RightsFields
-          draft={draft}
-          onDraft={(change) => setDraft({ ...draft, ...change })}
+          form={form}
           problemOf={(name) => (name === 'role' && save.error?.code === 'LAST_OWNER' ? save.error.message : problems.of(name))}
           {...(user ? { userId: user.id } : {})}
         />
@@ -87,31 +89,30 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
 }
 
 interface FieldsProps {
-  draft: PersonDraft
-  onDraft: (change: Partial<PersonDraft>) => void
+  form: GuardedDraft<PersonDraft>
   problemOf: (name: string) => string | undefined
 }
 
-function PersonFields({ draft, onDraft, problemOf }: FieldsProps) {
+function PersonFields({ form: { draft, change, conflictOf }, problemOf }: FieldsProps) {
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-4">
-      <Field label="First name" required error={problemOf('firstName')}>
-        <TextInput value={draft.firstName} onValueChange={(firstName) => onDraft({ firstName })} />
+      <Field label="First name" required error={problemOf('firstName')} conflict={conflictOf('firstName')}>
+        <TextInput value={draft.firstName} onValueChange={(firstName) => change({ firstName })} />
       </Field>
-      <Field label="Last name" required error={problemOf('lastName')}>
-        <TextInput value={draft.lastName} onValueChange={(lastName) => onDraft({ lastName })} />
+      <Field label="Last name" required error={problemOf('lastName')} conflict={conflictOf('lastName')}>
+        <TextInput value={draft.lastName} onValueChange={(lastName) => change({ lastName })} />
       </Field>
-      <Field label="E-mail" required hint="To sign in with." error={problemOf('email')}>
-        <TextInput type="email" value={draft.email} onValueChange={(email) => onDraft({ email })} />
+      <Field label="E-mail" required hint="To sign in with." error={problemOf('email')} conflict={conflictOf('email')}>
+        <TextInput type="email" value={draft.email} onValueChange={(email) => change({ email })} />
       </Field>
-      <Field label="Phone" error={problemOf('phone')}>
-        <TextInput type="tel" value={draft.phone} onValueChange={(phone) => onDraft({ phone })} />
+      <Field label="Phone" error={problemOf('phone')} conflict={conflictOf('phone')}>
+        <TextInput type="tel" value={draft.phone} onValueChange={(phone) => change({ phone })} />
       </Field>
     </div>
   )
 }
 
-function RightsFields({ draft, onDraft, problemOf, userId }: FieldsProps & { userId?: string }) {
+function RightsFields({ form: { draft, change, conflictOf }, problemOf, userId }: FieldsProps & { userId?: string }) {
   const isMe = useSession().user.id === userId
   return (
     <div className="flex flex-col gap-3">
@@ -119,15 +120,18 @@ function RightsFields({ draft, onDraft, problemOf, userId }: FieldsProps & { use
         label="Role"
         hint={isMe ? 'Another owner has to change your own role or access.' : roleHints[draft.role]}
         error={problemOf('role')}
+        conflict={conflictOf('role')}
+        showTheirs={(theirs) => roleNames[theirs as Role]}
       >
-        <Select value={draft.role} onValueChange={(role) => onDraft({ role })} choices={roleChoices} disabled={isMe} />
+        <Select value={draft.role} onValueChange={(role) => change({ role })} choices={roleChoices} disabled={isMe} />
       </Field>
-      {draft.role !== 'owner' && (
+      {(draft.role !== 'owner' || conflictOf('canApprove')) && (
         <Checkbox
           label="May approve with their PIN"
           hint="What is above somebody's limits: discounts, prices, voids."
           checked={draft.canApprove}
-          onCheckedChange={(canApprove) => onDraft({ canApprove })}
+          onCheckedChange={(canApprove) => change({ canApprove })}
+          conflict={conflictOf('canApprove')}
         />
       )}
       {userId && (
@@ -135,7 +139,8 @@ function RightsFields({ draft, onDraft, problemOf, userId }: FieldsProps & { use
           label="Works here"
           hint="Without it nobody can sign in as this person; everything they did stays."
           checked={draft.isActive}
-          onCheckedChange={(isActive) => onDraft({ isActive })}
+          onCheckedChange={(isActive) => change({ isActive })}
+          conflict={conflictOf('isActive')}
           disabled={isMe}
         />
       )}

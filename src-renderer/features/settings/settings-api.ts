@@ -20,11 +20,14 @@ export async function setLogo(image: Parameters<typeof client.shop.setLogo>[0]['
   await Promise.all([queryClient.invalidateQueries({ queryKey: ['shop'] }), queryClient.invalidateQueries({ queryKey: ['session'] })])
 }
 
-export async function saveBay(bay: Parameters<typeof client.shop.saveBay>[0]) {
-  const saved = await client.shop.saveBay(bay)
+async function withBays<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const done = await answer
   await queryClient.invalidateQueries({ queryKey: ['shop', 'bays'] })
-  return saved
+  return done
 }
+
+export const addBay = (bay: Parameters<typeof client.shop.addBay>[0]) => withBays(client.shop.addBay(bay))
+export const updateBay = (edit: Parameters<typeof client.shop.updateBay>[0]) => withBays(client.shop.updateBay(edit))
 
 async function withList<Answer>(answer: Promise<Answer>): Promise<Answer> {
   const done = await answer
