@@ -151,6 +151,7 @@ export async function sell({ calls }: Pick<Counter, 'calls'>, sale: Sale, lap: (
     authorizationId: uuid7(),
     orderId,
     expectedTotalCents: order.totalCents,
+    estimateFingerprint: order.estimateFingerprint,
     approvedByName: 'Carla Tester',
     method: 'in_person',
     contact: '',

@@ -91,6 +91,7 @@ export function yes(order: Order, fields: Partial<Parameters<typeof authorize>[1
     authorizationId: uuid7(),
     orderId: order.id,
     expectedTotalCents: order.totalCents,
+    estimateFingerprint: order.estimateFingerprint,
     approvedByName: 'Carla Tester',
     method: 'in_person',
     contact: '',

@@ -130,6 +130,8 @@ export const Order = z.object({
   taxCents: Cents,
   totalCents: Cents,
   authorizedCents: Cents,
+  /** changes with whatever a customer says yes to: complaint, work, prices, tax; sent back with the yes */
+  estimateFingerprint: z.string(),
   /** null for roles that may not see it; percent of subtotal less discount, in millionths (may be negative) */
   marginMillionths: z.int().nullable(),
   costCents: Cents.nullable(),
@@ -276,7 +278,8 @@ export const ordersCalls = {
   ),
   /**
    * The customer's yes to the estimate as it stands: freezes a version of it, approves its quoted lines, sets the authorized total.
-   * EDIT_CONFLICT when the total is not `expectedTotalCents` any more. The same authorizationId twice is one record.
+   * EDIT_CONFLICT when the estimate is not the one the customer heard (its total and `estimateFingerprint`) any more. The same
+   * authorizationId twice is one record.
    */
   authorize: call(
     'orders.authorize',
@@ -284,6 +287,7 @@ export const ordersCalls = {
       authorizationId: Id,
       orderId: Id,
       expectedTotalCents: Cents,
+      estimateFingerprint: z.string().max(64),
       approvedByName: requiredText(200),
       method: AuthorizationMethod,
       contact: text(255),

@@ -66,6 +66,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     removedDraftId: removedDraft.id,
     estimateId: estimate.id,
     estimateTotalCents: estimate.totalCents,
+    estimateFingerprint: estimate.estimateFingerprint,
     jobId: estimate.jobs[0]!.id,
     lineId: estimate.lines[0]!.id,
     completedId: done.id,

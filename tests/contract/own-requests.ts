@@ -15,6 +15,7 @@ export interface OwnRecords {
   readonly removedDraftId: string
   readonly estimateId: string
   readonly estimateTotalCents: number
+  readonly estimateFingerprint: string
   readonly jobId: string
   readonly lineId: string
   readonly completedId: string
@@ -86,10 +87,11 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'orders.removeLine': ({ lineId }) => ({ lineId }),
   'orders.decide': ({ estimateId, lineId }) => ({ orderId: estimateId, lineId, decision: 'approved' }),
   'orders.decide jobId': ({ estimateId, jobId }) => ({ orderId: estimateId, jobId, decision: 'approved' }),
-  'orders.authorize': ({ estimateId, estimateTotalCents }) => ({
+  'orders.authorize': ({ estimateId, estimateTotalCents, estimateFingerprint }) => ({
     authorizationId: uuid7(),
     orderId: estimateId,
     expectedTotalCents: estimateTotalCents,
+    estimateFingerprint,
     approvedByName: 'Carla Tester',
     method: 'in_person',
     contact: '',

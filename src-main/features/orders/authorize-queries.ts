@@ -72,20 +72,21 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
 
 const RECORDED = sql(
   '',
-  `SELECT approved_by_name = $5 AND method = $6 AND coalesce(contact, '') = $7 AND coalesce(note, '') = $8
-     AND authorized_total = dollars($4::bigint) AND repair_order_id = $2 AS same
-   FROM authorizations WHERE shop_id = $1 AND id = $3`,
+  `SELECT a.approved_by_name = $5 AND a.method = $6 AND coalesce(a.contact, '') = $7 AND coalesce(a.note, '') = $8
+     AND a.authorized_total = dollars($4::bigint) AND a.repair_order_id = $2 AND e.content_hash = $9 AS same
+   FROM authorizations a JOIN estimate_versions e ON e.shop_id = a.shop_id AND e.id = a.estimate_version_id
+   WHERE a.shop_id = $1 AND a.id = $3`,
 )
 
 export type GivenAuthorization = Pick<
   NewAuthorization,
   'authorizationId' | 'orderId' | 'totalCents' | 'approvedByName' | 'method' | 'contact' | 'note'
->
+> & { readonly estimateFingerprint: string }
 
 /** Whether this very yes is recorded; 'other' = its id stands for another one. */
 export async function findRecorded(tx: Tx, shopId: string, given: GivenAuthorization): Promise<'same' | 'other' | 'none'> {
-  const { orderId, authorizationId, totalCents, approvedByName, method, contact, note } = given
-  const values = [shopId, orderId, authorizationId, totalCents, approvedByName, method, contact, note]
+  const { orderId, authorizationId, totalCents, approvedByName, method, contact, note, estimateFingerprint } = given
+  const values = [shopId, orderId, authorizationId, totalCents, approvedByName, method, contact, note, estimateFingerprint]
   const [found] = await tx.query<{ same: boolean }>(RECORDED, values)
   if (!found) return 'none'
   return found.same ? 'same' : 'other'

@@ -3,7 +3,7 @@ import { cents } from '../../../src-preload/contract/money'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { testContext } from '../../testing/test-context'
+import { secondCounter, testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { authorize } from './authorize'
@@ -84,6 +84,49 @@ describe('the yes of a customer', () => {
     expect(await versions(order.id)).toBe(0)
   })
 
+  test('is to the work the customer heard, also when another counter swaps it for other work of the same price', async () => {
+    const counter = secondCounter(t)
+    try {
+      const other = await testContext(t, 'service_advisor', { db: counter })
+      const order = await estimated(t, owner, [line({ description: 'Front brakes' }), line({ description: 'Wheel bearing' })])
+      const heard = yes(order, { method: 'phone', contact: '(555) 010-0142' })
+      const bearing = order.lines[1]!.id
+      const swap = { lineId: bearing, was: { description: 'Wheel bearing' }, now: { description: 'Air freshener' }, reason: '' }
+      expect((await updateLine(other, swap)).totalCents).toBe(order.totalCents)
+      const conflict = await refusalOf(authorize(owner, heard))
+      expect(conflict).toMatchObject({ code: 'EDIT_CONFLICT', data: { current: { totalCents: 24_000 } } })
+      expect(conflict.message).toBe('The estimate changed while you were on the phone. Tell the customer what it is now.')
+      expect(await versions(order.id)).toBe(0)
+      await updateLine(other, { ...swap, was: swap.now, now: swap.was })
+      expect((await authorize(owner, heard)).authorizations).toHaveLength(1)
+    } finally {
+      await counter.close()
+    }
+  })
+
+  test('is not changed by what the customer did not hear, and is the same seen by every role', async () => {
+    const order = await estimated(t, owner, [line(), part()])
+    await updateOrder(owner, { orderId: order.id, was: { technicianNotes: '' }, now: { technicianNotes: 'Rusty' } })
+    const frontDesk = await testContext(t, 'front_desk')
+    expect((await getOrder(frontDesk, { orderId: order.id })).estimateFingerprint).toBe(order.estimateFingerprint)
+    expect((await authorize(frontDesk, yes(order))).authorizations).toHaveLength(1)
+  })
+
+  test('with the id of a yes to another estimate is refused, although the total is the same', async () => {
+    const order = await estimated(t, owner, [line({ description: 'Front brakes' })])
+    const first = yes(order)
+    const agreed = await authorize(owner, first)
+    const swapped = await updateLine(owner, {
+      lineId: agreed.lines[0]!.id,
+      was: { description: 'Front brakes' },
+      now: { description: 'Rear brakes' },
+      reason: '',
+    })
+    const again = { ...first, estimateFingerprint: swapped.estimateFingerprint }
+    expect(await codeOf(authorize(owner, again))).toBe('DUPLICATE')
+    expect((await authorize(owner, first)).authorizations).toHaveLength(1)
+  })
+
   test('an unchanged estimate keeps its version, a changed one gets the next', async () => {
     const order = await approved(t, owner, [line(), part()])
     const again = await authorize(owner, yes(order))
@@ -122,23 +165,23 @@ describe('one cent above the authorized total', () => {
       updateLine(owner, { lineId, was: { unitPriceCents: cents(was) }, now: { unitPriceCents: cents(now) }, reason: '' })
     const issue = { invoiceId: uuid7(), orderId: order.id, completeWork: true }
 
-    await raise(12_000, 12_001)
+    const first = await raise(12_000, 12_001)
     const refused = await refusalOf(move(owner, order.id, 'approved', 'in_progress'))
     expect(refused.code).toBe('AUTHORIZATION_REQUIRED')
     expect(refused.data).toMatchObject({ authorizedCents: 12_000, totalCents: 12_001 })
     expect(await codeOf(issueInvoice(owner, issue))).toBe('AUTHORIZATION_REQUIRED')
-    await authorize(owner, yes({ ...order, totalCents: cents(12_001) }))
+    await authorize(owner, yes(first))
     await move(owner, order.id, 'approved', 'in_progress')
 
-    await raise(12_001, 12_002)
+    const second = await raise(12_001, 12_002)
     expect(await codeOf(move(owner, order.id, 'in_progress', 'completed'))).toBe('AUTHORIZATION_REQUIRED')
     expect(await codeOf(issueInvoice(owner, issue))).toBe('AUTHORIZATION_REQUIRED')
-    await authorize(owner, yes({ ...order, totalCents: cents(12_002) }))
+    await authorize(owner, yes(second))
     await move(owner, order.id, 'in_progress', 'completed')
 
-    await raise(12_002, 12_003)
+    const third = await raise(12_002, 12_003)
     expect(await codeOf(issueInvoice(owner, { ...issue, completeWork: false }))).toBe('AUTHORIZATION_REQUIRED')
-    await authorize(owner, yes({ ...order, totalCents: cents(12_003) }))
+    await authorize(owner, yes(third))
     expect((await issueInvoice(owner, issue)).totalCents).toBe(12_003)
   })
 })

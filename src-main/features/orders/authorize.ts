@@ -6,7 +6,7 @@ import { invariant } from '../../base/invariant'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { findRecorded, insertAuthorization } from './authorize-queries'
-import { buildSnapshot, estimateFingerprint } from './build-snapshot'
+import { buildSnapshot, fingerprintOfRows } from './build-snapshot'
 import { loadOrder, lockOnly } from './load-order'
 import { enforce, type Refusal, whyNotAuthorize } from './order-rules'
 import { factsOfSnapshot, findSnapshotRow, type SnapshotRow } from './snapshot-queries'
@@ -15,6 +15,7 @@ interface Input {
   authorizationId: string
   orderId: string
   expectedTotalCents: Cents
+  estimateFingerprint: string
   approvedByName: string
   method: z.output<typeof AuthorizationMethod>
   contact: string
@@ -27,7 +28,7 @@ const REACHED_BY: readonly Input['method'][] = ['phone', 'text', 'email']
 /**
  * The customer's yes to the estimate as it stands: freezes a version of it (or finds it frozen), approves its quoted lines, records who
  * said yes and how, and moves an order that waited for it on. The same authorizationId twice is one record.
- * @throws NOT_FOUND, EDIT_CONFLICT when the total is not the one the customer heard, NOTHING_TO_AUTHORIZE, ORDER_INVOICED, WRONG_STATE,
+ * @throws NOT_FOUND, EDIT_CONFLICT when the estimate is not the one the customer heard, NOTHING_TO_AUTHORIZE, ORDER_INVOICED, WRONG_STATE,
  * DUPLICATE, INVALID_INPUT (no number or address for a yes from afar)
  */
 export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
@@ -51,13 +52,13 @@ async function assertRecordedBefore(tx: Tx, ctx: Ctx, input: Input, refusal: Ref
   throw new AppError('DUPLICATE')
 }
 
-/** The yes must be to what stands on the estimate now. */
-function whyNotAnswered(row: SnapshotRow, { expectedTotalCents }: Input): Refusal | null {
+/** The yes must be to what stands on the estimate now: other work at the same total is another estimate. */
+function whyNotAnswered(row: SnapshotRow, { expectedTotalCents, estimateFingerprint }: Input): Refusal | null {
   const refusal = whyNotAuthorize(factsOfSnapshot(row))
-  if (refusal || row.totalCents === expectedTotalCents) return refusal
+  if (refusal || (row.totalCents === expectedTotalCents && fingerprintOfRows(row) === estimateFingerprint)) return refusal
   return {
     code: 'EDIT_CONFLICT',
-    sentence: 'The total changed meanwhile. Tell the customer the new one.',
+    sentence: 'The estimate changed while you were on the phone. Tell the customer what it is now.',
     data: { current: { totalCents: row.totalCents } },
   }
 }
@@ -71,7 +72,7 @@ async function record(tx: Tx, ctx: Ctx, row: SnapshotRow, input: Input): Promise
     dueDate: null,
     terms: null,
   })
-  const hash = estimateFingerprint(snapshot)
+  const hash = input.estimateFingerprint
   const same = row.frozen?.hash === hash
   const recorded = await insertAuthorization(tx, ctx.shopId, ctx.userId, {
     ...input,

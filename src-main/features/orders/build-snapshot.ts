@@ -43,16 +43,19 @@ export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: Documen
   }
 }
 
-/** The fingerprint of what a customer says yes to: work, prices, total. Notes of the technician and dates do not make a new estimate. */
-export function estimateFingerprint({
-  complaint,
+/** The same of an order's rows, before any document is made of them. */
+export function fingerprintOfRows({
   jobs,
-  declined,
-  totalCents,
-  taxCents,
-  taxRateMillionths,
-  discountCents,
-}: FrozenDocument): string {
+  lines,
+  ...estimate
+}: Pick<SnapshotRow, 'complaint' | 'jobs' | 'lines' | 'totalCents' | 'taxCents' | 'taxRateMillionths' | 'discountCents'>): string {
+  return estimateFingerprint({ ...estimate, jobs: printedJobs(jobs, lines), declined: declinedWork(jobs, lines) })
+}
+
+type Agreed = Pick<FrozenDocument, 'complaint' | 'jobs' | 'declined' | 'totalCents' | 'taxCents' | 'taxRateMillionths' | 'discountCents'>
+
+/** The fingerprint of what a customer says yes to: work, prices, total. Notes of the technician and dates do not make a new estimate. */
+export function estimateFingerprint({ complaint, jobs, declined, totalCents, taxCents, taxRateMillionths, discountCents }: Agreed): string {
   const agreed = {
     complaint,
     jobs: jobs.map(({ name, lines }) => ({ name, lines: lines.map(printedLine) })),

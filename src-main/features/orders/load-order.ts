@@ -4,6 +4,7 @@ import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { inTransaction, type Queryable, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { fingerprintOfRows } from './build-snapshot'
 import { nextActions } from './next-actions'
 import { findOrder, findOrderFacts, type LockedOrder, type OrderKey, type OrderRow, takeOrderLock } from './order-queries'
 import type { OrderFacts } from './order-rules'
@@ -58,6 +59,7 @@ function show(found: OrderRow, ctx: Ctx): Order {
     lines: seesCosts ? row.lines : row.lines.map(withoutCost),
     costCents: seesCosts ? row.costCents : null,
     marginMillionths: seesMargin ? row.marginMillionths : null,
+    estimateFingerprint: fingerprintOfRows(row),
     nextActions: row.deletedAt
       ? []
       : nextActions(factsOf(found), {

@@ -7,7 +7,7 @@ import type { OrderFacts } from './order-rules'
 export const UNAUTHORIZED = `l.status IN ('approved', 'completed') AND l.type <> 'discount' AND l.total > 0 AND NOT l.is_authorized`
 
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
-export type OrderRow = Omit<Order, 'nextActions' | 'jobs'> & {
+export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'estimateFingerprint'> & {
   createdById: string | null
   unauthorizedLines: number
   jobs: Omit<Order['jobs'][number], 'totalCents'>[]

@@ -135,6 +135,7 @@ const calls: readonly (readonly [name: string, call: (ctx: Ctx, ids: Ids) => Pro
         authorizationId: uuid7(),
         orderId,
         expectedTotalCents: cents(12_000),
+        estimateFingerprint: orderOfB.estimateFingerprint,
         approvedByName: 'x',
         method: 'in_person',
         contact: '',

@@ -4,6 +4,7 @@ import type { Authorization, Order } from '../../../src-preload/contract/orders'
 import { CallError } from '../../base/errors'
 import { newId } from '../../base/new-id'
 import { Amount } from '../../components/amount'
+import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
@@ -11,7 +12,8 @@ import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { authorizationMethods, contactFor } from './authorization-words'
-import { authorize } from './orders-api'
+import { estimateChanges } from './estimate-changes'
+import { authorize, lookAgain } from './orders-api'
 
 interface Draft {
   approvedByName: string
@@ -22,20 +24,31 @@ interface Draft {
 
 /** Who authorizes, how, up to which amount. With a customer who stands here: Enter is enough. */
 export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () => void }) {
-  const [authorizationId] = useState(newId)
+  const [authorizationId, setAuthorizationId] = useState(newId)
   const [draft, setDraft] = useState<Draft>({
     approvedByName: order.customer.kind === 'company' ? '' : order.customer.displayName,
     method: 'in_person',
     contact: '',
     note: '',
   })
-  // The amount the customer hears is the one that was shown when the dialog opened; when it changes meanwhile the clerk has to say so.
-  const [shownTotal, setShownTotal] = useState(order.totalCents)
+  // The customer hears what was shown when the dialog opened; when it changes meanwhile the clerk has to say so.
+  const [heard, setHeard] = useState(order)
   const recording = useMutation({
-    mutationFn: () => authorize({ authorizationId, orderId: order.id, expectedTotalCents: shownTotal, ...draft }),
+    mutationFn: () => {
+      const { totalCents: expectedTotalCents, estimateFingerprint } = heard
+      return authorize({ authorizationId, orderId: order.id, expectedTotalCents, estimateFingerprint, ...draft })
+    },
     onSuccess: onClose,
+    onError: ({ code }) => {
+      if (code === 'EDIT_CONFLICT') void lookAgain(order.id)
+    },
   })
-  const changed = order.totalCents !== shownTotal
+  const changed = order.estimateFingerprint !== heard.estimateFingerprint
+  const takeNew = (): void => {
+    setHeard(order)
+    setAuthorizationId(newId()) // a yes to another estimate is another yes
+    recording.reset()
+  }
   const refused = recording.error instanceof CallError ? recording.error : null
   const name = useRef<HTMLInputElement>(null)
   const nameMissing = refused?.fieldMessage('approvedByName') !== undefined
@@ -64,13 +77,9 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
       }
     >
       <div className="flex flex-col gap-4">
-        <ErrorBanner error={refused && Object.keys(refused.fields).length > 0 ? null : recording.error} />
-        <TotalShown
-          shown={shownTotal}
-          now={order.totalCents}
-          authorized={order.authorizedCents}
-          onTakeNew={() => setShownTotal(order.totalCents)}
-        />
+        <ErrorBanner error={changed || (refused && Object.keys(refused.fields).length > 0) ? null : recording.error} />
+        <TotalShown shown={heard.totalCents} authorized={order.authorizedCents} />
+        {changed && <ChangedMeanwhile changes={estimateChanges(heard, order)} onTakeNew={takeNew} />}
         <AuthorizationFields
           draft={draft}
           onChange={setDraft}
@@ -132,14 +141,7 @@ function AuthorizationFields({ draft, onChange, customer, nameInput, problem }: 
   )
 }
 
-interface TotalShownProps {
-  shown: Order['totalCents']
-  now: Order['totalCents']
-  authorized: Order['totalCents']
-  onTakeNew: () => void
-}
-
-function TotalShown({ shown, now, authorized, onTakeNew }: TotalShownProps) {
+function TotalShown({ shown, authorized }: { shown: Order['totalCents']; authorized: Order['totalCents'] }) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-3 rounded-md bg-sunken px-4 py-3">
       <div>
@@ -151,16 +153,28 @@ function TotalShown({ shown, now, authorized, onTakeNew }: TotalShownProps) {
           Authorized so far <Amount cents={authorized} />
         </p>
       )}
-      {now !== shown && (
-        <div role="alert" className="flex w-full items-center justify-between gap-3 text-warn">
-          <p>
-            The total changed to <Amount cents={now} className="font-semibold" /> meanwhile. Tell the customer.
-          </p>
-          <Button size="small" onClick={onTakeNew}>
-            Use the new total
-          </Button>
-        </div>
-      )}
     </div>
+  )
+}
+
+/** Nothing is recorded until the clerk has seen what is different and said it. */
+function ChangedMeanwhile({ changes, onTakeNew }: { changes: readonly string[]; onTakeNew: () => void }) {
+  return (
+    <Banner
+      tone="warn"
+      alert
+      actions={
+        <Button size="small" onClick={onTakeNew}>
+          The customer heard this
+        </Button>
+      }
+    >
+      <p className="font-medium">The estimate changed while you were on the phone:</p>
+      <ul className="mt-1 list-disc pl-5">
+        {changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+    </Banner>
   )
 }

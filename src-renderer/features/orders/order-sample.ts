@@ -63,6 +63,7 @@ export const sampleOrder: Order = {
   taxCents: zero,
   totalCents: zero,
   authorizedCents: zero,
+  estimateFingerprint: 'as-it-was',
   marginMillionths: null,
   costCents: null,
   authorizations: [],

@@ -140,6 +140,11 @@ export async function decide(input: Input<'decide'>): Promise<Order> {
   return keep(await client.orders.decide(input))
 }
 
+/** What another counter made of the order, when this one was told that it changed. */
+export async function lookAgain(orderId: string): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: orderQuery(orderId).queryKey })
+}
+
 export async function authorize(input: Input<'authorize'>): Promise<Order> {
   return keep(await client.orders.authorize(input))
 }

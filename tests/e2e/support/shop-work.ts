@@ -55,11 +55,12 @@ export function arrival(car: Car, ...lines: ReturnType<typeof laborLine>[]) {
 }
 
 /** The customer's yes to the order as it stands. */
-export function yesTo(order: { id: string; totalCents: number }) {
+export function yesTo(order: { id: string; totalCents: number; estimateFingerprint: string }) {
   return {
     authorizationId: uuid7(),
     orderId: order.id,
     expectedTotalCents: order.totalCents,
+    estimateFingerprint: order.estimateFingerprint,
     approvedByName: 'Carla Tester',
     method: 'in_person' as const,
     contact: '',

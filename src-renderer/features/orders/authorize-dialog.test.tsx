@@ -1,0 +1,102 @@
+import { answerWith, os } from '../../testing/fake-host'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cents, type Hundredths } from '../../../src-preload/contract/money'
+import type { Line, Order } from '../../../src-preload/contract/orders'
+import { queryClient } from '../../base/query-client'
+import { AuthorizeDialog } from './authorize-dialog'
+import { sampleId, sampleOrder } from './order-sample'
+import { orderQuery } from './orders-api'
+
+const brakes: Line = {
+  id: sampleId(61),
+  jobId: null,
+  type: 'labor',
+  status: 'quoted',
+  description: 'Front brakes',
+  partNumber: '',
+  partCondition: null,
+  quantityHundredths: 100 as Hundredths,
+  unitPriceCents: cents(12_000),
+  costCents: null,
+  taxable: false,
+  inventoryItemId: null,
+  totalCents: cents(12_000),
+  declinedReason: '',
+  sortOrder: 1,
+}
+const asRead: Order = { ...sampleOrder, lines: [brakes], totalCents: cents(12_000) }
+const swapped: Order = { ...asRead, lines: [{ ...brakes, description: 'Air freshener' }], estimateFingerprint: 'as-it-is-now' }
+
+/** What the program has; its other counter may have changed it without this one having heard. */
+let stored = asRead
+const sent: { authorizationId: string; estimateFingerprint: string; approvedByName: string; note?: string | undefined }[] = []
+
+beforeAll(() => {
+  answerWith({
+    orders: {
+      get: os.orders.get.handler(() => stored),
+      authorize: os.orders.authorize.handler(({ input, errors }) => {
+        sent.push(input)
+        if (input.estimateFingerprint !== stored.estimateFingerprint) throw errors.EDIT_CONFLICT({ message: 'The estimate changed.' })
+        return stored
+      }),
+    },
+  })
+})
+beforeEach(() => {
+  stored = asRead
+  sent.length = 0
+})
+afterEach(() => {
+  cleanup()
+  queryClient.clear()
+})
+
+function Dialog({ onClose }: { onClose: () => void }) {
+  const { data: order } = useQuery(orderQuery(asRead.id))
+  return order ? <AuthorizeDialog order={order} onClose={onClose} /> : null
+}
+
+async function open(): Promise<() => void> {
+  const onClose = vi.fn<() => void>()
+  render(
+    <QueryClientProvider client={queryClient}>
+      <Dialog onClose={onClose} />
+    </QueryClientProvider>,
+  )
+  await screen.findByText('$120.00')
+  return onClose
+}
+
+const record = () => userEvent.click(screen.getByRole('button', { name: /Record authorization/ }))
+
+describe('writing down the yes of a customer', () => {
+  it('sends what was read aloud', async () => {
+    const onClose = await open()
+    await record()
+    await waitFor(() => expect(onClose).toHaveBeenCalled())
+    expect(sent).toMatchObject([{ estimateFingerprint: 'as-it-was', approvedByName: 'Zoë Testerson' }])
+  })
+
+  it('shows what another counter changed at the same total, and keeps what was typed', async () => {
+    const onClose = await open()
+    await userEvent.type(screen.getByLabelText('Note'), 'Wants the old parts back')
+    stored = swapped
+    await record()
+    expect(await screen.findByText('The estimate changed while you were on the phone:')).toBeTruthy()
+    expect(screen.getByText('“Front brakes” became “Air freshener”')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /Record authorization/ })).toHaveProperty('disabled', true)
+    expect(onClose).not.toHaveBeenCalled()
+    await userEvent.click(screen.getByRole('button', { name: 'The customer heard this' }))
+    await record()
+    await waitFor(() => expect(onClose).toHaveBeenCalled())
+    expect(sent).toMatchObject([
+      { note: 'Wants the old parts back' },
+      { estimateFingerprint: 'as-it-is-now', note: 'Wants the old parts back' },
+    ])
+    expect(sent[1]?.authorizationId).not.toBe(sent[0]?.authorizationId)
+  })
+})
