@@ -163,3 +163,26 @@ describe('who is let in', () => {
     expect((await client.orders.board({})).orders).toBeInstanceOf(Array)
   })
 })
+
+describe('a page that runs wild', () => {
+  test.each(['web', 'electron'] as const)('is refused in declared words in the %s host, and nobody else is', async (host) => {
+    const [wild, calm] = [newStation(uuid7()), newStation(uuid7())]
+    const asking = (at: Station): ApiClient =>
+      createRouterClient(router, { context: { program, station: at, host }, interceptors: [gate as never] } as never)
+    const before = logged().split('\n').length
+    const answers = await Promise.allSettled(Array.from({ length: 400 }, () => asking(wild).session.status({})))
+    const refused = answers.filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(150)
+    for (const each of refused) {
+      expect((each as PromiseRejectedResult).reason).toMatchObject({
+        code: 'TOO_MANY_CALLS',
+        status: 429,
+        defined: true,
+        data: { retryAfterSeconds: 1, reference: expect.stringMatching(/^[0-9a-f]{8}$/) as string },
+      })
+    }
+    expect(logged().split('\n').length - before).toBeLessThanOrEqual(252)
+    expect((await asking(calm).session.status({})).stage).toBe('signed_out')
+    expect((await asking(wild).session.status({})).stage).toBe('signed_out')
+  })
+})

@@ -29,7 +29,7 @@ interface GateOptions {
 }
 
 /**
- * The one way in, for every call of both hosts: session -> permission -> strict parse of the input -> use case -> parse of the output
+ * The one way in, for every call of both hosts: not too many at once -> session -> permission -> strict parse of the input -> use case -> parse of the output
  * -> one log line (name, milliseconds, outcome, reference; never personal data). No access entry = refused.
  */
 export async function gate(options: GateOptions): Promise<unknown> {
@@ -39,6 +39,10 @@ export async function gate(options: GateOptions): Promise<unknown> {
   const name = path.join('.')
   const ref = randomUUID().slice(0, 8)
   const log = program.log
+  if (!station.meter.begin(started)) {
+    if (station.meter.isWorthTelling(started)) log.warn({ call: name, ref, user: station.user?.id.slice(-6) }, 'too many calls')
+    throw withReference(expected(new AppError('TOO_MANY_CALLS', { retryAfterSeconds: 1 })), ref)
+  }
   let outcome = 'ok'
   try {
     const call: StationCall = { program, station, host, log, ref }
@@ -51,6 +55,7 @@ export async function gate(options: GateOptions): Promise<unknown> {
     if (known.code === 'INTERNAL_SERVER_ERROR') log.error({ call: name, ref, error }, 'unexpected error')
     throw withReference(known, ref)
   } finally {
+    station.meter.end()
     log.info(
       { call: name, ref, ms: Math.round((performance.now() - started) * 10) / 10, outcome, user: station.user?.id.slice(-6) },
       'call',

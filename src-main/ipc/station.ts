@@ -1,4 +1,5 @@
 import type { Role } from '../../src-preload/contract/permissions'
+import { CallMeter } from './call-meter'
 
 /** Who is signed in, as every call needs it; read again whenever the user's row changes. */
 export interface SignedInUser {
@@ -26,10 +27,20 @@ export interface Station {
   lastActivity: number
   /** users who gave their password here -> the shop's day on which they did; their PIN works here for the rest of that day */
   readonly passwordDays: Map<string, string>
+  /** how much it asks of the program */
+  readonly meter: CallMeter
   /** called after user or locked changed, so that every window of the station hears of it */
   changed: () => void
 }
 
 export function newStation(id: string): Station {
-  return { id, user: null, locked: false, lastActivity: performance.now(), passwordDays: new Map(), changed: () => undefined }
+  return {
+    id,
+    user: null,
+    locked: false,
+    lastActivity: performance.now(),
+    passwordDays: new Map(),
+    meter: new CallMeter(),
+    changed: () => undefined,
+  }
 }

@@ -71,6 +71,7 @@ const codes = {
   REFERENCE_REQUIRED: [400, 'Enter the reference of this payment.'],
   // machine
   BUSY: [503, 'Another counter is working on this record. Try again in a moment.'],
+  TOO_MANY_CALLS: [429, 'Too much was asked at once. Nothing was stored; try again in a moment.'],
   DATABASE_UNAVAILABLE: [503, 'The database does not answer. Nothing was stored; try again in a moment.'],
   NOT_ON_THIS_HOST: [501, 'This is only possible in the desktop program.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
