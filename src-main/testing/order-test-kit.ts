@@ -11,6 +11,8 @@ import type { TestDatabase } from './test-database'
 import { addLines } from '../features/orders/add-lines'
 import { authorize } from '../features/orders/authorize'
 import { checkIn } from '../features/orders/check-in'
+import { decide as decideSeen } from '../features/orders/decide'
+import { getOrder } from '../features/orders/get-order'
 import { transitionOrder } from '../features/orders/transition-order'
 
 const CUSTOMER = sql(
@@ -132,6 +134,12 @@ export function move(
 
 export function add(ctx: Ctx, order: Order, ...lines: NewLine[]): Promise<Order> {
   return addLines(ctx, { orderId: order.id, lines })
+}
+
+/** A decision by somebody who looked at the order a moment ago. */
+export async function decide(ctx: Ctx, input: Omit<Parameters<typeof decideSeen>[1], 'was'>): Promise<Order> {
+  const { lines } = await getOrder(ctx, { orderId: input.orderId })
+  return decideSeen(ctx, { ...input, was: lines.map(({ id, status }) => ({ lineId: id, status })) })
 }
 
 /** The expected error a promise is refused with, database errors in the gate's words; fails when it is not refused. */

@@ -86,6 +86,18 @@ export type NextAction = z.output<typeof NextAction>
 
 export const StatusEvent = z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Moment, byName: z.string(), reason: z.string() })
 
+/** Agreed work that left the bill: who wrote it down, and who approved it when work was begun already (empty: nobody had to). */
+export const TakenOff = z.object({
+  at: Moment,
+  byName: z.string(),
+  approvedByName: z.string(),
+  way: z.enum(['declined', 'removed', 'order_declined']),
+  reason: z.string(),
+  amountCents: Cents,
+  work: z.array(z.string()),
+})
+export type TakenOff = z.output<typeof TakenOff>
+
 export const OrderInvoice = z.object({
   id: Id,
   number: z.string(),
@@ -139,6 +151,7 @@ export const Order = z.object({
   /** void ones too, newest first */
   invoices: z.array(OrderInvoice),
   history: z.array(StatusEvent),
+  takenOff: z.array(TakenOff),
   nextActions: z.array(NextAction),
   deletedAt: Moment.nullable(),
 })
@@ -219,6 +232,9 @@ export const CheckIn = z.strictObject({
 })
 export type CheckIn = z.output<typeof CheckIn>
 
+/** Work the customer agreed to leaves with a word why, and with an approval once work was begun. */
+const Removal = { reason: text(500).default(''), approval: Approval.optional() }
+
 export const Decision = z.enum(['approved', 'declined', 'quoted'])
 
 export const Choices = z.object({
@@ -252,7 +268,7 @@ export const ordersCalls = {
   addJob: call('orders.lines', z.strictObject({ orderId: Id, jobId: Id, name: requiredText(200) }), Order),
   updateJob: call('orders.lines', z.strictObject({ jobId: Id, was: JobFields.partial(), now: JobFields.partial() }), Order),
   /** With its lines; the screen offers undo by adding them again. */
-  removeJob: call('orders.lines', z.strictObject({ jobId: Id }), Order),
+  removeJob: call('orders.lines', z.strictObject({ jobId: Id, ...Removal }), Order),
   addLines: call(
     'orders.lines',
     z.strictObject({ orderId: Id, lines: z.array(NewLine).min(1).max(200), approval: Approval.optional() }),
@@ -269,11 +285,23 @@ export const ordersCalls = {
     }),
     Order,
   ),
-  removeLine: call('orders.lines', z.strictObject({ lineId: Id }), Order),
-  /** Approve or decline a whole job or one line; 'quoted' takes a decision back. */
+  removeLine: call('orders.lines', z.strictObject({ lineId: Id, ...Removal }), Order),
+  /**
+   * Approve or decline a whole job or one line; 'quoted' takes a decision back. `was`: every line that is meant as it was seen;
+   * EDIT_CONFLICT when another counter decided or added one meanwhile. A no to what the customer agreed to before needs a reason, and an
+   * approval once work was begun.
+   */
   decide: call(
     'orders.authorize',
-    z.strictObject({ orderId: Id, jobId: Id.optional(), lineId: Id.optional(), decision: Decision, reason: text(500).default('') }),
+    z.strictObject({
+      orderId: Id,
+      jobId: Id.optional(),
+      lineId: Id.optional(),
+      decision: Decision,
+      was: z.array(z.strictObject({ lineId: Id, status: LineStatus })).max(1000),
+      reason: text(500).default(''),
+      approval: Approval.optional(),
+    }),
     Order,
   ),
   /**
@@ -295,7 +323,10 @@ export const ordersCalls = {
     }),
     Order,
   ),
-  /** A step of the status machine; WRONG_STATE when the order is not in `from` any more. Reopening needs a reason. */
+  /**
+   * A step of the status machine; WRONG_STATE when the order is not in `from` any more. Reopening needs a reason; so does declining what
+   * the customer agreed to before, with an approval once work was begun.
+   */
   transition: call(
     'orders.see',
     z.strictObject({ orderId: Id, from: OrderStatus, to: OrderStatus, reason: text(500).default(''), approval: Approval.optional() }),

@@ -50,6 +50,9 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   await api.orders.authorize(yesTo(done))
   await api.orders.transition({ orderId: done.id, from: 'approved', to: 'in_progress' })
   await api.orders.transition({ orderId: done.id, from: 'in_progress', to: 'completed' })
+  const running = await api.orders.checkIn(arrival(car, laborLine(6_000)))
+  await api.orders.authorize(yesTo(running))
+  await api.orders.transition({ orderId: running.id, from: 'approved', to: 'in_progress' })
   await api.orders.remove({ orderId: removedDraft.id })
   await api.vehicles.remove({ vehicleId: removed.vehicleId })
   await api.customers.remove({ customerId: removed.customerId })
@@ -70,6 +73,9 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     jobId: estimate.jobs[0]!.id,
     lineId: estimate.lines[0]!.id,
     completedId: done.id,
+    runningId: running.id,
+    runningJobId: running.jobs[0]!.id,
+    runningLineId: running.lines[0]!.id,
     invoiceId: (await newInvoice(api, car, 7_000)).invoiceId,
     unpaidInvoiceId: (await newInvoice(api, car, 9_000)).invoiceId,
   }

@@ -19,6 +19,10 @@ export interface OwnRecords {
   readonly jobId: string
   readonly lineId: string
   readonly completedId: string
+  /** of an order whose work was begun */
+  readonly runningId: string
+  readonly runningJobId: string
+  readonly runningLineId: string
   readonly invoiceId: string
   readonly unpaidInvoiceId: string
 }
@@ -85,8 +89,13 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     now: { inventoryItemId: itemId },
   }),
   'orders.removeLine': ({ lineId }) => ({ lineId }),
-  'orders.decide': ({ estimateId, lineId }) => ({ orderId: estimateId, lineId, decision: 'approved' }),
-  'orders.decide jobId': ({ estimateId, jobId }) => ({ orderId: estimateId, jobId, decision: 'approved' }),
+  'orders.decide': ({ estimateId, lineId }) => ({ orderId: estimateId, lineId, decision: 'approved', was: [{ lineId, status: 'quoted' }] }),
+  'orders.decide jobId': ({ estimateId, jobId, lineId }) => ({
+    orderId: estimateId,
+    jobId,
+    decision: 'approved',
+    was: [{ lineId, status: 'quoted' }],
+  }),
   'orders.authorize': ({ estimateId, estimateTotalCents, estimateFingerprint }) => ({
     authorizationId: uuid7(),
     orderId: estimateId,
@@ -181,6 +190,19 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
       approval,
     }),
   },
+  'orders.decide': {
+    role: 'service_advisor',
+    request: ({ runningId, runningLineId }) => ({
+      orderId: runningId,
+      lineId: runningLineId,
+      decision: 'declined',
+      was: [{ lineId: runningLineId, status: 'approved' }],
+      reason: 'too dear',
+      approval,
+    }),
+  },
+  'orders.removeLine': { role: 'service_advisor', request: ({ runningLineId }) => ({ lineId: runningLineId, approval }) },
+  'orders.removeJob': { role: 'service_advisor', request: ({ runningJobId }) => ({ jobId: runningJobId, approval }) },
   'orders.transition': {
     role: 'service_advisor',
     request: ({ completedId }) => ({ orderId: completedId, from: 'completed', to: 'in_progress', reason: 'forgot something', approval }),

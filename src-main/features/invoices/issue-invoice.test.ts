@@ -6,7 +6,6 @@ import type { Ctx } from '../../ipc/context'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { givePin } from '../../testing/test-station'
-import { decide } from '../orders/decide'
 import { getOrder } from '../orders/get-order'
 import {
   add,
@@ -22,6 +21,7 @@ import {
   part,
   refusalOf,
   yes,
+  decide,
 } from '../../testing/order-test-kit'
 import { authorize } from '../orders/authorize'
 import { removeLine } from '../orders/remove-line'
@@ -169,7 +169,7 @@ describe('issuing', () => {
     expect(await codeOf(issue(owner, open.id, { completeWork: true }))).toBe('LINES_UNDECIDED')
     const order = await approved(t, owner, [line()])
     const cheap = await add(owner, order, discount(12_000))
-    await decide(owner, { orderId: order.id, lineId: cheap.lines[0]!.id, decision: 'declined', reason: '' })
+    await decide(owner, { orderId: order.id, lineId: cheap.lines[0]!.id, decision: 'declined', reason: 'Too dear' })
     await decide(owner, { orderId: order.id, lineId: cheap.lines[1]!.id, decision: 'approved', reason: '' })
     expect((await refusalOf(issue(owner, order.id, { completeWork: true }))).message).toMatch(/discount is more/)
   })
@@ -302,7 +302,7 @@ describe('paper', () => {
     const order = await completed(t, owner, [line()])
     await move(owner, order.id, 'completed', 'in_progress', { reason: 'Noise' })
     await move(owner, order.id, 'in_progress', 'estimate')
-    await move(owner, order.id, 'estimate', 'declined')
+    await move(owner, order.id, 'estimate', 'declined', { reason: 'Sold the car' })
     expect((await move(owner, order.id, 'declined', 'estimate')).lines[0]?.status).toBe('completed')
   })
 })

@@ -36,7 +36,7 @@ const AUTHORIZE = sql(
      SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4 FROM answered
      ON CONFLICT (id) DO NOTHING RETURNING id),
    agreed AS (
-     UPDATE line_items SET is_authorized = true, status = CASE status WHEN 'quoted' THEN 'approved' ELSE status END,
+     UPDATE line_items SET is_authorized = true, agreed_total = greatest(agreed_total, total, 0), status = CASE status WHEN 'quoted' THEN 'approved' ELSE status END,
        approved_at = CASE status WHEN 'quoted' THEN now() ELSE approved_at END,
        approved_by_user_id = CASE status WHEN 'quoted' THEN $4 ELSE approved_by_user_id END
      WHERE shop_id = $1 AND repair_order_id = $2 AND (status = 'quoted' OR (status <> 'declined' AND NOT is_authorized))

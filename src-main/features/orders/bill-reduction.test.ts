@@ -20,6 +20,7 @@ import {
   part,
   refusalOf,
   yes,
+  decide,
 } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
@@ -29,7 +30,6 @@ import { voidInvoice } from '../invoices/void-invoice'
 import { addLines } from './add-lines'
 import { authorize } from './authorize'
 import { checkIn } from './check-in'
-import { decide } from './decide'
 import { getOrder } from './get-order'
 import { removeJob } from './remove-job'
 import { removeLine } from './remove-line'

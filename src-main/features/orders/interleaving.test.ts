@@ -86,7 +86,13 @@ async function act(ctx: Ctx, seen: Order, roll: () => number): Promise<unknown> 
         : Promise.resolve(),
     () =>
       target
-        ? decide(ctx, { orderId: seen.id, lineId: target.id, decision: roll() < 0.6 ? 'approved' : 'declined', reason: '' })
+        ? decide(ctx, {
+            orderId: seen.id,
+            lineId: target.id,
+            decision: roll() < 0.6 ? 'approved' : 'declined',
+            was: [{ lineId: target.id, status: target.status }],
+            reason: 'Too dear',
+          })
         : Promise.resolve(),
     () => authorize(ctx, yes(seen)),
     () => move(ctx, seen.id, 'approved', 'in_progress'),

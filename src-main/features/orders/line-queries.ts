@@ -1,6 +1,7 @@
 import type { Line, LineFields, NewLine } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
+import { AGREED_TOTAL } from './take-off-queries'
 
 /** A line to be written: the discount's reason goes to the audit trail, not to the line. */
 export type LineToAdd = Omit<NewLine, 'reason'>
@@ -86,7 +87,7 @@ const EDITED = sql(
   `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
      hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
      cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId",
-     l.is_authorized AS "isAuthorized"
+     cents(${AGREED_TOTAL}) AS "agreedCents"
    FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
 )
 
@@ -104,7 +105,11 @@ export type EditedLine = Pick<
   | 'taxable'
   | 'partCondition'
   | 'inventoryItemId'
-> & { readonly orderId: string; readonly isAuthorized: boolean }
+> & {
+  readonly orderId: string
+  /** what the customer agreed to pay for it, at most; null = never agreed */
+  readonly agreedCents: Cents | null
+}
 
 export async function findEditedLine(q: Queryable, shopId: string, lineId: string): Promise<EditedLine | undefined> {
   const [row] = await q.query<EditedLine>(EDITED, [shopId, lineId])

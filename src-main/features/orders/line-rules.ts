@@ -86,18 +86,20 @@ export function approvalForNoTax(
 
 /**
  * A line the customer agreed to is a price of the shop: making it cheaper, by price or by hours, is an override like any other, else a
- * discount could be given as a price.
+ * discount could be given as a price. It is held against what was agreed, not against the last change, so that neither many small steps
+ * nor other words for the work get around it.
  */
 export function approvalForLess(
   role: Role,
-  before: Pick<LineFields, 'type' | 'description'> & { readonly totalCents: Cents; readonly isAuthorized: boolean },
+  before: Pick<LineFields, 'type' | 'description'> & { readonly totalCents: Cents; readonly agreedCents: Cents | null },
   amountCents: Cents,
   limits: Limits,
 ): WantedApproval | null {
   const grant = grantOf(role, 'orders.price_override')
-  if (grant === 'yes' || !before.isAuthorized || before.type === 'discount' || amountCents >= before.totalCents) return null
-  if (grant === 'limit' && withinLimit(amountCents, before.totalCents, limits.priceOverrideMillionths)) return null
-  const sentence = `${formatDollars(amountCents)} instead of the agreed ${formatDollars(before.totalCents)} for "${before.description}".`
+  const { agreedCents, totalCents, type, description } = before
+  if (grant === 'yes' || agreedCents === null || type === 'discount' || amountCents >= totalCents || amountCents >= agreedCents) return null
+  if (grant === 'limit' && withinLimit(amountCents, agreedCents, limits.priceOverrideMillionths)) return null
+  const sentence = `${formatDollars(amountCents)} instead of the agreed ${formatDollars(agreedCents)} for "${description}".`
   return { permission: 'orders.price_override', sentence }
 }
 

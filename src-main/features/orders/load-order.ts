@@ -55,6 +55,7 @@ function show(found: OrderRow, ctx: Ctx): Order {
     ...row,
     customer: seesContact ? row.customer : { ...row.customer, phone: null, email: null },
     authorizations: seesContact ? row.authorizations : row.authorizations.map((yes) => ({ ...yes, contact: '', note: '' })),
+    takenOff: seesContact ? row.takenOff : row.takenOff.map((each) => ({ ...each, reason: '' })),
     jobs: row.jobs.map((job) => ({ ...job, totalCents: totalOfJob(job.id, row.lines) })),
     lines: seesCosts ? row.lines : row.lines.map(withoutCost),
     costCents: seesCosts ? row.costCents : null,

@@ -61,7 +61,14 @@ const LOAD = sql(
      (SELECT coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'at', s.at, 'reason', coalesce(s.reason, ''),
          'byName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY s.seq), '[]')
       FROM ro_status_events s LEFT JOIN users u ON u.shop_id = s.shop_id AND u.id = s.by_user_id
-      WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) AS history
+      WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) AS history,
+     CASE WHEN ro.authorized_total = 0 THEN '[]' ELSE (
+       SELECT coalesce(json_agg(json_build_object('at', e.at, 'byName', coalesce(u.first_name || ' ' || u.last_name, ''),
+         'approvedByName', coalesce(a.first_name || ' ' || a.last_name, ''), 'way', e.details -> 'way', 'reason', e.details -> 'reason',
+         'amountCents', e.details -> 'amountCents', 'work', e.details -> 'work') ORDER BY e.seq), '[]')
+       FROM audit_events e LEFT JOIN users u ON u.shop_id = e.shop_id AND u.id = e.actor_user_id
+       LEFT JOIN users a ON a.shop_id = e.shop_id AND a.id = e.approver_user_id
+       WHERE e.shop_id = ro.shop_id AND e.entity_id = ro.id AND e.action = 'order.work_taken_off') END AS "takenOff"
    FROM repair_orders ro
    JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
    JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id

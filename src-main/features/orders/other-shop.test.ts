@@ -125,9 +125,9 @@ const calls: readonly (readonly [name: string, call: (ctx: Ctx, ids: Ids) => Pro
       }),
   ],
   ['orders.removeLine', (ctx, { lineId }) => removeLine(ctx, { lineId })],
-  ['orders.decide', (ctx, { orderId, lineId }) => decide(ctx, { orderId, lineId, decision: 'declined', reason: '' })],
-  ['orders.decide line', (ctx, { lineId }) => decide(ctx, { orderId: orderOfB.id, lineId, decision: 'declined', reason: '' })],
-  ['orders.decide job', (ctx, { jobId }) => decide(ctx, { orderId: orderOfB.id, jobId, decision: 'declined', reason: '' })],
+  ['orders.decide', (ctx, { orderId, lineId }) => decide(ctx, { orderId, lineId, decision: 'declined', was: [], reason: '' })],
+  ['orders.decide line', (ctx, { lineId }) => decide(ctx, { orderId: orderOfB.id, lineId, decision: 'declined', was: [], reason: '' })],
+  ['orders.decide job', (ctx, { jobId }) => decide(ctx, { orderId: orderOfB.id, jobId, decision: 'declined', was: [], reason: '' })],
   [
     'orders.authorize',
     (ctx, { orderId }) =>

@@ -59,7 +59,7 @@ const PRICED = [
 ] as const satisfies readonly (keyof LineFields)[]
 
 /** What the approval of an edit depends on. */
-const JUDGED = [...PRICED, 'taxable', 'status', 'isAuthorized'] as const
+const JUDGED = [...PRICED, 'taxable', 'status', 'agreedCents'] as const
 /** Of these, what everybody who edits lines may see. */
 const JUDGED_SHOWN = ['type', 'quantityHundredths', 'unitPriceCents', 'taxable', 'inventoryItemId'] as const
 
@@ -120,7 +120,8 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   const wanted = [changesTax ? approvalForNoTax(role, after, taxable) : null]
   if (!changesPrice(input)) return obtain(ctx, wanted, input.approval, before.orderId)
   const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
-  wanted.push(approvalForPrice(role, after, listPrices(facts), limits), approvalForLess(role, before, amountOf(after), limits))
+  const pays = after.type === 'discount' ? ZERO : amountOf(after)
+  wanted.push(approvalForPrice(role, after, listPrices(facts), limits), approvalForLess(role, before, pays, limits))
   if (after.type === 'discount') {
     const others = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
     const counted = before.type === 'discount' && before.status !== 'declined' ? before.totalCents : ZERO

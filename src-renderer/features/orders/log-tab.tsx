@@ -1,28 +1,67 @@
-import { ArrowRight, ShieldCheck } from 'lucide-react'
-import type { Authorization, Order } from '../../../src-preload/contract/orders'
+import { ArrowRight, CircleMinus, ShieldCheck } from 'lucide-react'
+import type { Authorization, Order, TakenOff } from '../../../src-preload/contract/orders'
 import { useFormat } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { OrderStatusBadge } from '../../components/order-status-badge'
 import { authorizationWords } from './authorization-words'
-import { logOf } from './order-log'
+import { type LogEntry, logOf } from './order-log'
 
-/** Who moved the order when, and every authorization of the customer. */
+/** Who moved the order when, every authorization of the customer, and agreed work that left the bill. */
 export function LogTab({ order }: { order: Order }) {
   const format = useFormat()
   return (
     <ol className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
       {logOf(order).map((entry) => (
-        <li
-          key={entry.kind === 'status' ? `${entry.at} ${entry.event.to}` : entry.authorization.id}
-          className="grid grid-cols-[11.5rem_minmax(0,1fr)] gap-3 px-4 py-2.5"
-        >
+        <li key={keyOf(entry)} className="grid grid-cols-[11.5rem_minmax(0,1fr)] gap-3 px-4 py-2.5">
           <time dateTime={entry.at} className="text-muted">
             {format.dateTime(entry.at)}
           </time>
-          {entry.kind === 'status' ? <StatusLine event={entry.event} /> : <AuthorizationLine authorization={entry.authorization} />}
+          <EntryLine entry={entry} />
         </li>
       ))}
     </ol>
+  )
+}
+
+function keyOf(entry: LogEntry): string {
+  if (entry.kind === 'authorization') return entry.authorization.id
+  return `${entry.at} ${entry.kind === 'status' ? entry.event.to : entry.kind}`
+}
+
+function EntryLine({ entry }: { entry: LogEntry }) {
+  switch (entry.kind) {
+    case 'status':
+      return <StatusLine event={entry.event} />
+    case 'authorization':
+      return <AuthorizationLine authorization={entry.authorization} />
+    case 'taken-off':
+      return <TakenOffLine takenOff={entry.takenOff} />
+  }
+}
+
+const takenOffWords: Readonly<Record<TakenOff['way'], string>> = {
+  declined: 'Declined after the customer had authorized it',
+  removed: 'Removed after the customer had authorized it',
+  order_declined: 'Whole repair declined after it was authorized',
+}
+
+function TakenOffLine({ takenOff }: { takenOff: TakenOff }) {
+  const { way, work, amountCents, reason, byName, approvedByName } = takenOff
+  return (
+    <div>
+      <p className="flex flex-wrap items-center gap-x-2">
+        <CircleMinus size={16} className="text-warn" aria-hidden="true" />
+        <span className="font-medium">
+          {takenOffWords[way]}: <Amount cents={amountCents} />
+        </span>
+        <span className="text-muted">
+          by {byName}
+          {approvedByName && `, approved by ${approvedByName}`}
+        </span>
+      </p>
+      <p className="mt-1">{work.join(', ')}</p>
+      {reason && <p className="mt-1">“{reason}”</p>}
+    </div>
   )
 }
 

@@ -71,6 +71,7 @@ describe('the authorization', () => {
 describe('the log', () => {
   it('mixes states and authorizations, the newest first', () => {
     const log = logOf({
+      takenOff: [],
       history: [
         { from: null, to: 'draft', at: '2026-06-01T08:00:00Z', byName: 'Olivia', reason: '' },
         { from: 'estimate', to: 'approved', at: '2026-06-01T10:00:01Z', byName: 'Olivia', reason: '' },

@@ -69,6 +69,7 @@ export const sampleOrder: Order = {
   authorizations: [],
   invoices: [],
   history: [],
+  takenOff: [],
   nextActions: [],
   deletedAt: null,
 }

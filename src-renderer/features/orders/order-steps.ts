@@ -20,7 +20,7 @@ export async function declineAll(desk: OrderDesk, to: Target): Promise<void> {
     label: 'Why?',
     confirm: 'Decline repair',
     danger: true,
-    optional: true,
+    optional: desk.order.authorizations.length === 0,
   }
   await move(desk, to, await desk.askReason(question))
 }

@@ -120,8 +120,8 @@ export async function updateJob(input: Input<'updateJob'>): Promise<Order> {
   return keep(await client.orders.updateJob(input))
 }
 
-export async function removeJob(jobId: string): Promise<Order> {
-  return keep(await client.orders.removeJob({ jobId }))
+export async function removeJob(input: Input<'removeJob'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.removeJob({ ...input, ...approval })))
 }
 
 export async function addLines(input: Input<'addLines'>, withApproval: WithApproval): Promise<Order> {
@@ -132,12 +132,12 @@ export async function updateLine(input: Input<'updateLine'>, withApproval: WithA
   return keep(await withApproval((approval) => client.orders.updateLine({ ...input, ...approval })))
 }
 
-export async function removeLine(lineId: string): Promise<Order> {
-  return keep(await client.orders.removeLine({ lineId }))
+export async function removeLine(input: Input<'removeLine'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.removeLine({ ...input, ...approval })))
 }
 
-export async function decide(input: Input<'decide'>): Promise<Order> {
-  return keep(await client.orders.decide(input))
+export async function decide(input: Input<'decide'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.decide({ ...input, ...approval })))
 }
 
 /** What another counter made of the order, when this one was told that it changed. */

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Job, Line, Order } from '../../../src-preload/contract/orders'
 import { showToast } from '../../components/toast'
 import type { OrderDesk } from './order-desk'
+import type { ReasonRequest } from './use-reason'
 import { addJob, addLines, decide, removeJob, removeLine, updateJob } from './orders-api'
 
 type Decision = 'approved' | 'declined' | 'quoted'
@@ -39,7 +40,16 @@ export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): Wor
     await addLines({ orderId: order.id, lines: lines.map(asNewLine) }, withApproval)
     for (const line of lines) {
       if (line.status === 'approved' || line.status === 'declined')
-        await decide({ orderId: order.id, lineId: line.id, decision: line.status, reason: line.declinedReason })
+        await decide(
+          {
+            orderId: order.id,
+            lineId: line.id,
+            decision: line.status,
+            was: [{ lineId: line.id, status: 'quoted' }],
+            reason: line.declinedReason,
+          },
+          withApproval,
+        )
     }
   }
 
@@ -56,22 +66,47 @@ export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): Wor
     error: step.error,
     decide: ({ name, ...target }, decision) =>
       attempt(async () => {
-        const reason =
-          decision === 'declined' ? await askReason({ title: `Decline “${name}”?`, label: 'Why?', confirm: 'Decline', optional: true }) : ''
-        return decide({ orderId: order.id, ...target, decision, reason })
+        const meant = order.lines.filter((line) => ('jobId' in target ? line.jobId === target.jobId : line.id === target.lineId))
+        const was = meant.map(({ id, status }) => ({ lineId: id, status }))
+        const reason = decision === 'declined' ? await askReason(whyDeclined(name, isAgreed(order, meant))) : ''
+        return decide({ orderId: order.id, ...target, decision, was, reason }, withApproval)
       }),
     removeLine: (line) =>
       attempt(async () => {
-        await removeLine(line.id)
+        const reason = isAgreed(order, [line]) ? await askReason(whyRemoved(line.description)) : ''
+        await removeLine({ lineId: line.id, reason }, withApproval)
         showToast(`Removed: ${line.description}`, { undo: () => void attempt(() => bringBack([line])) })
       }),
     removeJob: (job) =>
       attempt(async () => {
         const lines = linesOf(order, job.id)
-        await removeJob(job.id)
+        const reason = isAgreed(order, lines) ? await askReason(whyRemoved(job.name)) : ''
+        await removeJob({ jobId: job.id, reason }, withApproval)
         showToast(`Removed: ${job.name}`, { undo: () => void attempt(() => bringBackJob(job, lines)) })
       }),
   }
+}
+
+/** Whether the customer may have agreed to some of this: then it is told in the order's log who took it off, and why. */
+function isAgreed({ authorizations }: Order, lines: readonly Line[]): boolean {
+  return (
+    authorizations.length > 0 && lines.some(({ status, type }) => type !== 'discount' && (status === 'approved' || status === 'completed'))
+  )
+}
+
+function whyDeclined(name: string, agreed: boolean): ReasonRequest {
+  return {
+    title: `Decline “${name}”?`,
+    ...(agreed ? { description: 'The customer authorized this before. The reason stands in the order’s log.' } : {}),
+    label: 'Why?',
+    confirm: 'Decline',
+    optional: !agreed,
+  }
+}
+
+function whyRemoved(name: string): ReasonRequest {
+  const description = 'The customer authorized this. The reason stands in the order’s log.'
+  return { title: `Remove “${name}”?`, description, label: 'Why?', confirm: 'Remove' }
 }
 
 /** Lines of a job in their order; null = lines without a job. */
