@@ -126,7 +126,7 @@ function BayDialog({ bay, onClose }: { bay?: Bay; onClose: () => void }) {
           onCheckedChange={(isActive) => form.change({ isActive })}
           conflict={form.conflictOf('isActive')}
         />
-        <ErrorBanner error={problems.other} />
+        {problems.other?.code !== 'EDIT_CONFLICT' && <ErrorBanner error={problems.other} />}
       </div>
     </Dialog>
   )

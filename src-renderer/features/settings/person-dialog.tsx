@@ -24,6 +24,9 @@ import { createUser, updateUser } from './settings-api'
 
 const roleChoices = Role.options.map((role) => ({ value: role, label: roleNames[role] }))
 
+/** What is shown beside the field it is about. */
+const saidAtField: ReadonlySet<string | undefined> = new Set(['LAST_OWNER', 'EDIT_CONFLICT'])
+
 function passwordProblem(password: string): Readonly<Record<string, string>> {
   const issue = Password.safeParse(password).error?.issues[0]
   return issue ? { password: issue.message } : {}
@@ -82,7 +85,7 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
         ) : (
           <FirstPassword value={password} onValueChange={setPassword} error={problems.of('password')} />
         )}
-        {save.error?.code !== 'LAST_OWNER' && <ErrorBanner error={problems.other} />}
+        {!saidAtField.has(problems.other?.code) && <ErrorBanner error={problems.other} />}
       </div>
     </Dialog>
   )
