@@ -15,7 +15,7 @@ const search = sql(
 
 /** The one search box. The function knows the shop of the connection; best hits first. */
 export async function searchCounter(ctx: Ctx, { text, limit }: { text: string; limit: number }): Promise<SearchHit[]> {
-  const typed = text.replaceAll('\0', '').trim()
+  const typed = text.normalize('NFC').replaceAll('\0', '').trim()
   if (typed === '') return []
   const hits = await reading(ctx.db).query<SearchHit>(search, [typed, limit])
   return seesContact(ctx) ? hits : withoutContact(ctx, hits)
