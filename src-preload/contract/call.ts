@@ -49,6 +49,8 @@ const CARD =
   /^(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d|2\d\d)\d{12,15}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14,17})$/
 const CHAIN = /\d+(?:[\s.,/_·\u2010-\u2015-]{1,3}\d+)*/g
 const LONGEST_CARD = 19
+/** American phone numbers in groups, one behind the other: digits enough for a card number, in groups no card is written in. */
+const PHONES = /^(?:(?:1[ -])?(?:\d{3}[ -]){1,2}\d{4}(?:[ -]|$))+$/
 
 /**
  * Whether a card number stands somewhere in a text: in one piece or in groups of at least four digits, in whatever way they are separated,
@@ -56,7 +58,7 @@ const LONGEST_CARD = 19
  */
 export function looksLikeCardNumber(text: string): boolean {
   for (const [chain] of text.normalize('NFKC').matchAll(CHAIN)) {
-    if (/^\d(?:[ -]?\d)*$/.test(chain) && isCardNumber(chain.replace(/\D/g, ''))) return true
+    if (/^\d(?:[ -]?\d)*$/.test(chain) && !PHONES.test(chain) && isCardNumber(chain.replace(/\D/g, ''))) return true
     const groups = chain.split(/\D+/)
     if (groups.some((group, at) => startsCard(group) || windowsFrom(groups, at).some(isCardNumber))) return true
   }
@@ -82,7 +84,7 @@ function startsCard(group: string): boolean {
 }
 
 function isCardNumber(digits: string): boolean {
-  if (!CARD.test(digits)) return false
+  if (!CARD.test(digits) || isBarCode(digits)) return false
   const sum = [...digits].reverse().reduce((total, digit, at) => {
     const doubled = (digit.charCodeAt(0) - 48) * (at % 2 === 1 ? 2 : 1)
     return total + (doubled > 9 ? doubled - 9 : doubled)
@@ -90,14 +92,44 @@ function isCardNumber(digits: string): boolean {
   return sum % 10 === 0
 }
 
+/** The EAN-13 of a box of parts, most of them from Europe and Japan and beginning with 4 (GS1, check digit by weights 3 and 1). */
+function isBarCode(digits: string): boolean {
+  if (digits.length !== 13) return false
+  return [...digits].reduce((total, digit, at) => total + (digit.charCodeAt(0) - 48) * (at % 2 === 1 ? 3 : 1), 0) % 10 === 0
+}
+
+const LONGEST_TEXT = 10_000
+const LONGEST_LIST = 100
+
+/** `max` first: what follows reads every character. */
+function storable(base: z.ZodString, max: number) {
+  return base
+    .max(max, { error: `At most ${max} characters.`, abort: true })
+    .refine((value) => !CONTROL.test(value) && !LONE_SURROGATE.test(value), 'This contains characters that cannot be stored.')
+}
+
 /** Free text of at most `max` characters, trimmed; no control characters, no card numbers (they are never stored anywhere). */
 export function text(max: number) {
-  return z
-    .string()
-    .trim()
-    .max(max, { error: `At most ${max} characters.`, abort: true }) // what follows reads every character
-    .refine((value) => !CONTROL.test(value) && !LONE_SURROGATE.test(value), 'This contains characters that cannot be stored.')
-    .refine((value) => !looksLikeCardNumber(value), 'This looks like a card number. Card numbers are never written down here.')
+  return storable(z.string().trim(), max).refine(
+    (value) => !looksLikeCardNumber(value),
+    'This looks like a card number. Card numbers are never written down here.',
+  )
+}
+
+/**
+ * The fields of an edit as they were seen, for its `was`: texts are compared and not stored, so that what an older program let in can be
+ * corrected. Everything else is held to its own rules.
+ */
+export function seen<Fields extends z.ZodObject>(fields: Fields): ReturnType<Fields['partial']> {
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, field] of Object.entries(fields.shape)) shape[name] = asSeen(field)
+  return z.strictObject(shape).partial() as unknown as ReturnType<Fields['partial']>
+}
+
+function asSeen(field: z.core.$ZodType): z.ZodType {
+  if (field instanceof z.ZodString) return storable(z.string(), LONGEST_TEXT)
+  if (field instanceof z.ZodArray) return z.array(asSeen(field.element)).max(LONGEST_LIST)
+  return field as z.ZodType
 }
 
 /** The same, but something must be there. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Approval, call, Done, Id, Moment, requiredText, text } from './call'
+import { Approval, call, Done, Id, Moment, requiredText, seen, text } from './call'
 import { Cents } from './money'
 import { OrderStatus } from './order-status'
 
@@ -152,7 +152,7 @@ export const customersCalls = {
   create: call('customers.edit', z.strictObject({ customerId: Id, fields: CustomerFields, approval: Approval.optional() }), Customer),
   update: call(
     'customers.edit',
-    z.strictObject({ customerId: Id, was: CustomerFields.partial(), now: CustomerFields.partial(), approval: Approval.optional() }),
+    z.strictObject({ customerId: Id, was: seen(CustomerFields), now: CustomerFields.partial(), approval: Approval.optional() }),
     Customer,
   ),
   /** Who this might be already, while typing. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, text } from './call'
+import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, seen, text } from './call'
 import { CustomerSummary, VehicleSummary } from './customers'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
@@ -264,9 +264,9 @@ export const ordersCalls = {
   choices: call('orders.see', Nothing, Choices),
   findParts: call('parts.see', z.strictObject({ text: z.string().max(100) }), z.array(PartHit)),
   checkIn: call('orders.create', CheckIn, Order),
-  update: call('orders.edit', z.strictObject({ orderId: Id, was: OrderFields.partial(), now: OrderFields.partial() }), Order),
+  update: call('orders.edit', z.strictObject({ orderId: Id, was: seen(OrderFields), now: OrderFields.partial() }), Order),
   addJob: call('orders.lines', z.strictObject({ orderId: Id, jobId: Id, name: requiredText(200) }), Order),
-  updateJob: call('orders.lines', z.strictObject({ jobId: Id, was: JobFields.partial(), now: JobFields.partial() }), Order),
+  updateJob: call('orders.lines', z.strictObject({ jobId: Id, was: seen(JobFields), now: JobFields.partial() }), Order),
   /** With its lines; the screen offers undo by adding them again. */
   removeJob: call('orders.lines', z.strictObject({ jobId: Id, ...Removal }), Order),
   addLines: call(
@@ -278,7 +278,7 @@ export const ordersCalls = {
     'orders.lines',
     z.strictObject({
       lineId: Id,
-      was: LineFields.partial(),
+      was: seen(LineFields),
       now: LineFields.partial(),
       reason: text(500).default(''),
       approval: Approval.optional(),

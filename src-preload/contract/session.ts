@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { call, Done, Id, Nothing } from './call'
+import { call, Done, Id, Nothing, requiredText, text } from './call'
 import { Millionths, PositiveCents } from './money'
 import { permissions, Role } from './permissions'
 
 export const Pin = z.string().regex(/^\d{6}$/, 'A PIN has six digits.')
 export const Password = z.string().min(10, 'At least 10 characters.').max(200, 'At most 200 characters.')
-export const Email = z.string().trim().max(255).pipe(z.email('This is not an e-mail address.'))
+export const Email = text(255).pipe(z.email('This is not an e-mail address.'))
 
 export const SessionUser = z.object({
   id: Id,
@@ -94,19 +94,19 @@ export const State = z.enum(US_STATES, 'Choose a state.')
 
 export const NewShop = z.strictObject({
   shop: z.strictObject({
-    name: z.string().trim().min(1, 'Please fill this in.').max(255),
-    address: z.string().trim().max(500),
-    city: z.string().trim().max(100),
+    name: requiredText(255),
+    address: text(500),
+    city: text(100),
     state: State,
-    zip: z.string().trim().max(10),
-    phone: z.string().trim().max(20),
-    timezone: z.string().min(1).max(50),
+    zip: text(10),
+    phone: text(20),
+    timezone: requiredText(50),
     taxRateMillionths: Millionths,
     laborRateCents: PositiveCents,
   }),
   owner: z.strictObject({
-    firstName: z.string().trim().min(1, 'Please fill this in.').max(100),
-    lastName: z.string().trim().min(1, 'Please fill this in.').max(100),
+    firstName: requiredText(100),
+    lastName: requiredText(100),
     email: Email,
     password: Password,
   }),

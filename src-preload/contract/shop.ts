@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, Done, Id, Nothing, requiredText, text } from './call'
+import { call, Done, Id, Nothing, requiredText, seen, text } from './call'
 import { Millionths, NonNegativeCents, PositiveCents } from './money'
 import { State } from './session'
 
@@ -26,6 +26,13 @@ export const ShopSettings = z.object({
     .prefault({}),
 })
 export type ShopSettings = z.output<typeof ShopSettings>
+
+/** As they are typed; those that are stored are read whatever an older program let in. */
+const TypedSettings = ShopSettings.extend({
+  registrationNumber: text(50).default(''),
+  estimateFooter: text(2000).default(''),
+  invoiceFooter: text(2000).default(''),
+})
 
 export const Shop = z.object({
   id: Id,
@@ -55,7 +62,7 @@ export const ShopFields = z.strictObject({
   timezone: requiredText(50),
   taxRateMillionths: Millionths,
   laborRateCents: PositiveCents,
-  settings: ShopSettings,
+  settings: TypedSettings,
 })
 export type ShopFields = z.output<typeof ShopFields>
 
@@ -67,7 +74,11 @@ export type BayFields = z.output<typeof BayFields>
 export const shopCalls = {
   get: call('shop.see', Nothing, Shop),
   /** Changed fields only, each as it was seen and as it shall be; EDIT_CONFLICT with the present values when one changed meanwhile. */
-  update: call('shop.settings', z.strictObject({ was: ShopFields.partial(), now: ShopFields.partial() }), Shop),
+  update: call(
+    'shop.settings',
+    z.strictObject({ was: seen(ShopFields.extend({ settings: ShopSettings })), now: ShopFields.partial() }),
+    Shop,
+  ),
   /** PNG or JPEG of at most 300 KB as base64; null removes it. */
   setLogo: call(
     'shop.settings',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, Done, Id, requiredText, text } from './call'
+import { call, Done, Id, requiredText, seen, text } from './call'
 import { CustomerSummary, VehicleSummary } from './customers'
 
 export const VehicleFields = z.strictObject({
@@ -47,7 +47,7 @@ export const vehiclesCalls = {
   get: call('customers.see', z.strictObject({ vehicleId: Id }), Vehicle),
   /** DUPLICATE with the vehicle that has this VIN or plate already. */
   create: call('customers.edit', z.strictObject({ vehicleId: Id, customerId: Id, fields: VehicleFields }), Vehicle),
-  update: call('customers.edit', z.strictObject({ vehicleId: Id, was: VehicleFields.partial(), now: VehicleFields.partial() }), Vehicle),
+  update: call('customers.edit', z.strictObject({ vehicleId: Id, was: seen(VehicleFields), now: VehicleFields.partial() }), Vehicle),
   remove: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
   restore: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
 }
