@@ -46,10 +46,12 @@ async function verify(owner: ConnectionSettings): Promise<boolean> {
   for (const shopId of await shopsToLookInto(owner)) {
     const db = openDatabase(owner, { shopId, max: 1, statementTimeoutMs: 0 })
     try {
-      for (const { id, title, rows } of await verifyDatabase(reading(db))) {
+      for (const { id, title, remedy, rows } of await verifyDatabase(reading(db))) {
         violations += 1
-        const more = rows.length > SHOWN_ROWS ? ` and ${rows.length - SHOWN_ROWS} more` : ''
-        say(`${id}: ${title}: ${rows.slice(0, SHOWN_ROWS).join(', ')}${more}`)
+        say(`${id} is broken: ${title}`)
+        for (const row of rows.slice(0, SHOWN_ROWS)) say(`  ${row}`)
+        if (rows.length > SHOWN_ROWS) say(`  and ${rows.length - SHOWN_ROWS} more`)
+        say(`  What to do: ${remedy}`)
       }
     } finally {
       await db.close()

@@ -4,7 +4,7 @@ import { addCar, addInvoice, addLine, addOrder, advance, authorize, openProbe, p
 import { testDatabase, type TestDatabase } from '../testing/test-database'
 import { invariants } from './invariants'
 import { reading, type Queryable } from './transaction'
-import { verifyDatabase } from './verify'
+import { verifyDatabase, type Violation } from './verify'
 
 let t: TestDatabase
 let root: ShopProbe
@@ -16,6 +16,8 @@ const plants: Readonly<Record<string, string>> = {
              UPDATE invoices SET amount_due = 1 WHERE status = 'partial'`,
   'INV-03': `ALTER TABLE invoices DROP CONSTRAINT invoice_not_overpaid; UPDATE invoices SET amount_paid = total + 1 WHERE status = 'partial'`,
   'INV-04': `UPDATE invoices SET status = 'paid' WHERE status = 'partial'`,
+  'INV-13': `DROP INDEX payments_processor_transaction_key;
+             UPDATE payments SET transaction_id = 'ch_1', method = 'credit_card', tendered_amount = NULL, change_given = NULL`,
   'INV-14': `UPDATE shop_counters SET next_value = 1 WHERE counter = 'invoice'`,
   'INV-15': `UPDATE invoices SET snapshot = snapshot || '{"note": "x"}' WHERE status = 'partial'`,
   'INV-16': `UPDATE invoices SET snapshot = jsonb_set(snapshot, '{totalCents}', '1') WHERE status = 'partial'`,
@@ -24,8 +26,10 @@ const plants: Readonly<Record<string, string>> = {
   'INV-19': `UPDATE line_items SET quantity = quantity + 1 WHERE status = 'completed' AND inventory_item_id IS NOT NULL`,
   'INV-20': `UPDATE vehicles SET shop_id = (SELECT id FROM shops WHERE slug = 'test-b') WHERE id = (SELECT vehicle_id FROM repair_orders LIMIT 1)`,
   'INV-22': `UPDATE audit_events SET actor_user_id = NULL WHERE action = 'payment.recorded'`,
+  'INV-23': `UPDATE business_days SET closed_at = now() - interval '1 hour'`,
   'INV-24': `UPDATE repair_orders SET bay_id = NULL WHERE bay_id IS NOT NULL`,
   'INV-25': `ALTER TABLE appointments DROP CONSTRAINT appointments_no_bay_overlap`,
+  'INV-29': `UPDATE customers SET notes = 'pays with 4242 4242 4242 4242, always'`,
   'INV-30': `ALTER TABLE payments DISABLE TRIGGER guard_payment`,
   'INV-33': `ALTER TABLE line_items ALTER COLUMN total DROP EXPRESSION; ALTER TABLE line_items DROP CONSTRAINT total_equals_quantity_times_price;
              UPDATE line_items SET total = 0.01 WHERE status = 'quoted'`,
@@ -47,6 +51,16 @@ const seenBy = (probe: ShopProbe): Queryable => ({
   build: () => Promise.reject(new Error('not used')),
 })
 
+async function foundAfter(plant: string): Promise<readonly Violation[]> {
+  let found: readonly Violation[] = []
+  await root.undone(async () => {
+    await root.all('SET LOCAL session_replication_role = replica')
+    await root.all(plant)
+    found = await verifyDatabase(seenBy(root))
+  })
+  return found
+}
+
 beforeAll(async () => {
   t = await testDatabase()
   root = await openProbe(t.superuserConnection)
@@ -61,6 +75,11 @@ beforeAll(async () => {
   const open = await addOrder(app, car)
   await addLine(app, open, { type: 'part', itemId, quantity: 2, price: 2, status: 'completed' })
   await addLine(app, open, { status: 'quoted', price: 30 })
+  const discountId = await addLine(app, open, { type: 'discount', status: 'quoted', price: 5 })
+  await app.all(
+    `INSERT INTO audit_events (shop_id, action, entity_type, entity_id, details) VALUES ($1, 'order.discounted', 'repair_order', $2, $3)`,
+    [t.shopId, open, JSON.stringify({ orderDiscountCents: 500, discounts: [{ lineId: discountId, amountCents: 500, reason: 'Regular' }] })],
+  )
   await app.all(`INSERT INTO bays (shop_id, name, current_ro_id) VALUES ($1, 'Bay 1', $2)`, [t.shopId, open])
   const paid = await addInvoice(app, car, 60)
   await app.all(...paymentInsert(app, paid.invoiceId, 60))
@@ -87,14 +106,138 @@ describe('verifyDatabase', () => {
     expect(Object.keys(plants).toSorted()).toEqual(invariants.map(({ id }) => id))
   })
 
-  it.each(invariants.map(({ id }) => id))('%s finds what is planted', async (id) => {
-    await root.undone(async () => {
-      await root.all('SET LOCAL session_replication_role = replica')
-      await root.all(plants[id] ?? '')
-      const found = await verifyDatabase(seenBy(root))
-      expect(found.map((violation) => violation.id)).toContain(id)
-      expect(found.find((violation) => violation.id === id)?.rows.length).toBeGreaterThan(0)
-    })
+  it.each(invariants.map(({ id }) => id))('%s finds what is planted, and says it in sentences', async (id) => {
+    const found = (await foundAfter(plants[id] ?? '')).find((violation) => violation.id === id)
+    expect(found?.rows.length).toBeGreaterThan(0)
+    for (const sentence of [...(found?.rows ?? []), found?.remedy]) expect(sentence).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it.each<[what: string, plant: string, id: string, row: RegExp]>([
+    [
+      'a void nobody did',
+      `UPDATE invoices SET status = 'void', void_reason = 'x', voided_at = now() WHERE status = 'partial'`,
+      'INV-22',
+      /^Voiding invoice INV-0\d+ is not on record\.$/,
+    ],
+    [
+      'a discount nobody gave',
+      `DELETE FROM audit_events WHERE action = 'order.discounted'`,
+      'INV-22',
+      /^Order RO-0\d+ has a discount of 5\.00; on record is none\.$/,
+    ],
+    [
+      'a discount larger than the one given',
+      `UPDATE line_items SET unit_price = 6 WHERE type = 'discount'`,
+      'INV-22',
+      /^Order RO-0\d+ has a discount of 6\.00; on record is 5\.00\.$/,
+    ],
+    [
+      'a discount whose giver is unknown',
+      `UPDATE audit_events SET actor_user_id = NULL WHERE action = 'order.discounted'`,
+      'INV-22',
+      /^Order RO-0\d+ has a discount of 5\.00; on record is none\.$/,
+    ],
+    [
+      'a discount that nobody approved',
+      `UPDATE audit_events SET approver_user_id = actor_user_id WHERE action = 'order.discounted'`,
+      'INV-22',
+      /^Order RO-0\d+ has a discount that is called approved; nobody's approval of it is on record\.$/,
+    ],
+    [
+      'a price that nobody set',
+      `DELETE FROM audit_events WHERE action = 'lines.price_override'`,
+      'INV-22',
+      /^Order RO-0\d+ has a labor line at 30\.00 instead of the shop's \d+\.\d\d; that is not on record\.$/,
+    ],
+    [
+      'a price other than the one on record',
+      `UPDATE line_items SET unit_price = 31 WHERE unit_price = 30`,
+      'INV-22',
+      /^Order RO-0\d+ has a labor line at 31\.00 instead of the shop's \d+\.\d\d; that is not on record\.$/,
+    ],
+    [
+      'a role that nobody gave',
+      `UPDATE users SET role = 'technician' WHERE role = 'owner'`,
+      'INV-22',
+      /^The technician with the user id [0-9a-f-]{36}: on record is the role owner\.$/,
+    ],
+    [
+      'an order at work in a bay that knows nothing of it',
+      `UPDATE repair_orders SET status = 'in_progress' WHERE bay_id IS NOT NULL; UPDATE bays SET current_ro_id = NULL, status = 'available'`,
+      'INV-24',
+      /^Order RO-0\d+ is being worked on in bay Bay 1, which knows nothing of it\.$/,
+    ],
+    [
+      'a counter that skips a number',
+      `UPDATE shop_counters SET next_value = next_value + 1 WHERE counter = 'invoice'`,
+      'INV-14',
+      /^Invoices 1 to 2: 2 of them are there, 2 different; the next one would be 4\.$/,
+    ],
+  ])('finds %s', async (_, plant, id, row) => {
+    const found = (await foundAfter(plant)).find((violation) => violation.id === id)
+    expect(found?.rows).toContainEqual(expect.stringMatching(row))
+  })
+
+  it.each<[where: string, plant: string, row: RegExp]>([
+    ['a note', `UPDATE customers SET notes = 'card 4242424242424242'`, /^The customer whose phone ends in \d{4}, notes: a card number\.$/],
+    [
+      'a list',
+      `UPDATE customers SET tags = ARRAY['vip', '3782-822463-10005']`,
+      /^The customer whose phone ends in \d{4}, tags: a card number\.$/,
+    ],
+    [
+      'a complaint',
+      `UPDATE repair_orders SET customer_complaint = '4242.4242.4242.4242'`,
+      /^Order RO-0\d+, customer complaint: a card number\.$/,
+    ],
+    [
+      'a line',
+      `UPDATE line_items SET description = '４２４２ ４２４２ ４２４２ ４２４２'`,
+      /^Order RO-0\d+, description: a card number\.$/,
+    ],
+    ['a payment', `UPDATE payments SET notes = '42424242424242420327'`, /^Invoice INV-0\d+, notes: a card number\.$/],
+    [
+      'a document',
+      `UPDATE invoices SET snapshot = snapshot || '{"note": "4242 4242 4242 4242"}'`,
+      /^Invoice INV-0\d+, snapshot: a card number\.$/,
+    ],
+    ['a new column', `ALTER TABLE bays ADD COLUMN memo text DEFAULT '5555555555554444'`, /^Bay Bay 1, memo: a card number\.$/],
+    [
+      'a new table',
+      `CREATE TABLE memos (id int, words varchar(40)); INSERT INTO memos VALUES (7, '4242424242424242')`,
+      /^Memos 7, words: a card number\.$/,
+    ],
+  ])('finds a card number in %s', async (_, plant, row) => {
+    expect((await foundAfter(plant)).find(({ id }) => id === 'INV-29')?.rows[0]).toMatch(row)
+  })
+
+  it('takes no id, phone or part number for a card', async () => {
+    const plant = `UPDATE customers SET notes = '42424242-4242-4242-8242-424242424242', alternate_phone = '555-010-0199';
+                   UPDATE line_items SET part_number = '4047023000026', description = '4242424242424241'`
+    expect((await foundAfter(plant)).map(({ id }) => id)).not.toContain('INV-29')
+  })
+
+  it('counts a payment into the day of the time zone that held when it was taken', async () => {
+    const move = (from: string, to: string): string =>
+      `UPDATE shops SET timezone = '${to}' WHERE id = '${t.shopId}';
+       INSERT INTO audit_events (shop_id, action, details) VALUES ('${t.shopId}', 'shop.update', '{"timezone": ["${from}", "${to}"]}');`
+    const { timezone, day } = await root.one<{ timezone: string; day: string }>(
+      `SELECT timezone, business_date::text AS day FROM shops s JOIN payments p ON p.shop_id = s.id WHERE s.id = $1 LIMIT 1`,
+      [t.shopId],
+    )
+    const far = timezone === 'Pacific/Kiritimati' ? 'Pacific/Pago_Pago' : 'Pacific/Kiritimati'
+    const late = `UPDATE payments SET processed_at = '${day} 23:30'::timestamp AT TIME ZONE '${timezone}';`
+    const recorded = (days: number): string =>
+      `UPDATE audit_events SET at = '${day}'::timestamptz + interval '${days} days' WHERE action = 'shop.update';`
+    const lastRecorded = `UPDATE audit_events SET at = '${day}'::timestamptz + interval '5 days'
+                          WHERE action = 'shop.update' AND details -> 'timezone' ->> 1 = '${timezone}'`
+    const isOff = async (...plant: readonly string[]): Promise<boolean> =>
+      (await foundAfter(plant.join('\n'))).some(({ id }) => id === 'INV-39')
+    expect(await isOff(late)).toBe(false)
+    expect(await isOff(late, `UPDATE shops SET timezone = '${far}'`)).toBe(true)
+    expect(await isOff(late, move(timezone, far), recorded(5))).toBe(false)
+    expect(await isOff(late, move(timezone, far), recorded(-5))).toBe(true)
+    expect(await isOff(late, move(timezone, far), recorded(-5), move(far, timezone), lastRecorded)).toBe(true)
   })
 
   it('passes thousands of generated orders within seconds', async () => {

@@ -145,6 +145,11 @@ SELECT shop_id, at, actor, action, kind, id, details FROM (
   FROM invoices i, demo d WHERE i.shop_id = d.shop_id AND i.status = 'void'
   UNION ALL
   SELECT p.shop_id, p.processed_at, p.processed_by_user_id, 'payment.recorded', 'payment', p.id,
-         jsonb_build_object('invoice_id', p.invoice_id, 'amount', p.amount, 'method', p.method, 'status', p.status, 'business_date', p.business_date) FROM payments p, demo d WHERE p.shop_id = d.shop_id) e
+         jsonb_build_object('invoice_id', p.invoice_id, 'amount', p.amount, 'method', p.method, 'status', p.status, 'business_date', p.business_date) FROM payments p, demo d WHERE p.shop_id = d.shop_id
+  UNION ALL
+  SELECT l.shop_id, l.created_at, r.created_by_user_id, 'order.discounted', 'repair_order', r.id,
+         jsonb_build_object('orderDiscountCents', cents(r.discount), 'discounts',
+           jsonb_build_array(jsonb_build_object('lineId', l.id, 'amountCents', cents(l.total), 'reason', l.description)))
+  FROM line_items l JOIN repair_orders r ON r.id = l.repair_order_id, demo d WHERE l.shop_id = d.shop_id AND l.type = 'discount') e
 ORDER BY at
 `
