@@ -107,7 +107,7 @@ const structure: readonly Invariant[] = [
     confirm: (found) => looksLikeCardNumber(found.replace(KEY, ' ')),
     sql: `SELECT format('SELECT format(''%%s, %%s: a card number.'', %s, v.name) AS row, m.found[1] AS found FROM %s t '
                         || 'CROSS JOIN LATERAL (VALUES %s) v(name, txt) CROSS JOIN LATERAL regexp_matches(v.txt, %L, ''g'') AS m(found) '
-                        || 'WHERE length(v.txt) >= 13 AND v.txt ~ %L',
+                        || 'WHERE v.txt ~ %L',
                         CASE WHEN c.relname = 'customers' THEN $$'The customer whose phone ends in ' || coalesce(right(t.phone_digits, 4), '(none)')$$
                              WHEN c.relname = 'vehicles' THEN $$format('The %s %s %s with the plate %s', t.year, t.make, t.model, coalesce(t.license_plate, '(none)'))$$
                              WHEN c.relname = 'repair_orders' THEN $$'Order ' || t.ro_number$$
