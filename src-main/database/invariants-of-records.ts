@@ -68,8 +68,8 @@ const floor: readonly Invariant[] = [
   },
 ]
 
-/** Ids of records, and hashes: of their digits one in some thousand would do for a card. */
-const KEY = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=\d*[a-f])[0-9a-f]{32,}/gi
+/** Ids of records, hashes and VINs: of their digits one in some thousand would do for a card. */
+const KEY = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=\d*[a-f])[0-9a-f]{32,}|\b(?=\d*[A-Z])[0-9A-HJ-NPR-Z]{17}\b/g
 /** Thirteen digits with at most three signs between them, as the contract reads them, and what is written on to them. */
 const DIGITS = String.raw`[0-9A-Za-z-]*(?:[0-9０-９][\s.,/_·‐-―-]{0,3}){12,}[0-9０-９][0-9A-Za-z-]*`
 
@@ -96,7 +96,7 @@ const structure: readonly Invariant[] = [
   /**
    * Every column that holds text, found in the catalogue, so that a new one is looked through without anybody thinking of it. What the
    * database derives from others is left out: a phone number behind another one is no card. The same reading of a text as at the door
-   * (`looksLikeCardNumber`), for what came in another way; ids and hashes are no text.
+   * (`looksLikeCardNumber`), for what came in another way; ids, hashes and VINs are no text.
    */
   {
     id: 'INV-29',

@@ -128,7 +128,7 @@ export function seen<Fields extends z.ZodObject>(fields: Fields): ReturnType<Fie
 
 function asSeen(field: z.core.$ZodType): z.ZodType {
   if (field instanceof z.ZodString) return storable(z.string(), LONGEST_TEXT)
-  if (field instanceof z.ZodArray) return z.array(asSeen(field.element)).max(LONGEST_LIST)
+  if (field instanceof z.ZodArray) return z.array(asSeen(field.element as z.core.$ZodType)).max(LONGEST_LIST)
   return field as z.ZodType
 }
 

@@ -12,6 +12,7 @@ import { formatPhone } from '../people/format-phone'
 import { hashPassword } from '../people/hash-password'
 import { sessionStatus } from '../people/session-status'
 import { recordSignIn } from '../people/try-queries'
+import { checkTexts } from './check-texts'
 import { checkTimezone } from './check-timezone'
 
 const createShop = sql(
@@ -39,6 +40,8 @@ export async function setUpShop(call: StationCall, input: NewShop): Promise<Sess
 
 async function setUp(call: StationCall, { shop, owner }: NewShop): Promise<SessionStatus> {
   const { program } = call
+  checkTexts(shop, 'shop')
+  checkTexts({ firstName: owner.firstName, lastName: owner.lastName }, 'owner')
   checkTimezone(shop.timezone, 'shop.timezone')
   checkNewPassword(owner.password, 'owner.password', [shop.name, owner.firstName, owner.lastName])
   const passwordHash = await hashPassword(owner.password)

@@ -6,6 +6,7 @@ import { inTransaction } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { formatPhone } from '../people/format-phone'
 import { writeAudit } from '../people/write-audit'
+import { checkTexts } from './check-texts'
 import { checkTimezone } from './check-timezone'
 import { mergeEdit, type Part } from '../../database/merge-edit'
 import { selectShop, updateShopValues } from './shop-queries'
@@ -32,6 +33,7 @@ export async function updateShop(ctx: Ctx, { was, now }: { was: Part<ShopFields>
 
 function checkFields(now: Part<ShopFields>): void {
   if (now.timezone !== undefined) checkTimezone(now.timezone, 'now.timezone')
+  if (now.settings) checkTexts(now.settings, 'now.settings')
   if (now.email && !z.email().safeParse(now.email).success) throw invalidField('now.email', 'This is not an e-mail address.')
   if (Object.keys(now).length === 0) throw new AppError('INVALID_INPUT')
 }
