@@ -97,15 +97,38 @@ describe('totals of an order', () => {
     const before = await app.one<{ n: number }>(`SELECT count(*)::int AS n FROM audit_events`)
     await app.all(
       `INSERT INTO line_items (shop_id, repair_order_id, type, description, unit_price, taxable)
-       SELECT $1, $2, 'labor', 'n' || n, n, false FROM generate_series(1, 5) n`,
+       SELECT $1, $2, 'fee', 'n' || n, n, false FROM generate_series(1, 5) n`,
       [t.shopId, order],
     )
     const { xmin, version } = await app.one('SELECT xmin::text, version FROM repair_orders WHERE id = $1', [order])
-    expect(await totals(order)).toEqual([15, 0, 0, 15, 0, 0, 15])
+    expect(await totals(order)).toEqual([0, 0, 15, 15, 0, 0, 15])
     await app.all(`UPDATE line_items SET description = 'other' WHERE repair_order_id = $1`, [order])
     expect(await app.one('SELECT xmin::text, version FROM repair_orders WHERE id = $1', [order])).toEqual({ xmin, version: 1 })
     expect(version).toBe(1)
     expect(await app.one(`SELECT count(*)::int AS n FROM audit_events`)).toEqual(before)
+  })
+
+  it("record a price that is not the shop's, with the shop's own, once a statement", async () => {
+    const order = await newOrder()
+    const { rate } = await app.one<{ rate: string }>('SELECT labor_rate AS rate FROM shops WHERE id = $1', [t.shopId])
+    const insert = `INSERT INTO line_items (shop_id, repair_order_id, type, description, unit_price, taxable) SELECT $1, $2, 'labor', 'n', p, false FROM unnest($3::numeric[]) p`
+    const recorded = async (): Promise<unknown[]> =>
+      (
+        await app.all<{ prices: unknown }>(
+          `SELECT jsonb_path_query_array(details, '$.lines[*].unit_price') AS prices FROM audit_events
+           WHERE entity_id = $1 AND action = 'lines.price_override' AND details @> jsonb_build_object('lines', jsonb_build_array(jsonb_build_object('list_price', $2::numeric)))
+           ORDER BY seq`,
+          [order, rate],
+        )
+      ).map(({ prices }) => prices)
+    await app.all(insert, [t.shopId, order, [rate, rate]])
+    expect(await recorded()).toEqual([])
+    await app.all(insert, [t.shopId, order, [rate, '5', '7']])
+    await app.all('UPDATE line_items SET list_price = 5 WHERE repair_order_id = $1', [order])
+    expect(await recorded()).toEqual([[5, 7]])
+    await app.all('UPDATE line_items SET unit_price = 9 WHERE repair_order_id = $1 AND unit_price = 5', [order])
+    await app.all(`UPDATE line_items SET unit_price = $2, type = 'fee' WHERE repair_order_id = $1 AND unit_price = 7`, [order, rate])
+    expect(await recorded()).toEqual([[5, 7], [9]])
   })
 
   it('stay exact when eight counters write one order, without a deadlock', async () => {

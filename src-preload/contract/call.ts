@@ -122,13 +122,13 @@ export function text(max: number) {
  */
 export function seen<Fields extends z.ZodObject>(fields: Fields): ReturnType<Fields['partial']> {
   const shape: Record<string, z.ZodType> = {}
-  for (const [name, field] of Object.entries(fields.shape)) shape[name] = asSeen(field)
+  for (const [name, field] of Object.entries<z.core.$ZodType>(fields.shape)) shape[name] = asSeen(field)
   return z.strictObject(shape).partial() as unknown as ReturnType<Fields['partial']>
 }
 
 function asSeen(field: z.core.$ZodType): z.ZodType {
   if (field instanceof z.ZodString) return storable(z.string(), LONGEST_TEXT)
-  if (field instanceof z.ZodArray) return z.array(asSeen(field.element as z.core.$ZodType)).max(LONGEST_LIST)
+  if (field instanceof z.ZodArray) return z.array(asSeen(field.element)).max(LONGEST_LIST)
   return field as z.ZodType
 }
 
