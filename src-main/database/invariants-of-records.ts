@@ -152,7 +152,7 @@ const pictures: readonly Invariant[] = [
   {
     id: 'INV-50',
     title: 'every logo that a document or a shop refers to is stored',
-    remedy: 'Papers are printed without it; choose the logo again in the settings, or restore a backup that has it.',
+    remedy: 'Choose the logo again in the settings; for the papers that bear this one, restore a backup that has it.',
     sql: `SELECT format('%s is printed with a logo that is not stored.', d.what) AS row
           FROM (SELECT 'Invoice ' || invoice_number AS what, shop_id, snapshot #>> '{shop,logoSha256}' AS sha256 FROM invoices
                 UNION ALL
@@ -164,7 +164,7 @@ const pictures: readonly Invariant[] = [
   {
     id: 'INV-51',
     title: 'a picture is what its hash was made of',
-    remedy: 'Choose the logo again in the settings; the papers that bear this one are printed without it.',
+    remedy: 'Choose the logo again in the settings; for the papers that bear this one, restore a backup that has it.',
     sql: `SELECT format('The picture %s… is not the one that was stored.', left(sha256, 12)) AS row
           FROM pictures WHERE sha256 IS DISTINCT FROM encode(sha256(bytes), 'hex')`,
   },
