@@ -91,5 +91,5 @@ export const shopCalls = {
   /** DUPLICATE on the name. The same bay twice is one. */
   addBay: call('shop.settings', z.strictObject({ bayId: Id, ...BayFields.shape }), Bay),
   /** Changed fields only, as for the shop. DUPLICATE on the name, IN_USE when a car stands in a bay that is to be closed. */
-  updateBay: call('shop.settings', z.strictObject({ bayId: Id, was: BayFields.partial(), now: BayFields.partial() }), Bay),
+  updateBay: call('shop.settings', z.strictObject({ bayId: Id, was: seen(BayFields), now: BayFields.partial() }), Bay),
 }

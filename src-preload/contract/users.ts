@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, Done, Id, Moment, Nothing, requiredText, text } from './call'
+import { call, Done, Id, Moment, Nothing, requiredText, text, seen } from './call'
 import { Role } from './permissions'
 import { Email, Password } from './session'
 
@@ -36,7 +36,7 @@ export const usersCalls = {
   /** A new person with a first password that must be changed at the first sign-in. DUPLICATE on the e-mail. */
   create: call('users.manage', z.strictObject({ userId: Id, ...UserFields.shape, password: Password }), UserRow),
   /** Changed fields only, each as it was seen and as it shall be; EDIT_CONFLICT with the present values when one changed meanwhile. */
-  update: call('users.manage', z.strictObject({ userId: Id, was: UserEdit.partial(), now: UserEdit.partial() }), UserRow),
+  update: call('users.manage', z.strictObject({ userId: Id, was: seen(UserEdit), now: UserEdit.partial() }), UserRow),
   /** Gives a new first password, ends every session and PIN of that person. */
   resetPassword: call('users.manage', z.strictObject({ userId: Id, password: Password }), Done),
   /** Everybody who may approve something, for the approver's PIN dialog. */
