@@ -1,15 +1,19 @@
 import { join } from 'node:path'
-import { app, ipcMain, protocol, session } from 'electron'
+import { app, ipcMain, powerMonitor, protocol, session } from 'electron'
 import { createLog } from './base/log'
 import { registerAppScheme, serveAppScheme } from './electron/app-protocol'
 import { claimFolder, type Claim } from './electron/claim-folder'
 import { endProgramWith } from './electron/end-program'
 import { failToStart } from './electron/failure'
 import { laterConversation } from './electron/later-conversation'
-import { setMenu } from './electron/menu'
+import { lockStations, watchSystemLock } from './electron/lock-with-system'
+import { chooseInPage, setMenu } from './electron/menu'
 import { APP_ORIGIN, windowOrigin } from './electron/origin'
+import { openPrintPort } from './electron/print-port'
 import { openRpcPort } from './electron/rpc-port'
+import { saveDocuments } from './electron/save-documents'
 import { closeSession, guardAllContents } from './electron/security'
+import { showRunning } from './electron/show-running'
 import { isOurWindow, openWindow, showWindow } from './electron/window'
 import { startApplication } from './ipc/application'
 import { readBuiltFiles } from './web/built-files'
@@ -19,15 +23,21 @@ const out = join(import.meta.dirname, '..')
 // Both must come before Electron is ready.
 registerAppScheme(protocol)
 app.enableSandbox()
-start()
+void start()
 
-function start(): void {
+async function start(): Promise<void> {
+  let claim: Claim | null = null
   try {
-    const claim = claimFolder()
-    if (claim) run(claim).catch((error: unknown) => failToStart(error, logFolderOf(claim)))
-    else app.exit(0)
+    const claimed = await claimFolder()
+    if (claimed && 'config' in claimed) {
+      claim = claimed
+      await run(claim)
+      return
+    }
+    if (claimed) await showRunning(claimed.link)
+    app.exit(0)
   } catch (error) {
-    failToStart(error, null)
+    failToStart(error, claim && logFolderOf(claim))
   }
 }
 
@@ -36,6 +46,7 @@ async function run({ config, profile }: Claim): Promise<void> {
   const log = createLog(config.dataFolder, config.logLevel)
   const origin = windowOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
   closeSession(session.defaultSession, { origin, isPackaged: app.isPackaged, log })
+  saveDocuments(session.defaultSession, { origin, log })
   guardAllContents(app, origin, log)
   if (origin === APP_ORIGIN) serveAppScheme(protocol, await readBuiltFiles(join(out, 'renderer')))
 
@@ -59,6 +70,7 @@ async function run({ config, profile }: Claim): Promise<void> {
       )
     },
   })
+  openPrintPort({ ipcMain, origin, isOurWindow, log })
   const window = openWindow({
     url: `${origin}/`,
     preload: join(out, 'preload/index.cjs'),
@@ -68,7 +80,8 @@ async function run({ config, profile }: Claim): Promise<void> {
   })
   setMenu(window, app.isPackaged)
   app.on('second-instance', () => showWindow(window))
-  await place
+  const { running } = await place
+  watchSystemLock(powerMonitor, process.platform, () => lockStations(running.program, () => chooseInPage(window, 'lock')))
 }
 
 function logFolderOf({ config }: Pick<Claim, 'config'>): string {

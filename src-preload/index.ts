@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 
-// All that a page gets: text on one channel, and the ids of chosen menu items. What the text means is checked by the main process.
+// All that a page gets: text on one channel, the ids of chosen menu items, and the system's print dialog. What the text means is checked
+// by the main process.
 const documentId = crypto.randomUUID() // new for every document, so that no answer reaches a later one
 
 function hear(channel: string, listener: (...values: unknown[]) => void): () => void {
@@ -16,4 +17,5 @@ contextBridge.exposeInMainWorld('api', {
   send: (text: unknown) => ipcRenderer.send('counterbay', documentId, text),
   onMessage: (callback: (text: unknown) => void) => hear('counterbay', (forDocument, text) => forDocument === documentId && callback(text)),
   onMenu: (callback: (shortcutId: unknown) => void) => hear('counterbay-menu', (shortcutId) => callback(shortcutId)),
+  print: () => ipcRenderer.invoke('counterbay-print'),
 })

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { readConfig, surroundings, type Config } from '../base/config'
-import { acquireFolderLock } from '../database/server-lock'
+import { claimOrFind, inUse } from '../web/claim-or-find'
+import { APP_ORIGIN } from './origin'
 import { refusedSwitch } from './refused-switches'
 
 export interface Claim {
@@ -11,12 +12,14 @@ export interface Claim {
   readonly profile: string
 }
 
+/** This start has the data folder; or a link into the web host that has it; or null: another window has it and was told to show itself. */
+export type Claimed = Claim | { readonly link: string } | null
+
 /**
  * Before anything else: what is this start about, and is it the only one on its data folder? Two programs on two folders may run.
- * @returns null when another window has it and was told to show itself: this process ends
  * @throws with a sentence for the user
  */
-export function claimFolder(): Claim | null {
+export async function claimFolder(): Promise<Claimed> {
   const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
   if (refused !== null) throw new Error(`Counterbay does not start with --${refused}.`)
   const config = readConfig({ ...surroundings(), argv: process.argv.slice(1) })
@@ -25,13 +28,13 @@ export function claimFolder(): Claim | null {
   app.setPath('userData', profile)
   if (!app.requestSingleInstanceLock()) return null
 
-  const attempt = acquireFolderLock(config.dataFolder) // the web host has no window to show, but may have this folder
-  if ('heldBy' in attempt) throw new Error(inUse(config.dataFolder, attempt.heldBy))
-  app.on('quit', () => attempt.lock.release())
+  const found = await claimOrFind(config.dataFolder) // the web host takes no part in Electron's lock
+  if ('running' in found) {
+    const { link } = found.running
+    if (link === null) throw new Error(inUse(config.dataFolder, found.running))
+    return { link }
+  }
+  found.lock.announce(APP_ORIGIN)
+  app.on('quit', () => found.lock.release())
   return { config, profile }
-}
-
-function inUse(folder: string, { pid, url }: { pid: number; url: string | null }): string {
-  const where = url === null ? 'It is still starting.' : `It is open in a browser, at ${url}.`
-  return `Counterbay already runs on ${folder} (process ${pid}). ${where}`
 }

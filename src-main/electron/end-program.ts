@@ -35,6 +35,8 @@ export function endProgramWith(close: () => Promise<void>, log: Log, logFolder: 
     event?.preventDefault()
     app.quit()
   })
+  // Electron's own answer to these holds once: the second Ctrl+C of somebody impatient would leave the database running.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
 }

@@ -1,5 +1,6 @@
-import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
+import type { IpcMain, WebContents } from 'electron'
 import type { Log } from '../base/log'
+import { refuseSender, type TrustedSenders } from './trusted-sender'
 
 /** The only channel from the window; what runs on it is text of the contract's protocol. */
 export const CHANNEL = 'counterbay'
@@ -12,11 +13,8 @@ export interface Conversation {
   close(): void
 }
 
-export interface RpcPort {
+export interface RpcPort extends TrustedSenders {
   readonly ipcMain: Pick<IpcMain, 'on'>
-  /** the origin whose main frame may speak */
-  readonly origin: string
-  readonly isOurWindow: (contents: WebContents) => boolean
   /** `send` reaches the document that began the conversation and no later one */
   readonly connect: (contents: WebContents, send: (text: string) => void) => Conversation
   readonly log: Log
@@ -71,7 +69,7 @@ export function openRpcPort(port: RpcPort): void {
 
   port.ipcMain.on(CHANNEL, (event, documentId: unknown, text: unknown) => {
     const contents = event.sender
-    const refusal = refuse(event, port) ?? refuseMessage(documentId, text)
+    const refusal = refuseSender(event, port) ?? refuseMessage(documentId, text)
     if (refusal !== null || typeof documentId !== 'string' || typeof text !== 'string') {
       port.log.warn({ refusal, contents: contents.id }, 'message dropped')
       return
@@ -81,19 +79,6 @@ export function openRpcPort(port: RpcPort): void {
     const { conversation } = current?.documentId === documentId ? current : begin(contents, documentId)
     conversation.receive(text)
   })
-}
-
-/** Why a sender is not heard, or null: only the main frame of a window we made, showing our own origin. */
-function refuse(event: IpcMainEvent, port: RpcPort): string | null {
-  if (!port.isOurWindow(event.sender)) return 'not a window of the program'
-  try {
-    const frame = event.senderFrame // null when the frame has navigated or is gone
-    if (!frame) return 'no frame'
-    if (frame.parent !== null) return 'not the main frame'
-    return frame.origin === port.origin ? null : 'foreign origin'
-  } catch {
-    return 'frame is gone' // Electron throws when a frame that is gone is asked anything
-  }
 }
 
 function refuseMessage(documentId: unknown, text: unknown): string | null {

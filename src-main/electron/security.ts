@@ -1,6 +1,6 @@
 import type { App, Session, WebContents } from 'electron'
 import type { Log } from '../base/log'
-import { isAllowedRequest, isOwnDocument, originOf } from './origin'
+import { isAllowedRequest, originOf } from './origin'
 
 /** Nothing a page could ask the system for is granted, and nothing but the program's own files is fetched. */
 export function closeSession(session: Session, { origin, isPackaged, log }: { origin: string; isPackaged: boolean; log: Log }): void {
@@ -8,9 +8,6 @@ export function closeSession(session: Session, { origin, isPackaged, log }: { or
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler(null)
-  session.on('will-download', (event, item) => {
-    if (!isOwnDocument(item.getURL(), origin)) event.preventDefault()
-  })
   session.webRequest.onBeforeRequest((details, answer) => {
     const cancel = !isAllowedRequest(details.url, origin, isPackaged)
     if (cancel) log.warn({ origin: originOf(details.url), resourceType: details.resourceType }, 'request refused')

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { ConfigError, readConfig, type Config } from '../base/config'
 import { createLog } from '../base/log'
-import { acquireFolderLock } from '../database/server-lock'
 import { startApplication } from '../ipc/application'
 import { readBuiltFiles } from './built-files'
-import { launchKeyOf, linkFromRunning } from './launch-key'
+import { claimOrFind, inUse, type Running } from './claim-or-find'
+import { launchKeyOf } from './launch-key'
 import { startWebHost } from './web-host'
 import { version } from '../../package.json'
 
@@ -14,9 +14,9 @@ import { version } from '../../package.json'
  */
 async function run(words: readonly string[]): Promise<number> {
   const config = readConfig()
-  const attempt = acquireFolderLock(config.dataFolder)
-  if ('heldBy' in attempt) return findRunning(config, attempt.heldBy)
-  const { lock } = attempt
+  const found = await claimOrFind(config.dataFolder)
+  if ('running' in found) return showRunning(config.dataFolder, found.running)
+  const { lock } = found
   try {
     await serve(config, words, (origin) => {
       lock.announce(origin)
@@ -27,13 +27,12 @@ async function run(words: readonly string[]): Promise<number> {
   }
 }
 
-async function findRunning(config: Config, held: { pid: number; url: string | null }): Promise<number> {
-  const link = held.url === null ? null : await linkFromRunning(held.url, config.dataFolder)
-  if (link === null) {
-    console.error(`Counterbay already runs on ${config.dataFolder} (process ${held.pid}), in its own window or still starting.`)
+function showRunning(dataFolder: string, running: Running): number {
+  if (running.link === null) {
+    console.error(inUse(dataFolder, running))
     return 75
   }
-  console.log(`Counterbay is ready at ${link}`)
+  console.log(`Counterbay is ready at ${running.link}`)
   return 0
 }
 

@@ -31,6 +31,7 @@ const bridge: DesktopApi = {
     return () => screenEnd.removeEventListener('message', onText)
   },
   onMenu: () => () => undefined,
+  print: () => Promise.resolve('printed'),
 }
 Object.defineProperty(window, 'api', { value: bridge })
 

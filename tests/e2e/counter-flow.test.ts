@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectionUrl } from '../../src-main/database/connection-settings'
 import { launchBrowser, modal, openPage, signIn, type CounterPage } from './support/browser'
+import { counterSteps, labelled } from './support/counter-steps'
 import { embeddedConnection } from './support/owner-sql'
-import { newShop, owner } from './support/shop-work'
+import { owner } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 
 let host: RunningHost
@@ -26,45 +27,7 @@ afterAll(async () => {
   if (host) await removeHost(host)
 })
 
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
-const status = (word: string) => page.locator('main').getByText(word, { exact: true }).first()
-const rail = (title: string) => page.getByRole('region', { name: title })
-
-/** A label and nothing more than the mark of a field that is required. */
-const labelled = (label: string): RegExp => new RegExp(`^${label.replaceAll('?', '\\?')}\\W*$`)
-
-async function addLine(kind: 'Labor' | 'Part' | 'Fee' | 'Discount', fields: Record<string, string>): Promise<void> {
-  await page.getByRole('group', { name: 'Add a line' }).last().getByRole('button', { name: kind }).click()
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(labelled(label)).fill(value)
-  const rows = await page.getByRole('row').count()
-  await button(/^Add line/).click()
-  await expect.poll(() => page.getByRole('row').count()).toBe(rows + 1)
-  await button(/^Done/).click()
-}
-
-async function newOrder(name: { first: string; last: string; phone: string }, model: string): Promise<void> {
-  await page.keyboard.press('F2')
-  await heading('Check in a car').waitFor()
-  await button('New customer').click()
-  await page.getByLabel('First name').fill(name.first)
-  await page.getByLabel('Last name').fill(name.last)
-  await page.getByLabel('Phone', { exact: true }).fill(name.phone)
-  await page.getByLabel('Year').fill('2019')
-  await page.getByLabel('Make').fill('Honda')
-  await page.getByLabel('Model').fill(model)
-  await page.getByLabel('Odometer').fill('48210')
-  await page.getByLabel('Complaint').fill('Squeals when braking')
-  await button(/^Check in/).click()
-  await heading(/^Order /).waitFor()
-}
-
-async function recordAuthorization(): Promise<void> {
-  await button(/^Record (a new )?authorization/).click()
-  const dialog = modal(page)
-  await dialog.getByRole('button', { name: /^Record authorization/ }).click()
-  await dialog.waitFor({ state: 'hidden' })
-}
+const { button, heading, status, rail, setUpShop, newOrder, addLine, recordAuthorization, confirmIfAsked } = counterSteps(() => page)
 
 const orderAddress = async (): Promise<string> => new URL(page.url()).hash
 
@@ -73,27 +36,9 @@ describe('one car through the counter', () => {
 
   it('sets up the shop at the first start', async () => {
     await heading('Welcome. Let us set up your shop.').waitFor()
-    const { shop } = newShop
     await button('Open the shop').click()
     await page.getByText(/fields need another look/).waitFor()
-    const fields: Record<string, string> = {
-      'Shop name': shop.name,
-      Phone: shop.phone,
-      'Street address': shop.address,
-      City: shop.city,
-      ZIP: shop.zip,
-      'Sales tax rate': '7.25',
-      'Labor rate an hour': '150',
-      'First name': owner.firstName,
-      'Last name': owner.lastName,
-      'E-mail': owner.email,
-      Password: owner.password,
-    }
-    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value)
-    await page.getByLabel('State').selectOption(shop.state)
-    await page.getByLabel('Time zone').selectOption(shop.timezone)
-    await button('Open the shop').click()
-    await heading('Today').waitFor()
+    await setUpShop()
     await page.getByText('No open repair orders').waitFor()
   })
 
@@ -255,11 +200,3 @@ describe('one car through the counter', () => {
     expect(counter.complaints.found).toEqual([])
   })
 })
-
-/** Some steps ask before they are taken. */
-async function confirmIfAsked(name: RegExp): Promise<void> {
-  const dialog = modal(page)
-  await dialog.waitFor()
-  await dialog.getByRole('button', { name }).click()
-  await dialog.waitFor({ state: 'hidden' })
-}

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
-/** What `window.api` is to a test: the preload's four members. */
+/** What `window.api` is to a test: the preload's five members. */
 export interface PageApi {
   host: string
   send(text: string): void
   onMessage(callback: (text: string) => void): () => void
   onMenu(callback: (shortcutId: string) => void): () => void
+  print(): Promise<string>
 }
 
 export interface ElectronHost {

@@ -108,7 +108,7 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
       expect(found).toEqual([])
     })
 
-    it('has window.api with four members that nobody can change', async () => {
+    it('has window.api with five members that nobody can change', async () => {
       const api = await running.page.evaluate(() => {
         const described = Object.getOwnPropertyDescriptor(window, 'api')
         const value = (window as unknown as { api: PageApi }).api
@@ -119,7 +119,7 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
           host: value.host,
         }
       })
-      expect(api).toEqual({ members: ['host', 'onMenu', 'onMessage', 'send'], frozen: true, fixed: true, host: 'electron' })
+      expect(api).toEqual({ members: ['host', 'onMenu', 'onMessage', 'print', 'send'], frozen: true, fixed: true, host: 'electron' })
     })
 
     it('comes with the policy and the headers that go with it', async () => {

@@ -29,6 +29,14 @@ version('chrome', '')
 
 await import('./register.mjs')
 const { app } = await import('./app.mjs')
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.quit())
+// As Chromium: the first one quits, the next one kills. A program that listens itself, once it is ready, takes its place.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  const quitOnce = () => {
+    const programListens = process.listenerCount(signal) > 1
+    process.off(signal, quitOnce)
+    if (!programListens) app.quit()
+  }
+  process.on(signal, quitOnce)
+}
 await import(pathToFileURL(path.resolve(launch.appPath, launch.manifest.main)).href)
 await app._start()

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Cdp } from './cdp.mjs'
+import { watchDownloads } from './downloads.mjs'
 import { contentsByTarget, debug, launch, unprivileged } from './state.mjs'
 
 const PROFILE = 'electron-stand-in-profile-'
@@ -83,6 +84,7 @@ export async function startBrowser(onExit) {
     flatten: true,
     filter: [{ type: 'page' }],
   })
+  await watchDownloads(connection, path.join(profile, 'stand-in-downloads'))
 }
 
 async function attached({ sessionId, targetInfo, waitingForDebugger }) {

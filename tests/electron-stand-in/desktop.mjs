@@ -7,7 +7,9 @@ import { record } from './state.mjs'
 const cancelled =
   (name, answer) =>
   (...args) => {
-    record.dialogs.push({ name, options: args.at(-1) })
+    const options = args.at(-1)
+    record.dialogs.push({ name, options })
+    if (name === 'showMessageBox') console.error(`[message box] ${options.message}: ${options.buttons?.join(', ')}`)
     return Promise.resolve(answer)
   }
 export const dialog = emulated('dialog', {
@@ -21,7 +23,11 @@ export const dialog = emulated('dialog', {
 })
 
 export const shell = emulated('shell', {
-  openExternal: (url) => Promise.resolve(void record.opened.push(url)),
+  openExternal(url) {
+    record.opened.push(url)
+    console.error(`[opened in the browser] ${url}`)
+    return Promise.resolve()
+  },
   openPath: (path) => Promise.resolve((record.opened.push(path), '')),
 })
 
@@ -62,4 +68,18 @@ const display = {
 }
 export const screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () => display, getAllDisplays: () => [display] })
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' })
-export const powerMonitor = Object.assign(new EventEmitter(), { getSystemIdleTime: () => 0 })
+
+/** Nothing happens to this computer unless a test says so: `powerMonitor.emit('suspend')`, `powerMonitor.getSystemIdleState = () => 'locked'`. */
+class PowerMonitor extends emulatedEmitter('powerMonitor', [
+  'suspend',
+  'resume',
+  'shutdown',
+  'lock-screen',
+  'unlock-screen',
+  'user-did-become-active',
+  'user-did-resign-active',
+]) {
+  getSystemIdleTime = () => 0
+  getSystemIdleState = () => 'active'
+}
+export const powerMonitor = new PowerMonitor()

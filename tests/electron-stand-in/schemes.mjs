@@ -17,6 +17,7 @@ export function toChromiumUrl(url) {
 }
 
 export function toAppUrl(url) {
+  if (url.startsWith('blob:')) return `blob:${toAppUrl(url.slice('blob:'.length))}`
   const parts = /^https:\/\/([^/]+)\.([a-z][a-z0-9+-]*)\.electron-stand-in\.invalid(.*)$/i.exec(url)
   return parts ? `${parts[2]}://${parts[1]}${parts[3]}` : url
 }

@@ -10,7 +10,7 @@ export const windows = new Set()
 export const contentsByTarget = new Map()
 
 /** Answers that a test has laid out for dialogs, and what the application asked for: read them with `electronApp.evaluate`. */
-export const record = { opened: [], dialogs: [] }
+export const record = { opened: [], dialogs: [], printed: [] }
 
 /** Set by app.mjs to break the circle between the application object and the windows it closes. */
 export const hooks = { windowGone() {}, emitOnApp() {} }

@@ -3,16 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { makeBridge } from './bridge.mjs'
 import { browser, sessionOf } from './browser.mjs'
 import { makeCodec } from './codec.mjs'
-import { emulated, emulatedEmitter, missing } from './emulated.mjs'
+import { assertKnownOptions, emulated, emulatedEmitter, missing } from './emulated.mjs'
 import { receiveFromPage } from './ipc-main.mjs'
 import { runPreload } from './preload-world.mjs'
 import { answerRequest } from './requests.mjs'
 import { originOf, toAppUrl, toChromiumUrl } from './schemes.mjs'
 import { defaultSession } from './session.mjs'
-import { contentsByTarget, debug } from './state.mjs'
+import { contentsByTarget, debug, record } from './state.mjs'
 
 const WORLD = 'Electron Isolated Context'
 const codec = makeCodec()
+const printOptions = new Set(['silent', 'printBackground', 'margins', 'pageSize'])
 let nextId = 1
 
 const events = [
@@ -185,6 +186,22 @@ class WebContents extends emulatedEmitter('webContents', [...events, ...guards, 
   reload() {
     this._programmatic++
     void this.#devtools.send('Page.reload')
+  }
+
+  /** The sheets that a printer would get, as a PDF in the record; the dialog is always answered with "print". */
+  print(options = {}, callback = () => {}) {
+    assertKnownOptions('webContents.print', options, printOptions)
+    if (options.pageSize !== 'Letter') throw missing(`pageSize ${options.pageSize} of webContents.print`)
+    if (options.margins?.marginType !== 'none') throw missing(`marginType ${options.margins?.marginType} of webContents.print`)
+    const paper = { paperWidth: 8.5, paperHeight: 11, marginTop: 0, marginBottom: 0, marginLeft: 0, marginRight: 0 }
+    const asked = { ...paper, printBackground: options.printBackground ?? false, preferCSSPageSize: true }
+    this.#devtools.send('Page.printToPDF', asked).then(
+      ({ data }) => {
+        record.printed.push({ options, pdfBase64: data })
+        callback(true, '')
+      },
+      () => callback(false, 'Print job failed'),
+    )
   }
 
   _popup(url) {

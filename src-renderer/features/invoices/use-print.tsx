@@ -1,6 +1,7 @@
 import './print-sheets.css'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { printPage } from '../../base/print-page'
 import type { PdfPage } from './pdf-document'
 import { drawForPrint, forgetImages } from './print-images'
 
@@ -25,23 +26,24 @@ export function usePrint(pages: readonly PdfPage[] | undefined): Printing {
   }, [])
   useEffect(() => () => forgetImages(images), [images])
 
+  const fail = (failed: unknown): void => {
+    setError(failed instanceof Error ? failed : new Error('The page could not be drawn for printing.'))
+    finish()
+  }
+
   const print = (): void => {
     if (!pages || busy) return
     loaded.current = 0
     setBusy(true)
     setError(null)
-    drawForPrint(pages).then(setImages, (failed: unknown) => {
-      setError(failed instanceof Error ? failed : new Error('The page could not be drawn for printing.'))
-      setBusy(false)
-    })
+    drawForPrint(pages).then(setImages, fail)
   }
 
   // The dialog of the system stops everything: only when every image is there, or sheets would come out empty.
   const onLoad = (): void => {
     loaded.current += 1
     if (loaded.current < images.length) return
-    window.addEventListener('afterprint', finish, { once: true })
-    requestAnimationFrame(() => window.print())
+    requestAnimationFrame(() => void printPage().then(finish, fail))
   }
 
   const sheets =

@@ -34,13 +34,14 @@ export async function openPage(browser: Browser, host: RunningHost, viewport = S
   const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/Los_Angeles', reducedMotion: 'reduce' })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
-  const complaints = await watch(page)
+  const complaints = await watchPage(page)
   await page.goto(await host.newLink())
   await page.locator('h1').first().waitFor()
   return { page, complaints, close: () => context.close() }
 }
 
-async function watch(page: Page): Promise<Complaints> {
+/** From the page's next document on. */
+export async function watchPage(page: Page): Promise<Complaints> {
   const found: string[] = []
   await page.exposeFunction('reportPolicyViolation', (text: string) => found.push(text))
   await page.addInitScript(() => {

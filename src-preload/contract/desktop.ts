@@ -1,0 +1,2 @@
+/** What became of the system's print dialog. */
+export type PrintOutcome = 'printed' | 'canceled' | 'failed'
