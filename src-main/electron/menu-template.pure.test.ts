@@ -60,3 +60,32 @@ describe('the native menu', () => {
 function byId(a: { id?: string | undefined }, b: { id?: string | undefined }): number {
   return (a.id ?? '').localeCompare(b.id ?? '')
 }
+
+/** What Electron gives each role that has a key, where nothing else is said (its documentation: MenuItem, roles). */
+const ROLE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  quit: ['CmdOrCtrl+Q'],
+  close: ['CmdOrCtrl+W'],
+  undo: ['CmdOrCtrl+Z'],
+  redo: ['Shift+CmdOrCtrl+Z', 'CmdOrCtrl+Y'],
+  cut: ['CmdOrCtrl+X'],
+  copy: ['CmdOrCtrl+C'],
+  paste: ['CmdOrCtrl+V'],
+  selectAll: ['CmdOrCtrl+A'],
+  resetZoom: ['CmdOrCtrl+0'],
+  zoomIn: ['CmdOrCtrl+Plus'],
+  zoomOut: ['CmdOrCtrl+-'],
+  togglefullscreen: ['F11', 'Ctrl+Command+F'],
+  reload: ['CmdOrCtrl+R'],
+  toggleDevTools: ['CmdOrCtrl+Shift+I', 'Alt+Command+I'],
+  appMenu: ['Command+H', 'Command+Alt+H', 'CmdOrCtrl+Q'],
+}
+
+it.each(['linux', 'win32', 'darwin'] as const)(
+  'on %s no key of the program is one that a menu role takes before the page hears it',
+  (platform) => {
+    const used = roles({ ...facts, platform, isPackaged: false }).filter((role) => role !== undefined)
+    expect(used.filter((role) => ROLE_KEYS[role] === undefined)).toEqual([])
+    const taken = new Set(used.flatMap((role) => ROLE_KEYS[role] ?? []))
+    expect(shortcuts.filter(({ keys }) => taken.has(acceleratorOf(keys) ?? ''))).toEqual([])
+  },
+)

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -80,6 +82,21 @@ export async function endElectron(running: RunningApp): Promise<void> {
   } finally {
     rmSync(running.dataFolder, { recursive: true, force: true })
   }
+}
+
+/** A start that is expected to end by itself. */
+export async function startAndWait(
+  host: ElectronHost,
+  words: readonly string[],
+): Promise<{ exitCode: number | null; errorOutput: string }> {
+  const flags = process.platform === 'linux' ? ['--no-sandbox'] : []
+  const child = spawn(host.executable, [...flags, root, ...words], { stdio: ['ignore', 'ignore', 'pipe'], env: cleanEnvironment() })
+  let errorOutput = ''
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    errorOutput += part
+  })
+  const [exitCode] = (await once(child, 'close')) as [number | null]
+  return { exitCode, errorOutput }
 }
 
 interface Answer {

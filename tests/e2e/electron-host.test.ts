@@ -1,17 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acquireFolderLock } from '../../src-main/database/server-lock'
 import {
   callFromPage,
-  cleanEnvironment,
   endElectron,
   launchElectron,
   realElectron,
   standIn,
+  startAndWait,
   type ElectronHost,
   type PageApi,
   type RunningApp,
@@ -20,7 +18,6 @@ import {
 const real = realElectron()
 /** Generous: the machine may be busy with other tests. */
 const patient = { timeout: 30_000 }
-const root = resolve(import.meta.dirname, '../..')
 
 describe('the built program in the stand-in for Electron', () => {
   behavesAsADesktopProgram(standIn)
@@ -262,6 +259,20 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
     }
   })
 
+  it.skipIf(process.platform === 'win32')('ends cleanly by Ctrl+C, however often it is pressed', async () => {
+    const pressed = await launchElectron(host)
+    await callFromPage(pressed.page, '/session/status', 'test-1')
+    const database = databaseProcess(pressed.dataFolder)
+    const windowGone = pressed.page.waitForEvent('close')
+    pressed.app.process().kill('SIGINT')
+    await windowGone
+    pressed.app.process().kill('SIGINT') // somebody impatient, while the database ends
+    expect(await pressed.exit).toBe(0)
+    expect(isAlive(database)).toBe(false)
+    expect(logOf(pressed.dataFolder).filter(({ msg }) => msg === 'ended')).toHaveLength(1)
+    await endElectron(pressed)
+  })
+
   it('ends cleanly, its database stopped, and starts again where it was', async () => {
     const bounds = { x: 40, y: 30, width: 1100, height: 720 }
     const first = await launchElectron(host)
@@ -295,18 +306,6 @@ const newShop = {
     laborRateCents: 15_000,
   },
   owner: { firstName: 'Olive', lastName: 'Owner', email: 'olive@example.com', password: 'a long test password' },
-}
-
-/** A start that is expected to end by itself. */
-async function startAndWait(host: ElectronHost, words: readonly string[]): Promise<{ exitCode: number | null; errorOutput: string }> {
-  const flags = process.platform === 'linux' ? ['--no-sandbox'] : []
-  const child = spawn(host.executable, [...flags, root, ...words], { stdio: ['ignore', 'ignore', 'pipe'], env: cleanEnvironment() })
-  let errorOutput = ''
-  child.stderr.setEncoding('utf8').on('data', (part: string) => {
-    errorOutput += part
-  })
-  const [exitCode] = (await once(child, 'close')) as [number | null]
-  return { exitCode, errorOutput }
 }
 
 function logOf(dataFolder: string): Record<string, unknown>[] {
