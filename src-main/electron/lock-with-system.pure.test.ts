@@ -46,7 +46,7 @@ describe('watchSystemLock', () => {
     const { monitor, locks } = watched(platform)
     for (const event of events) monitor.emit(event)
     expect(locks()).toBe(events.length)
-    expect(monitor.eventNames().toSorted()).toEqual([...events].toSorted())
+    expect(new Set(monitor.eventNames())).toEqual(new Set(events))
   })
 
   it('on Linux asks, and tells each lock once', () => {

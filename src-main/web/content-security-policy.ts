@@ -3,6 +3,7 @@
  * - script-src: the built bundle only. `wasm-unsafe-eval` is absent on purpose: PDFs made here need none of pdf.js' WebAssembly decoders.
  * - style-src: no inline style elements; styles set through the CSSOM (React's `style`, pdf.js' text layer) are not affected.
  * - img-src: `blob:` for rendered pages and photos, `data:` for the few bytes a stylesheet inlines.
+ * - trusted-types: no text becomes markup or script; the one rule there is stands in src-renderer/base/trusted-types.ts.
  * - connect-src 'self' includes the web host's own WebSocket.
  */
 const directives: Readonly<Record<string, string>> = {
@@ -19,6 +20,8 @@ const directives: Readonly<Record<string, string>> = {
   'frame-src': "'none'",
   'frame-ancestors': "'none'",
   'object-src': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'default',
 }
 
 export const contentSecurityPolicy = Object.entries(directives)

@@ -135,12 +135,14 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
         Object.assign(window, { broken })
         document.addEventListener('securitypolicyviolation', (event) => broken.push(event.effectiveDirective))
         const script = document.createElement('script')
-        script.textContent = 'window.injected = true'
+        script.append('window.injected = true') // its text as a property would be refused before it got here
+        const foreignScript = document.createElement('link')
+        Object.assign(foreignScript, { rel: 'preload', as: 'script', href: 'https://example.com/x.js' })
         const style = document.createElement('style')
         style.textContent = 'body { color: red }'
         const frame = document.createElement('iframe')
         frame.src = 'https://example.com/'
-        document.body.append(script, style, frame)
+        document.body.append(script, foreignScript, style, frame)
         return fetch('https://example.com/').then(
           () => 'fetched',
           () => 'refused',
@@ -148,9 +150,36 @@ function behavesAsADesktopProgram(host: ElectronHost): void {
       })
       const broken = (): Promise<string[]> =>
         running.page.evaluate(() => [...new Set((window as unknown as { broken: string[] }).broken)].toSorted())
-      await expect.poll(broken, patient).toEqual(['connect-src', 'frame-src', 'script-src-elem', 'style-src-elem'])
+      await expect
+        .poll(broken, patient)
+        .toEqual(['connect-src', 'frame-src', 'require-trusted-types-for', 'script-src-elem', 'style-src-elem'])
       expect(foreign).toBe('refused')
       expect(await running.page.evaluate(() => 'injected' in window)).toBe(false)
+    })
+
+    it('makes no markup and no script out of text', async () => {
+      const refused = await running.page.evaluate(() => {
+        const tries: Record<string, () => unknown> = {
+          markup: () => (document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>'),
+          script: () => (document.createElement('script').text = 'window.injected = true'),
+          'a foreign script': () => (document.createElement('script').src = 'https://example.com/x.js'),
+          'a foreign worker': () => new Worker('data:text/javascript,1'),
+          'another policy': () =>
+            (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy(
+              'mine',
+              {},
+            ),
+        }
+        return Object.entries(tries).flatMap(([name, attempt]) => {
+          try {
+            attempt()
+            return []
+          } catch (error) {
+            return error instanceof TypeError ? [name] : []
+          }
+        })
+      })
+      expect(refused).toEqual(['markup', 'script', 'a foreign script', 'a foreign worker', 'another policy'])
     })
 
     it('reads no file of the machine', async () => {

@@ -100,7 +100,9 @@ function carriesACarThroughTheCounter(host: ElectronHost): void {
   })
 
   it('checks in a car, chosen in the native menu, and writes the estimate', async () => {
-    await running.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-order')?.click())
+    await running.app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.getMenuItemById('new-order')?.click()
+    })
     await heading('Check in a car').waitFor()
     await page.keyboard.press('Escape')
     await heading('Today').waitFor()

@@ -195,13 +195,18 @@ class WebContents extends emulatedEmitter('webContents', [...events, ...guards, 
     if (options.margins?.marginType !== 'none') throw missing(`marginType ${options.margins?.marginType} of webContents.print`)
     const paper = { paperWidth: 8.5, paperHeight: 11, marginTop: 0, marginBottom: 0, marginLeft: 0, marginRight: 0 }
     const asked = { ...paper, printBackground: options.printBackground ?? false, preferCSSPageSize: true }
-    this.#devtools.send('Page.printToPDF', asked).then(
-      ({ data }) => {
-        record.printed.push({ options, pdfBase64: data })
-        callback(true, '')
-      },
-      () => callback(false, 'Print job failed'),
-    )
+    void this.#printToRecord(options, asked, callback)
+  }
+
+  async #printToRecord(options, asked, callback) {
+    try {
+      const { data } = await this.#devtools.send('Page.printToPDF', asked)
+      record.printed.push({ options, pdfBase64: data })
+    } catch {
+      callback(false, 'Print job failed')
+      return
+    }
+    callback(true, '')
   }
 
   _popup(url) {
