@@ -13,6 +13,7 @@ function printingPage(success: boolean, reason: string) {
     id: 1,
     print(options: unknown, done: (success: boolean, reason: string) => void) {
       printed.push(options)
+      if (reason === 'throws') throw new Error('no printer')
       done(success, reason)
     },
   }
@@ -33,6 +34,7 @@ it.each([
   [false, 'Print job canceled', 'canceled'],
   [false, 'Print job failed', 'failed'],
   [false, 'Invalid printer settings', 'failed'],
+  [false, 'throws', 'failed'],
 ])('success %s, reason "%s": %s', async (success, reason, outcome) => {
   const { printed, ask } = printingPage(success, reason)
   expect(await ask()).toBe(outcome)

@@ -34,15 +34,21 @@ export function openPrintPort(port: PrintPort): void {
   })
 }
 
-function printPage(contents: Pick<WebContents, 'print'>, log: Log): Promise<PrintOutcome> {
+async function printPage(contents: Pick<WebContents, 'print'>, log: Log): Promise<PrintOutcome> {
+  const reason = await failureOf(contents)
+  if (reason === null) return 'printed'
+  if (reason === CANCELED) return 'canceled'
+  log.warn({ reason }, 'nothing was printed')
+  return 'failed'
+}
+
+/** Electron's reason why nothing was printed, or null. Where there is no printer at all it may throw instead of telling. */
+function failureOf(contents: Pick<WebContents, 'print'>): Promise<string | null> {
   return new Promise((resolve) => {
-    contents.print(printOptions, (success, reason) => {
-      if (success) resolve('printed')
-      else if (reason === CANCELED) resolve('canceled')
-      else {
-        log.warn({ reason }, 'nothing was printed')
-        resolve('failed')
-      }
-    })
+    try {
+      contents.print(printOptions, (success, reason) => resolve(success ? null : reason))
+    } catch (error) {
+      resolve(String(error))
+    }
   })
 }
