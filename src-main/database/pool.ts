@@ -46,6 +46,7 @@ export function openDatabase(connection: ConnectionSettings, options: DatabaseOp
       options: startUpOptions(options, statementTimeoutMs),
       types: rowTypes,
       keepAlive: true,
+      pipeline: true, // what is sent without waiting for the answer before it shares its way to the server
       connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
       ...(statementTimeoutMs > 0 ? { query_timeout: statementTimeoutMs + SILENCE_MS } : {}),
     } as Knex.PgConnectionConfig,

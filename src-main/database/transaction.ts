@@ -70,11 +70,40 @@ export function assertOutsideTransaction(what: string): void {
  * @throws whatever `fn` throws, after a rollback; CommitOutcomeUnknownError when the answer to COMMIT was lost
  */
 export async function inTransaction<T>(name: string, actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return repeatedly(name, actor, async (attempt) => {
+    const result = await attempt.run(fn)
+    await attempt.commit()
+    return result
+  })
+}
+
+/**
+ * The same, but the answer is read by `read`, whose one statement and COMMIT travel to the server together. For the hot half-dozen. By
+ * then all is decided: an error that `read` throws after its statement would find the work stored.
+ */
+export async function inTransactionThen<T>(
+  name: string,
+  actor: Actor,
+  fn: (tx: Tx) => Promise<void>,
+  read: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return repeatedly(name, actor, async (attempt) => {
+    await attempt.run(fn)
+    const answering = attempt.run(read)
+    const [answer, commit] = await Promise.allSettled([answering, attempt.commit()])
+    // Whether it is stored matters more than why there is no answer; but a statement that failed took the commit with it.
+    if (commit.status === 'rejected' && (answer.status === 'fulfilled' || commit.reason instanceof CommitOutcomeUnknownError))
+      throw commit.reason
+    return answering
+  })
+}
+
+async function repeatedly<T>(name: string, { db, userId }: Actor, work: (attempt: Attempt) => Promise<T>): Promise<T> {
   assertOutsideTransaction(`transaction "${name}"`)
-  const begin = beginStatement(actor.userId)
+  const begin = beginStatement(userId)
   for (let retries = 0; ; retries += 1) {
     try {
-      return await attempt(name, actor.db, begin, fn)
+      return await attemptOnce(name, db, begin, work)
     } catch (error) {
       if (retries === MAX_RETRIES || !isWorthRetrying(error)) throw error
     }
@@ -102,23 +131,41 @@ export function one<Row>(rows: readonly Row[], what: string): Row {
   return row
 }
 
-async function attempt<T>(name: string, db: Database, begin: Statement, fn: (tx: Tx) => Promise<T>): Promise<T> {
+interface Attempt {
+  run<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /** nothing may be sent after it */
+  commit(): Promise<void>
+}
+
+async function attemptOnce<T>(name: string, db: Database, begin: Statement, work: (attempt: Attempt) => Promise<T>): Promise<T> {
   const borrowed = await borrow(db)
   const scope: Scope = { name, open: true }
+  const begun = borrowed.run(begin)
+  begun.catch(() => undefined) // whoever sends the first statement hears of it
+  let hasBegun = false
   const tx: Tx = {
     __tx: 'tx',
     ...queryable(db, async (statement) => {
       // The connection may already serve somebody else: a promise that outlived its transaction must not write there.
       invariant(scope.open, `a statement after the end of transaction "${name}"`)
-      return (await borrowed.run(statement)).rows
+      if (hasBegun) return (await borrowed.run(statement)).rows
+      // A first SELECT, mostly a lock, goes out right behind BEGIN. Anything that writes waits: were BEGIN refused, it would be stored alone.
+      const sent = isSelect(statement) ? borrowed.run(statement) : undefined
+      sent?.catch(() => undefined)
+      await begun
+      hasBegun = true
+      return (await (sent ?? borrowed.run(statement))).rows
     }),
   }
   try {
-    await borrowed.run(begin)
-    const result = await scopes.run(scope, () => fn(tx))
-    scope.open = false
-    await commit(name, borrowed)
-    return result
+    return await work({
+      run: (fn) => scopes.run(scope, () => fn(tx)),
+      commit: async () => {
+        scope.open = false
+        await begun
+        await commit(name, borrowed)
+      },
+    })
   } catch (error) {
     scope.open = false
     await rollBack(borrowed)
@@ -126,6 +173,10 @@ async function attempt<T>(name: string, db: Database, begin: Statement, fn: (tx:
   } finally {
     await borrowed.giveBack()
   }
+}
+
+function isSelect({ text }: Statement): boolean {
+  return /^\s*SELECT\b/i.test(text)
 }
 
 async function commit(name: string, borrowed: Borrowed): Promise<void> {

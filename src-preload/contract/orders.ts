@@ -30,10 +30,13 @@ export type LineFields = z.output<typeof LineFields>
 export const NewLine = z.strictObject({ lineId: Id, jobId: Id.nullable(), ...LineFields.shape, reason: text(500).default('') })
 export type NewLine = z.output<typeof NewLine>
 
+/** What was typed was checked on its way in; on its way out a text is a text. */
 export const Line = z.object({
   id: Id,
   jobId: Id.nullable(),
   ...LineFields.shape,
+  description: z.string(),
+  partNumber: z.string(),
   status: LineStatus,
   totalCents: Cents,
   declinedReason: z.string(),
@@ -43,7 +46,16 @@ export type Line = z.output<typeof Line>
 
 export const JobFields = z.strictObject({ name: requiredText(200), complaint: text(2000), cause: text(2000), correction: text(2000) })
 export type JobFields = z.output<typeof JobFields>
-export const Job = z.object({ id: Id, ...JobFields.shape, declinedReason: z.string(), totalCents: Cents, sortOrder: z.int() })
+export const Job = z.object({
+  id: Id,
+  name: z.string(),
+  complaint: z.string(),
+  cause: z.string(),
+  correction: z.string(),
+  declinedReason: z.string(),
+  totalCents: Cents,
+  sortOrder: z.int(),
+})
 export type Job = z.output<typeof Job>
 
 /** How a customer said yes. `contact` = the number or address used; empty in person. */

@@ -5,16 +5,16 @@ import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { inTransaction, reading, type Tx } from '../../database/transaction'
+import { inTransactionThen, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { loadPrices } from '../orders/approve-lines'
 import { approvalForBilledDiscount } from '../orders/billed-discount'
 import { buildSnapshot } from '../orders/build-snapshot'
 import { noteDiscounts } from '../orders/line-queries'
-import { lockOnly } from '../orders/load-order'
+import { lockWithSnapshotRow } from '../orders/lock-with-snapshot-row'
 import { moveOrder } from '../orders/order-queries'
 import { enforce, whyNotIssue } from '../orders/order-rules'
-import { factsOfSnapshot, findSnapshotRow, type SnapshotRow } from '../orders/snapshot-queries'
+import { factsOfSnapshot, type SnapshotRow } from '../orders/snapshot-queries'
 import { requireApproval } from '../people/require-approval'
 import { findInvoice, finishApprovedLines, insertInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
@@ -38,21 +38,19 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const terms = input.terms ?? ctx.shop.settings.paymentTerms
   await approveTerms(ctx, terms, input)
   const approved = await approveDiscount(ctx, input)
-  return inTransaction('invoices.issue', ctx, async (tx) => {
-    const orderId = await lockOnly(tx, ctx, { by: 'order', id: input.orderId })
-    const row = await findSnapshotRow(tx, ctx.shopId, orderId)
-    invariant(row, 'a locked order has its rows')
+  const issue = async (tx: Tx): Promise<void> => {
+    const row = await lockWithSnapshotRow(tx, ctx, input.orderId)
     const order = factsOfSnapshot(row)
-    if (order.invoice?.id === input.invoiceId) return loadInvoice(tx, ctx, input.invoiceId)
+    if (order.invoice?.id === input.invoiceId) return
     const refusal = whyNotIssue(order, input.completeWork)
     if (refusal) await assertNotIssuedBefore(tx, ctx, input)
     enforce(refusal)
-    await assertDiscountStands(tx, ctx, { ...row, id: orderId }, approved)
-    await finishWork(tx, ctx, orderId, order.status)
-    await freeze(tx, ctx, input, terms, row)
-    if (order.totalCents === 0) await step(tx, ctx, orderId, 'completed', 'closed')
-    return loadInvoice(tx, ctx, input.invoiceId)
-  })
+    await assertDiscountStands(tx, ctx, { ...row, id: input.orderId }, approved)
+    // Sent one after the other without waiting in between: the first that is refused undoes them all.
+    await Promise.all([finishWork(tx, ctx, input.orderId, order.status), freeze(tx, ctx, input, terms, row)])
+    if (order.totalCents === 0) await step(tx, ctx, input.orderId, 'completed', 'closed')
+  }
+  return inTransactionThen('invoices.issue', ctx, issue, (tx) => loadInvoice(tx, ctx, input.invoiceId))
 }
 
 /** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. */
@@ -109,8 +107,8 @@ async function assertNotIssuedBefore(tx: Tx, ctx: Ctx, { invoiceId, orderId }: I
 async function finishWork(tx: Tx, ctx: Ctx, orderId: string, status: OrderStatus): Promise<void> {
   if (status === 'completed') return finishApprovedLines(tx, ctx.shopId, orderId)
   if (grantOf(ctx.user.role, 'orders.work') !== 'yes') throw new AppError('FORBIDDEN')
-  if (status === 'approved') await step(tx, ctx, orderId, 'approved', 'in_progress')
-  await step(tx, ctx, orderId, 'in_progress', 'completed')
+  const begun = status === 'approved' ? step(tx, ctx, orderId, 'approved', 'in_progress') : undefined
+  await Promise.all([begun, step(tx, ctx, orderId, 'in_progress', 'completed')])
 }
 
 async function step(tx: Tx, ctx: Ctx, orderId: string, from: OrderStatus, to: OrderStatus): Promise<void> {

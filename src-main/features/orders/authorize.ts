@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { AuthorizationMethod, Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
-import { invariant } from '../../base/invariant'
-import { inTransaction, type Tx } from '../../database/transaction'
+import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { findRecorded, insertAuthorization } from './authorize-queries'
 import { buildSnapshot, fingerprintOfRows } from './build-snapshot'
-import { loadOrder, lockOnly } from './load-order'
+import { loadOrder } from './load-order'
+import { lockWithSnapshotRow } from './lock-with-snapshot-row'
 import { enforce, type Refusal, whyNotAuthorize } from './order-rules'
-import { factsOfSnapshot, findSnapshotRow, type SnapshotRow } from './snapshot-queries'
+import { factsOfSnapshot, type SnapshotRow } from './snapshot-queries'
 
 interface Input {
   authorizationId: string
@@ -33,15 +33,13 @@ const REACHED_BY: readonly Input['method'][] = ['phone', 'text', 'email']
  */
 export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
   if (REACHED_BY.includes(input.method) && input.contact === '') throw invalidField('contact', 'Enter the number or address used.')
-  return inTransaction('orders.authorize', ctx, async (tx) => {
-    const orderId = await lockOnly(tx, ctx, { by: 'order', id: input.orderId })
-    const row = await findSnapshotRow(tx, ctx.shopId, orderId)
-    invariant(row, 'a locked order has its rows')
+  const answer = async (tx: Tx): Promise<void> => {
+    const row = await lockWithSnapshotRow(tx, ctx, input.orderId)
     const refusal = whyNotAnswered(row, input)
     if (refusal) await assertRecordedBefore(tx, ctx, input, refusal)
     else await record(tx, ctx, row, input)
-    return loadOrder(tx, ctx, orderId)
-  })
+  }
+  return inTransactionThen('orders.authorize', ctx, answer, (tx) => loadOrder(tx, ctx, input.orderId))
 }
 
 /** A late repetition finds its own record; the same id with other facts must not read as "recorded". */

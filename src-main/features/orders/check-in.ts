@@ -1,6 +1,6 @@
 import type { CheckIn, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
-import { inTransaction, type Tx } from '../../database/transaction'
+import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { discountsOf } from './add-lines'
 import { approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
@@ -18,16 +18,15 @@ export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
   const approval = await approveLines(ctx, given, null, input.approval)
   const lines = given.map(({ reason: _, ...line }) => tidyLine(line))
   const discounts = discountsOf(given)
-  return inTransaction('orders.checkIn', ctx, async (tx) => {
+  const make = async (tx: Tx): Promise<void> => {
     const isNew = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
-    if (!isNew) await assertSameCheckIn(tx, ctx.shopId, input)
+    if (!isNew) return assertSameCheckIn(tx, ctx.shopId, input)
+    if (discounts.length === 0) return
     const order = await loadOrder(tx, ctx, input.orderId)
-    if (isNew && discounts.length > 0) {
-      assertDiscountFits(ctx, order, approval)
-      await noteDiscounts(tx, ctx.shopId, order, approverOfDiscount(approval), discounts)
-    }
-    return order
-  })
+    assertDiscountFits(ctx, order, approval)
+    await noteDiscounts(tx, ctx.shopId, order, approverOfDiscount(approval), discounts)
+  }
+  return inTransactionThen('orders.checkIn', ctx, make, (tx) => loadOrder(tx, ctx, input.orderId))
 }
 
 /** Nothing was made: fine when this very order stands already, else the reason. */

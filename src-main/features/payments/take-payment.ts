@@ -3,7 +3,7 @@ import { formatDollars } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { inTransaction, type Tx } from '../../database/transaction'
+import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { loadInvoice } from '../invoices/load-invoice'
 import { requireApproval } from '../people/require-approval'
@@ -18,8 +18,8 @@ import { closePaidOrder, findPayment, insertPayment, lockInvoice, type PaymentFa
 export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payment: Payment; invoice: Invoice }> {
   const facts = checkedFacts(input)
   await approveMethod(ctx, input)
-  return inTransaction('payments.take', ctx, async (tx) => {
-    await book(tx, ctx, { ...facts, note: input.note })
+  const bookIt = (tx: Tx): Promise<void> => book(tx, ctx, { ...facts, note: input.note })
+  return inTransactionThen('payments.take', ctx, bookIt, async (tx) => {
     const invoice = await loadInvoice(tx, ctx, facts.invoiceId)
     const payment = invoice.payments.find(({ id }) => id === facts.paymentId)
     invariant(payment, 'a payment that was booked is on its invoice')
