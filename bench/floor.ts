@@ -113,8 +113,15 @@ END $$`
 
 const statements = {
   phone: `
-    SELECT id, kind, display_name, phone, email FROM customers
-    WHERE shop_id = $1 AND deleted_at IS NULL AND (phone_digits = $2 OR alternate_phone_digits = $2) ORDER BY display_name, id LIMIT 50`,
+    SELECT c.id AS customer_id, v.id AS vehicle_id, c.display_name, c.phone, v.license_plate, v.vin, v.year || ' ' || v.make || ' ' || v.model AS car,
+      o.*, m.balance
+    FROM (SELECT id, display_name, phone FROM customers
+      WHERE shop_id = $1 AND deleted_at IS NULL AND (phone_digits = $2 OR alternate_phone_digits = $2) LIMIT 12) c
+    LEFT JOIN vehicles v ON v.shop_id = $1 AND v.customer_id = c.id AND v.deleted_at IS NULL
+    LEFT JOIN LATERAL (SELECT count(*) AS open, min(r.ro_number) AS number FROM repair_orders r WHERE r.shop_id = $1 AND r.vehicle_id = v.id
+      AND r.deleted_at IS NULL AND r.status IN ('draft', 'estimate', 'approved', 'in_progress', 'completed')) o ON true
+    LEFT JOIN LATERAL (SELECT sum(i.amount_due) AS balance FROM repair_orders r JOIN invoices i ON i.shop_id = $1 AND i.repair_order_id = r.id
+      AND i.status IN ('sent', 'partial', 'overdue') WHERE r.shop_id = $1 AND r.customer_id = c.id) m ON true`,
   typed: `
     SELECT c.id AS customer_id, v.id AS vehicle_id, c.display_name, c.phone, v.license_plate, v.vin, v.year || ' ' || v.make || ' ' || v.model AS car,
       o.*, m.balance

@@ -27,13 +27,12 @@ export async function readOperations(owner: Client, shopId: string, floor: Floor
     `SELECT business_date::text AS x FROM business_days WHERE shop_id = $1 ORDER BY md5(business_date::text) LIMIT 400`,
     shopId,
   )
-  const digitsOf = (phone: string): string => phone.replaceAll(/\D/g, '').slice(-10)
   return [
     read(
       'customer by phone',
       phones,
-      (phone) => floor.findByPhone(digitsOf(phone)),
-      (phone) => calls.customers.findByPhone({ phone }),
+      (phone) => floor.findByPhone(phone.replaceAll(/\D/g, '').slice(-10)),
+      (phone) => calls.customers.search({ text: phone }),
     ),
     read(
       'search, typed part',
@@ -118,4 +117,20 @@ export async function searchTexts(owner: Client, shopId: string): Promise<string
     number,
     number.slice(-4),
   ])
+}
+
+/** One text of each of these kinds in turn, no two alike, for the screen: name parts, phone digits, plate, end of the VIN, order number. */
+export async function screenTexts(owner: Client, shopId: string): Promise<string[]> {
+  const all = await texts(
+    owner,
+    `SELECT DISTINCT ON (n, kind) x FROM (
+       SELECT row_number() OVER () AS n, c.last_name, c.phone_digits, v.license_plate, v.vin, r.ro_number
+       FROM vehicles v JOIN customers c ON c.id = v.customer_id JOIN repair_orders r ON r.vehicle_id = v.id
+       WHERE v.shop_id = $1 AND c.kind = 'person' AND length(c.last_name) >= 4 AND v.license_plate IS NOT NULL AND length(v.vin) = 17
+       ORDER BY md5(r.id::text) LIMIT 20) s
+     CROSS JOIN LATERAL (VALUES (1, left(last_name, 4)), (2, right(phone_digits, 7)), (3, license_plate), (4, right(vin, 6)), (5, ro_number)) k(kind, x)
+     ORDER BY n, kind`,
+    shopId,
+  )
+  return [...new Set(all)]
 }

@@ -110,7 +110,7 @@ describe('what the gate tells', () => {
       () => client.session.signIn({ email: 'zebulon@canary.invalid\0', password: `${PASSWORD}x` }),
       () => client.session.changeMyPassword({ currentPassword: `${PASSWORD}!`, newPassword: 'Zebulon Quartzhammer' }),
       () => client.session.setMyPin({ password: `${PASSWORD}!`, pin: '730215' }),
-      () => client.customers.findByPhone({ phone: 'Zebulon'.repeat(9) }),
+      () => client.customers.search({ text: 'Zebulon'.repeat(90) }),
       () => client.customers.list({ after: 'Zebulon\0', removed: false }),
       () => client.orders.findParts({ text: 'Zebulon\0' }),
       () => client.reports.dayRevenue({ day: '0000-01-01' }),
@@ -123,7 +123,7 @@ describe('what the gate tells', () => {
       expect(text).not.toContain(PASSWORD)
     }
     await client.customers.search({ text: 'Zebulon', limit: 5 })
-    await client.customers.findByPhone({ phone: '5550107788' })
+    await client.customers.search({ text: '5550107788' })
     const log = logged()
     for (const canary of CANARIES) expect(log).not.toContain(canary)
     expect(log).not.toMatch(/4242|730215/)

@@ -2,7 +2,6 @@ import { implement } from '@orpc/server'
 import { api } from '../../src-preload/contract/api'
 import { invariant } from '../base/invariant'
 import { createCustomer } from '../features/customers/create-customer'
-import { findByPhone } from '../features/customers/find-by-phone'
 import { findDuplicates } from '../features/customers/find-duplicates'
 import { getCustomer } from '../features/customers/get-customer'
 import { listCustomers } from '../features/customers/list-customers'
@@ -106,7 +105,6 @@ export const router = os.router({
   },
   customers: {
     search: os.customers.search.handler(run(searchCounter)),
-    findByPhone: os.customers.findByPhone.handler(run(findByPhone)),
     get: os.customers.get.handler(run(getCustomer)),
     create: os.customers.create.handler(run(createCustomer)),
     update: os.customers.update.handler(run(updateCustomer)),

@@ -96,9 +96,24 @@ export const Visit = z.object({
 })
 export type Visit = z.output<typeof Visit>
 
+/** What was typed was checked on its way in; on its way out a text is a text. */
 export const Customer = z.object({
   id: Id,
   ...CustomerFields.shape,
+  firstName: z.string(),
+  lastName: z.string(),
+  companyName: z.string(),
+  phone: z.string(),
+  phoneExt: z.string(),
+  alternatePhone: z.string(),
+  email: z.string(),
+  address: z.string(),
+  city: z.string(),
+  state: z.string(),
+  zip: z.string(),
+  taxExemptNumber: z.string(),
+  notes: z.string(),
+  tags: z.array(z.string()),
   displayName: z.string(),
   /** issued, not void, not yet paid */
   balanceCents: Cents,
@@ -146,8 +161,6 @@ export const customersCalls = {
     z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) }),
     z.array(SearchHit),
   ),
-  /** Exactly this phone (any format), both numbers of a customer. */
-  findByPhone: call('customers.see', z.strictObject({ phone: z.string().max(40) }), z.array(CustomerSummary)),
   get: call('customers.see', z.strictObject({ customerId: Id }), Customer),
   create: call('customers.edit', z.strictObject({ customerId: Id, fields: CustomerFields, approval: Approval.optional() }), Customer),
   update: call(

@@ -1,4 +1,4 @@
-import type { Customer, CustomerFields, CustomerSummary } from '../../../src-preload/contract/customers'
+import type { Customer, CustomerFields } from '../../../src-preload/contract/customers'
 import { sql, type Queryable, type Tx } from '../../database/transaction'
 import { openStatuses, vehicleSummaryColumns, vehicleVisits } from '../vehicles/vehicle-queries'
 
@@ -26,17 +26,6 @@ const customerById = sql(
 /** With all vehicles, removed ones last. */
 export async function selectCustomer(db: Queryable, shopId: string, customerId: string): Promise<Customer | undefined> {
   return (await db.query<Customer>(customerById, [shopId, customerId]))[0]
-}
-
-const phoneMatches = sql(
-  'customers_by_phone',
-  `SELECT id, kind, display_name AS "displayName", phone, email FROM customers
-   WHERE shop_id = $1 AND deleted_at IS NULL AND (phone_digits = $2 OR alternate_phone_digits = $2) ORDER BY display_name, id LIMIT 50`,
-)
-
-/** `digits`: the last ten of the number, as the generated columns hold them. */
-export function selectByPhone(db: Queryable, shopId: string, digits: string): Promise<CustomerSummary[]> {
-  return db.query<CustomerSummary>(phoneMatches, [shopId, digits])
 }
 
 const fieldsById = `SELECT ${fieldColumns} FROM customers c WHERE c.shop_id = $1 AND c.id = $2 AND c.deleted_at IS NULL`

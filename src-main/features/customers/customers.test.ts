@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blankCustomer, Customer, type CustomerFields, CustomerSummary, Duplicate } from '../../../src-preload/contract/customers'
+import { blankCustomer, Customer, type CustomerFields, Duplicate, SearchHit } from '../../../src-preload/contract/customers'
 import { blankVehicle, type VehicleFields } from '../../../src-preload/contract/vehicles'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -12,11 +12,11 @@ import { givePin } from '../../testing/test-station'
 import { createVehicle } from '../vehicles/create-vehicle'
 import { getVehicle } from '../vehicles/get-vehicle'
 import { createCustomer } from './create-customer'
-import { findByPhone } from './find-by-phone'
 import { findDuplicates } from './find-duplicates'
 import { getCustomer } from './get-customer'
 import { listCustomers } from './list-customers'
 import { removeCustomer, restoreCustomer } from './remove-customer'
+import { searchCounter } from './search-counter'
 import { updateCustomer } from './update-customer'
 
 let t: TestDatabase
@@ -165,18 +165,35 @@ describe('a tax exemption', () => {
 })
 
 describe('by phone', () => {
+  const findByPhone = (ctx: Ctx, { phone }: { phone: string }) => searchCounter(ctx, { text: phone, limit: 12 })
+
+  const bell = (customerId: string, phone: string | null) => ({
+    kind: 'customer',
+    customerId,
+    vehicleId: null,
+    orderId: null,
+    invoiceId: null,
+    title: 'Ana Bell',
+    subtitle: '',
+    phone,
+    plate: null,
+    vin: null,
+    vehicleLabel: null,
+    openOrders: 0,
+    openOrderId: null,
+    openOrderNumber: null,
+    openOrderStatus: null,
+    balanceCents: 0,
+  })
+
   it('finds both numbers in any format, with exactly the fields of the contract', async () => {
     const customerId = await added({ lastName: 'Bell', phone: '5550100155', alternatePhone: '+1 555 010 0156', email: 'bell@test.invalid' })
     for (const phone of ['(555) 010-0155', '15550100156', '555.010.0155 x3']) {
       const found = await findByPhone(advisor, { phone })
-      expect(found).toEqual([
-        { id: customerId, kind: 'person', displayName: 'Ana Bell', phone: '(555) 010-0155', email: 'bell@test.invalid' },
-      ])
-      expect(found.map((each) => CustomerSummary.parse(each))).toEqual(found)
+      expect(found).toEqual([bell(customerId, '(555) 010-0155')])
+      expect(found.map((each) => SearchHit.parse(each))).toEqual(found)
     }
-    expect(await findByPhone(technician, { phone: '5550100155' })).toEqual([
-      { id: customerId, kind: 'person', displayName: 'Ana Bell', phone: null, email: null },
-    ])
+    expect(await findByPhone(technician, { phone: '5550100155' })).toEqual([bell(customerId, null)])
     expect(await findByPhone(foreign, { phone: '5550100155' })).toEqual([])
     expect(await findByPhone(advisor, { phone: 'none' })).toEqual([])
   })
@@ -252,7 +269,7 @@ describe('removing', () => {
     })
     await removeCustomer(advisor, { customerId, approval: { approverId: owner.userId, pin: '246813' } })
     await removeCustomer(owner, { customerId })
-    expect(await findByPhone(advisor, { phone: '5550100188' })).toEqual([])
+    expect(await searchCounter(advisor, { text: '5550100188', limit: 12 })).toEqual([])
     expect((await getCustomer(advisor, { customerId })).deletedAt).not.toBeNull()
     expect((await getVehicle(advisor, { vehicleId })).deletedAt).not.toBeNull()
     const removed = await listCustomers(advisor, { removed: true, after: '' })

@@ -1,7 +1,7 @@
 import type { Duplicate } from '../../../src-preload/contract/customers'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { phoneDigits } from './find-by-phone'
+import { phoneDigits } from './phone-digits'
 
 const possibleDuplicates = sql(
   'customers_duplicates',

@@ -7,7 +7,6 @@ import type { Ctx } from '../../ipc/context'
 import { plantOrder } from '../../testing/plant-order'
 import { testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
-import { findByPhone } from './find-by-phone'
 import { getCustomer } from './get-customer'
 import { searchCounter } from './search-counter'
 import { visitHistory } from './visit-history'
@@ -149,7 +148,7 @@ describe('what is read while a customer waits', () => {
       stop()
       return statements
     }
-    expect(await count(() => findByPhone(advisor, { phone: '5550104711' }))).toBe(1)
+    expect(await count(() => searchCounter(advisor, { text: '5550104711', limit: 12 }))).toBe(1)
     expect(await count(() => searchCounter(advisor, { text: 'jose', limit: 12 }))).toBe(1)
     expect(await count(() => getCustomer(advisor, { customerId }))).toBe(1)
     expect(await count(() => visitHistory(advisor, { vehicleId }))).toBe(1)

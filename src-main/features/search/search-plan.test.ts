@@ -4,7 +4,7 @@ import { verifyDatabase } from '../../database/verify'
 import { fillManyRows, rowId } from '../../testing/many-rows'
 import { openProbe, type ShopProbe } from '../../testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
-import { selectByPhone } from '../customers/customer-queries'
+import { selectByPhone } from '../customers/search-counter'
 import { findBoard } from '../orders/board-queries'
 import { findOrder } from '../orders/order-queries'
 import { findDayRevenue } from '../reports/report-queries'
@@ -55,7 +55,7 @@ async function plansOfQuery(ask: (queryable: Queryable) => Promise<unknown>): Pr
 
 describe('under row-level security and 10,000 orders', () => {
   it.each<[name: string, index: RegExp, ask: (q: Queryable) => Promise<unknown>]>([
-    ['a customer by phone', /idx_customers_phone_digits/, (q) => selectByPhone(q, t.shopId, '5550100199')],
+    ['a customer by phone', /idx_customers_phone_digits/, (q) => selectByPhone(q, t.shopId, '5550100199', 12)],
     [
       'an order with its lines',
       /idx_line_items_(type|status)/,
