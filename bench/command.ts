@@ -31,9 +31,15 @@ async function run(sizes: readonly number[], jsonFile: string | undefined): Prom
   const began = performance.now()
   const dataFolder = mkdtempSync(join(tmpdir(), 'counterbay-bench-'))
   try {
-    const { shops, sales } = await measureShops(dataFolder, sizes)
-    say('start of the web host')
-    const startUp = await measureStartUp({ dataFolder, browserPath: process.env['CHROMIUM_PATH'] || null, sales, sold: SOLD_FOR_MEMORY })
+    const { shops, sales, texts } = await measureShops(dataFolder, sizes)
+    say('start of the web host, search on screen, memory')
+    const startUp = await measureStartUp({
+      dataFolder,
+      browserPath: process.env['CHROMIUM_PATH'] || null,
+      sales,
+      sold: SOLD_FOR_MEMORY,
+      texts,
+    })
     const mainBytes = weighMain(import.meta.dirname)
     const checks = [...shops.flatMap(checkShop), ...checkScaling(shops), ...checkStartUp(startUp), checkMain(mainBytes)]
     const seconds = (performance.now() - began) / 1000
@@ -51,7 +57,7 @@ async function run(sizes: readonly number[], jsonFile: string | undefined): Prom
 }
 
 /** Each size has a database of its own; the last one is the data folder's own, which the web host then starts on. */
-async function measureShops(dataFolder: string, sizes: readonly number[]): Promise<{ shops: ShopResult[]; sales: Sales }> {
+async function measureShops(dataFolder: string, sizes: readonly number[]): Promise<{ shops: ShopResult[]; sales: Sales; texts: string[] }> {
   const log = createLog(dataFolder, 'info')
   const server = await startEmbeddedServer({ dataFolder, log })
   try {
@@ -66,8 +72,8 @@ async function measureShops(dataFolder: string, sizes: readonly number[]): Promi
       await asSuperuser(server, `DROP DATABASE ${database} WITH (FORCE)`)
     }
     const { owner, app, superuser } = server
-    const { result, sales } = await measureShop({ owner, app, superuser, dataFolder, log }, sizes.at(-1) ?? 0, say)
-    return { shops: [...shops, result], sales }
+    const { result, sales, texts } = await measureShop({ owner, app, superuser, dataFolder, log }, sizes.at(-1) ?? 0, say)
+    return { shops: [...shops, result], sales, texts }
   } finally {
     await server.stop()
   }

@@ -8,7 +8,8 @@ import { sellTogether, type TogetherResult } from './four-counters'
 import { type HotPlans, watchPlans } from './hot-plans'
 import { compare, type Comparison, percentile } from './measure-blocks'
 import { openCounter, type Counter } from './open-counter'
-import { readOperations, searchTexts } from './reads'
+import { onOwnProcessors } from './own-processors'
+import { readOperations, screenTexts, searchTexts } from './reads'
 import { Sales, sell, sellByHand } from './sales'
 
 export interface Operation extends Comparison {
@@ -59,7 +60,7 @@ export async function measureShop(
   place: Place,
   orders: number,
   say: (text: string) => void,
-): Promise<{ result: ShopResult; sales: Sales }> {
+): Promise<{ result: ShopResult; sales: Sales; texts: string[] }> {
   const size = sizeOf(orders)
   const began = performance.now()
   await fillDemoShop(place.owner, size)
@@ -75,7 +76,7 @@ export async function measureShop(
     const [first] = pairs
     if (!first) throw new Error('no counter is open')
     await superuser.query('CHECKPOINT')
-    const operations = await measureOperations(owner, first, sales, say)
+    const operations = await onOwnProcessors(superuser, () => measureOperations(owner, first, sales, say))
     const saleLog = await measureLog(superuser, first, sales)
     const searchInDatabase = await measureSearch(place, owner, first.counter.shop.id)
     say('four counters at once')
@@ -84,7 +85,8 @@ export async function measureShop(
     const together = { ...sold, idleBefore: Math.min(idleBefore, await idleShare()) }
     const plans = await watchPlans(superuser, place.owner.database, (watch) => onceEach(place, owner, sales, watch))
     const { customers, vehicles } = size
-    return { result: { orders, customers, vehicles, fillMs, operations, saleLog, searchInDatabase, together, plans }, sales }
+    const result = { orders, customers, vehicles, fillMs, operations, saleLog, searchInDatabase, together, plans }
+    return { result, sales, texts: await screenTexts(owner, first.counter.shop.id) }
   } finally {
     for (const { counter, floor } of pairs) await Promise.all([counter.close(), floor.close()])
     await Promise.all([owner.end(), superuser.end()])

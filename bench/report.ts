@@ -33,12 +33,17 @@ export function shopReport(shop: ShopResult): string {
   ].join('\n')
 }
 
-export function startUpReport({ readyMs, statusMs, paintedMs, memory, runs }: StartUpResult): string {
+export function startUpReport({ readyMs, statusMs, paintedMs, memory, screenSearch, runs }: StartUpResult): string {
   const mib = (value: number | null): string => (value === null ? 'unknown' : `${value.toFixed(0)} MiB`)
   const painted = paintedMs === null ? 'no browser to paint in' : `first screen ${number(paintedMs)} ms`
   return (
     `\nstart of the web host on this data folder, median of ${runs}: ready ${number(readyMs)} ms, first answer ${number(statusMs)} ms, ${painted}\n` +
-    `memory of its process: ${mib(memory.startedMib)} when started, ${mib(memory.afterMib)} after ${memory.sales} sales`
+    `memory of its process: ${mib(memory.startedMib)} when started, ${mib(memory.afterMib)} after ${memory.sales} sales; ` +
+    `held after a collection ${mib(memory.heldMib)}, growing by ${number(memory.growthMibPerThousand)} MiB in 1,000 sales\n` +
+    (screenSearch === null
+      ? 'search on screen: not measured, there is no Chromium on this machine'
+      : `search on screen, from key press to picture: p50 ${number(screenSearch.p50)} ms, p95 ${number(screenSearch.p95)} ms of ` +
+        `${screenSearch.samples} texts, ${percent(screenSearch.idleBefore)} idle around`)
   )
 }
 

@@ -1,16 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { gzipSync } from 'node:zlib'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/fetch'
 import type { Browser } from 'playwright-core'
-import type { ApiClient } from '../src-preload/contract/api'
-import { demoPeople } from '../src-main/features/demo/demo-people'
 import { idleShare } from './count-work'
 import { median } from './measure-blocks'
-import { sell, type Sales } from './sales'
+import { measureMemory, MEASURABLE, type Memory } from './memory'
+import { measureScreenSearch, type ScreenSearch } from './screen-search'
+import type { Sales } from './sales'
+import { type Host, knock, secondLink, startHost, stopHost } from './web-host'
 
 export interface StartUp {
   /** from the start of the process; null = there is no browser on this machine */
@@ -22,17 +17,11 @@ export interface StartUp {
   readonly idleBefore: number
 }
 
-export interface Memory {
-  readonly sales: number
-  readonly startedMib: number | null
-  readonly afterMib: number | null
-  /** from the tenth part of the sales on, when everything is loaded; a garbage collector's moods included */
-  readonly growthMibPerThousand: number | null
-}
-
 export interface StartUpResult extends StartUp {
   readonly runs: number
   readonly memory: Memory
+  /** null = there is no browser on this machine */
+  readonly screenSearch: ScreenSearch | null
 }
 
 const RUNS = 3
@@ -43,86 +32,55 @@ export async function measureStartUp(options: {
   browserPath: string | null
   sales: Sales
   sold: number
+  /** what is typed into the search box */
+  texts: readonly string[]
 }): Promise<StartUpResult> {
-  const browser = options.browserPath === null ? null : await launch(options.browserPath)
+  const { dataFolder, browserPath, sales, sold, texts } = options
+  const browser = browserPath === null ? null : await launch(browserPath)
   try {
     const starts: StartUp[] = []
-    let memory: Memory | undefined
-    for (let run = 0; run < RUNS; run += 1) {
-      const idleBefore = await idleShare()
-      const host = await startHost(options.dataFolder)
-      try {
-        const { calls, statusMs } = await knock(host)
-        const painted = browser && (await paint(browser, host))
-        starts.push({
-          readyMs: host.readyMs,
-          statusMs,
-          paintedMs: painted?.ms ?? null,
-          scriptGzipBytes: painted?.scriptGzipBytes ?? null,
-          idleBefore,
-        })
-        if (run === RUNS - 1) memory = await sellAndWeigh(host, calls, options.sales, options.sold)
-      } finally {
-        await stop(host.process)
-      }
-    }
-    if (!memory) throw new Error('the web host was not started')
+    for (let run = 0; run < RUNS; run += 1) starts.push(await startOnce(dataFolder, browser))
     const painted = starts.flatMap(({ paintedMs }) => (paintedMs === null ? [] : [paintedMs]))
-    return {
-      runs: RUNS,
-      readyMs: median(starts.map(({ readyMs }) => readyMs)),
-      statusMs: median(starts.map(({ statusMs }) => statusMs)),
-      paintedMs: painted.length === 0 ? null : median(painted),
-      scriptGzipBytes: starts[0]?.scriptGzipBytes ?? null,
-      idleBefore: median(starts.map(({ idleBefore }) => idleBefore)),
-      memory,
+    const host = await startHost(dataFolder, MEASURABLE)
+    try {
+      const screenSearch = browser && (await measureScreenSearch(browser, host, texts))
+      const memory = await measureMemory(host, sales, sold)
+      return {
+        runs: RUNS,
+        readyMs: median(starts.map(({ readyMs }) => readyMs)),
+        statusMs: median(starts.map(({ statusMs }) => statusMs)),
+        paintedMs: painted.length === 0 ? null : median(painted),
+        scriptGzipBytes: starts[0]?.scriptGzipBytes ?? null,
+        idleBefore: median(starts.map(({ idleBefore }) => idleBefore)),
+        memory,
+        screenSearch,
+      }
+    } finally {
+      await stopHost(host)
     }
   } finally {
     await browser?.close()
   }
 }
 
-interface Host {
-  readonly process: ChildProcess
-  readonly began: number
-  readonly readyMs: number
-  readonly link: URL
-}
-
-const START_LIMIT_MS = 60_000
-
-async function startHost(dataFolder: string): Promise<Host> {
-  const began = performance.now()
-  const { DATABASE_URL: _, ...env } = process.env
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'web.js'), '--data', dataFolder, '--port', '0'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const late = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS)
-  for await (const line of createInterface({ input: child.stdout })) {
-    const link = /ready at (\S+)/.exec(line)?.[1]
-    if (link === undefined) continue
-    clearTimeout(late)
-    return { process: child, began, readyMs: performance.now() - began, link: new URL(link) }
+async function startOnce(dataFolder: string, browser: Browser | null): Promise<StartUp> {
+  const idleBefore = await idleShare()
+  const host = await startHost(dataFolder)
+  try {
+    const calls = await knock(host)
+    await calls.session.status({})
+    const statusMs = performance.now() - host.began
+    const painted = browser && (await paint(browser, host))
+    return {
+      readyMs: host.readyMs,
+      statusMs,
+      paintedMs: painted?.ms ?? null,
+      scriptGzipBytes: painted?.scriptGzipBytes ?? null,
+      idleBefore,
+    }
+  } finally {
+    await stopHost(host)
   }
-  throw new Error('the web host did not start')
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exited = once(child, 'exit')
-  child.kill('SIGTERM')
-  await exited
-}
-
-/** Comes in as a browser does: the link's token for a cookie, then the first call. */
-async function knock({ link, began }: Host): Promise<{ calls: ApiClient; statusMs: number }> {
-  const token = new URLSearchParams(link.hash.slice(1)).get('token') ?? ''
-  const answer = await fetch(new URL('/session', link), { method: 'POST', headers: { origin: link.origin, 'x-counterbay-token': token } })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const calls: ApiClient = createORPCClient(new RPCLink({ url: `${link.origin}/rpc`, headers: { cookie, origin: link.origin } }))
-  await calls.session.status({})
-  return { calls, statusMs: performance.now() - began }
 }
 
 async function launch(executablePath: string): Promise<Browser> {
@@ -148,38 +106,5 @@ async function paint(browser: Browser, host: Host): Promise<{ ms: number; script
     return { ms, scriptGzipBytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) }
   } finally {
     await page.close()
-  }
-}
-
-async function secondLink({ link, process: { spawnargs } }: Host): Promise<string> {
-  const { linkFromRunning } = await import('../src-main/web/launch-key')
-  const dataFolder = spawnargs[spawnargs.indexOf('--data') + 1] ?? ''
-  const another = await linkFromRunning(link.origin, dataFolder)
-  if (another === null) throw new Error('the web host gives no second link')
-  return another
-}
-
-/** The host's process at work: what it weighs when it has started and after a long day. */
-async function sellAndWeigh(host: Host, calls: ApiClient, sales: Sales, wanted: number): Promise<Memory> {
-  const startedMib = weigh(host.process)
-  const person = demoPeople.find(({ role }) => role === 'service_advisor')
-  await calls.session.signIn({ email: person?.email ?? '', password: person?.password ?? '' })
-  let early: number | null = null
-  for (let sold = 1; sold <= wanted; sold += 1) {
-    await sell({ calls }, sales.next(), () => undefined)
-    if (sold === Math.ceil(wanted / 10)) early = weigh(host.process)
-  }
-  const afterMib = weigh(host.process)
-  const growth = early === null || afterMib === null ? null : ((afterMib - early) * 1000) / (wanted * 0.9)
-  return { sales: wanted, startedMib, afterMib, growthMibPerThousand: growth }
-}
-
-/** Resident memory in MiB; null where there is no `ps`. */
-function weigh({ pid }: ChildProcess): number | null {
-  try {
-    const kib = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim())
-    return Number.isFinite(kib) ? kib / 1024 : null
-  } catch {
-    return null
   }
 }
