@@ -9,6 +9,7 @@ import {
   CommitOutcomeUnknownError,
   insideTransaction,
   inTransaction,
+  inTransactionThen,
   one,
   reading,
   sql,
@@ -67,6 +68,44 @@ test('an error leaves nothing behind and reaches the caller with its SQLSTATE an
   }).catch((error: unknown) => error)
   expect([sqlState(failure), constraintName(failure)]).toEqual(['23505', 'marks_pkey'])
   expect(await marks()).toBe(0)
+})
+
+test('what is read last sees the work, and a reading that fails stores nothing and says why', async () => {
+  const insert = (id: number) => async (tx: Tx) => void (await tx.query(insertMark, [id, 'a']))
+  const count = await inTransactionThen('then', actor, insert(1), async (tx) => one(await tx.query<{ n: number }>(countMarks), 'count').n)
+  expect(count).toBe(1)
+  const failed = inTransactionThen('then not', actor, insert(2), (tx) => tx.query(sql('', 'SELECT 1 / 0')))
+  await expect(failed).rejects.toMatchObject({ code: '22012' })
+  expect(await marks()).toBe(1)
+})
+
+test('a connection that ends under the last reading leaves the outcome open', async () => {
+  const end = sql('', 'SELECT pg_terminate_backend(pg_backend_pid())')
+  const lost = inTransactionThen(
+    'lost',
+    actor,
+    async (tx) => void (await tx.query(insertMark, [1, 'a'])),
+    (tx) => tx.query(end),
+  )
+  await expect(lost).rejects.toBeInstanceOf(CommitOutcomeUnknownError)
+  expect(await marks()).toBe(0)
+})
+
+test('a first statement that reads goes out with BEGIN, one that writes waits for it', async () => {
+  const sentAtOnce = async (statement: Parameters<Tx['query']>[0], values: unknown[]) => {
+    let sent = 0
+    const stop = onStatement(() => (sent += 1))
+    let before = 0
+    await inTransaction('first', actor, async (tx) => {
+      const answer = tx.query(statement, values)
+      before = sent
+      await answer
+    })
+    stop()
+    return before
+  }
+  expect(await sentAtOnce(countMarks, [])).toBe(2)
+  expect(await sentAtOnce(insertMark, [1, 'a'])).toBe(1)
 })
 
 test.each(['40001', '40P01'])('%s runs the whole function again', async (state) => {
