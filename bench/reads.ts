@@ -127,7 +127,7 @@ export async function screenTexts(owner: Client, shopId: string): Promise<string
        SELECT row_number() OVER () AS n, c.last_name, c.phone_digits, v.license_plate, v.vin, r.ro_number
        FROM vehicles v JOIN customers c ON c.id = v.customer_id JOIN repair_orders r ON r.vehicle_id = v.id
        WHERE v.shop_id = $1 AND c.kind = 'person' AND length(c.last_name) >= 4 AND v.license_plate IS NOT NULL AND length(v.vin) = 17
-       ORDER BY md5(r.id::text) LIMIT 20) s
+       ORDER BY md5(r.id::text) LIMIT 17) s
      CROSS JOIN LATERAL (VALUES (1, left(last_name, 4)), (2, right(phone_digits, 7)), (3, license_plate), (4, right(vin, 6)), (5, ro_number)) k(kind, x)
      ORDER BY n, kind`,
     shopId,
