@@ -46,6 +46,15 @@ export function roundUpCents(amount: Cents, step: Cents): Cents {
   return over === 0 ? amount : cents(amount + step - over)
 }
 
+/**
+ * What rounding to 5 cents takes off an amount due in cash (not negative): 10.02 is paid with 10.00, which is 2; 10.03 with 10.05, which
+ * is -2. 'down' never takes more than is due.
+ */
+export function roundingOfCash(due: Cents, how: 'symmetric' | 'down'): Cents {
+  const over = due % 5
+  return cents(how === 'down' || over < 3 ? over : over - 5)
+}
+
 /** numerator / denominator, rounded half away from zero; denominator > 0. BigInt, so that no product overflows. */
 function divideRounded(numerator: bigint, denominator: bigint): Cents {
   const sign = numerator < 0n ? -1n : 1n
