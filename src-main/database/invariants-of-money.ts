@@ -96,13 +96,26 @@ const payments: readonly Invariant[] = [
   },
   {
     id: 'INV-38',
-    title: 'change is what was tendered less what was due',
+    title: 'change is what was tendered less what was due in cash',
     remedy: 'Count the drawer against this payment.',
     sql: `SELECT format('%s: %s was handed over and %s given back.', ${paymentName}, coalesce(p.tendered_amount::text, 'nothing'),
                         coalesce(p.change_given::text, 'nothing')) AS row
           FROM payments p JOIN invoices i ON i.id = p.invoice_id
-          WHERE (tendered_amount IS NULL) <> (change_given IS NULL) OR change_given IS DISTINCT FROM tendered_amount - amount
+          WHERE (tendered_amount IS NULL) <> (change_given IS NULL) OR change_given IS DISTINCT FROM tendered_amount - (amount - rounding)
              OR change_given < 0 OR amount <= 0`,
+  },
+  {
+    id: 'INV-42',
+    title: 'rounding is of cash alone, to 5 cents, and of what pays all that is due',
+    remedy: 'Count the drawer against this payment.',
+    sql: `SELECT format('%s was rounded by %s.', ${paymentName}, p.rounding) AS row
+          FROM payments p JOIN invoices i ON i.id = p.invoice_id
+          WHERE p.rounding <> 0
+            AND (p.method <> 'cash' OR abs(p.rounding) >= 0.05 OR mod(p.amount - p.rounding, 0.05) <> 0
+              OR EXISTS (SELECT FROM payments q WHERE q.invoice_id = p.invoice_id AND q.created_at <= p.created_at
+                         AND q.method <> 'cash' AND q.status IN ('completed', 'refunded'))
+              OR i.total <> (SELECT sum(q.amount) FROM payments q WHERE q.invoice_id = p.invoice_id AND q.created_at <= p.created_at
+                             AND q.status IN ('completed', 'refunded')))`,
   },
   {
     id: 'INV-39',

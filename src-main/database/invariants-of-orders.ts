@@ -75,13 +75,14 @@ const documents: readonly Invariant[] = [
 const agreed: readonly Invariant[] = [
   {
     id: 'INV-35',
-    title: 'what an order may cost is its last authorization',
+    title: 'what an order may cost is its last authorization, with the tolerance that was frozen with it',
     remedy: 'Ask the customer once more and record the answer before work goes on.',
-    sql: `SELECT format('Order %s may cost %s; the customer''s last yes was to %s.', o.ro_number, o.authorized_total, coalesce(a.authorized_total, 0.00)) AS row
+    sql: `SELECT format('Order %s may cost %s and %s more; the customer''s last yes was to %s and %s more.', o.ro_number, o.authorized_total,
+                        o.authorized_tolerance, coalesce(a.authorized_total, 0.00), coalesce(a.tolerance, 0.00)) AS row
           FROM repair_orders o
-          LEFT JOIN (SELECT DISTINCT ON (repair_order_id) repair_order_id, authorized_total FROM authorizations
+          LEFT JOIN (SELECT DISTINCT ON (repair_order_id) repair_order_id, authorized_total, tolerance FROM authorizations
                      ORDER BY repair_order_id, created_at DESC) a ON a.repair_order_id = o.id
-          WHERE o.authorized_total IS DISTINCT FROM coalesce(a.authorized_total, 0)`,
+          WHERE (o.authorized_total, o.authorized_tolerance) IS DISTINCT FROM (coalesce(a.authorized_total, 0), coalesce(a.tolerance, 0))`,
   },
   {
     id: 'INV-36',
@@ -99,12 +100,16 @@ const agreed: readonly Invariant[] = [
   },
   {
     id: 'INV-40',
-    title: 'a live invoice bills only work that the customer authorized',
-    remedy: "Look for the customer's yes to this line; without one it must not be charged (16 CCR 3353 in California).",
-    sql: `SELECT format('Invoice %s bills a %s line of %s that the customer did not agree to.', i.invoice_number, l.type, l.total) AS row
-          FROM invoices i JOIN line_items l ON l.repair_order_id = i.repair_order_id
+    title: 'a live invoice bills only work that the customer authorized, and beyond it no more than the tolerance',
+    remedy: "Look for the customer's yes to this work; without one it must not be charged (16 CCR 3353 in California).",
+    sql: `SELECT format('Invoice %s is over %s; agreed were %s and %s more; work of %s on it was not agreed.', i.invoice_number, i.total,
+                        o.authorized_total, o.authorized_tolerance, coalesce(l.total, 0.00)) AS row
+          FROM invoices i JOIN repair_orders o ON o.id = i.repair_order_id
+          LEFT JOIN (SELECT repair_order_id, sum(total) AS total FROM line_items
+                     WHERE status <> 'declined' AND type <> 'discount' AND total > 0 AND NOT is_authorized GROUP BY repair_order_id) l
+            ON l.repair_order_id = o.id
           WHERE i.status IN ('sent', 'partial', 'paid', 'overdue')
-            AND l.status <> 'declined' AND l.type <> 'discount' AND l.total > 0 AND NOT l.is_authorized`,
+            AND (i.total > o.authorized_total + o.authorized_tolerance OR l.total > o.authorized_tolerance)`,
   },
   {
     id: 'INV-41',

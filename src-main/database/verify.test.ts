@@ -42,6 +42,7 @@ const plants: Readonly<Record<string, string>> = {
   'INV-41': `UPDATE repair_orders SET deleted_at = now() WHERE status = 'closed'`,
   'INV-50': `UPDATE invoices SET snapshot = jsonb_set(snapshot, '{shop}', jsonb_build_object('logoSha256', repeat('0', 64))) WHERE status = 'partial'`,
   'INV-51': `ALTER TABLE pictures DROP CONSTRAINT pictures_named_by_content; UPDATE pictures SET bytes = bytes || '\\x00'`,
+  'INV-42': `ALTER TABLE payments DROP CONSTRAINT payment_rounding, DROP CONSTRAINT payment_change; UPDATE payments SET rounding = 0.01`,
   'INV-39': `INSERT INTO business_days (shop_id, business_date) SELECT DISTINCT shop_id, business_date - 1 FROM payments; UPDATE payments SET business_date = business_date - 1`,
 }
 

@@ -17,7 +17,7 @@ export interface ShopRuntime {
   readonly id: string
   readonly db: Database
   /** kept current by live changes of area 'shop' */
-  profile: { name: string; timezone: string; logoSha256: string | null; settings: ShopSettings }
+  profile: { name: string; state: string; timezone: string; logoSha256: string | null; settings: ShopSettings }
 }
 
 /** The running program, without anybody signed in. */

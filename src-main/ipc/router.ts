@@ -23,6 +23,7 @@ import { decide } from '../features/orders/decide'
 import { findParts } from '../features/orders/find-parts'
 import { getOrder } from '../features/orders/get-order'
 import { listChoices } from '../features/orders/list-choices'
+import { listMissing } from '../features/orders/list-missing'
 import { loadBoard } from '../features/orders/load-board'
 import { removeJob } from '../features/orders/remove-job'
 import { removeLine } from '../features/orders/remove-line'
@@ -47,6 +48,7 @@ import { dayRevenue } from '../features/reports/day-revenue'
 import { addBay } from '../features/shop/add-bay'
 import { getShop } from '../features/shop/get-shop'
 import { listBays } from '../features/shop/list-bays'
+import { listRules } from '../features/shop/list-rules'
 import { setLogo } from '../features/shop/set-logo'
 import { setUpShop } from '../features/shop/set-up-shop'
 import { updateBay } from '../features/shop/update-bay'
@@ -98,6 +100,7 @@ export const router = os.router({
   shop: {
     get: os.shop.get.handler(run(getShop)),
     update: os.shop.update.handler(run(updateShop)),
+    rules: os.shop.rules.handler(run(listRules)),
     setLogo: os.shop.setLogo.handler(run(setLogo)),
     bays: os.shop.bays.handler(run(listBays)),
     addBay: os.shop.addBay.handler(run(addBay)),
@@ -137,6 +140,7 @@ export const router = os.router({
     decide: os.orders.decide.handler(run(decide)),
     authorize: os.orders.authorize.handler(run(authorize)),
     transition: os.orders.transition.handler(run(transitionOrder)),
+    missing: os.orders.missing.handler(run(listMissing)),
     remove: os.orders.remove.handler(run(removeOrder)),
     restore: os.orders.restore.handler(run(restoreOrder)),
   },

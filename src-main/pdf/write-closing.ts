@@ -1,21 +1,61 @@
 import { cents, formatDollars } from '../../src-preload/contract/money'
 import type { Parts } from './document-parts'
 import { CONTENT, INK, STYLES } from './paper-style'
-import { drawArtifact, openElement, writeElement } from './tag-structure'
+import { drawArtifact, type Element, openElement, writeElement } from './tag-structure'
 import { writeText } from './write-text'
 
 const SIGNATURE_HEIGHT = 112
+const SIGNED_HEIGHT = 48
 
-/** Where the customer signs an estimate, then the shop's own words. */
+/** Where the customer signs an estimate, then what the law wants to be said, then the shop's own words. */
 export function writeClosing(parts: Parts): void {
   const { flow, root, snapshot } = parts
   if (snapshot.kind === 'estimate') writeSignature(parts)
+  writeNotices(parts)
   if (snapshot.footer.trim() === '') return
   flow.ensure(3 * STYLES.small.leadingPt)
   flow.paragraph(root, 'P', snapshot.footer, STYLES.small)
 }
 
-function writeSignature({ flow, root, snapshot }: Parts): void {
+function limitWords(allowance: string | undefined): string {
+  if (allowance === undefined) return 'The shop will not go beyond this amount or do other work without asking me first.'
+  return `Without asking me first the shop may go beyond this amount only as far as the law allows: ${allowance}.`
+}
+
+/** Frozen with the paper: what the state asked for on its day. */
+function writeNotices(parts: Parts): void {
+  const { flow, root, snapshot } = parts
+  for (const { title, text, signed } of snapshot.notices ?? []) {
+    flow.ensure(STYLES.strong.leadingPt + 2 * STYLES.body.leadingPt + (signed ? SIGNED_HEIGHT : 0))
+    const section = openElement(flow.pen.doc, root, 'Sect')
+    flow.paragraph(section, 'H2', title, STYLES.strong)
+    flow.paragraph(section, 'P', text, STYLES.body)
+    if (signed) {
+      flow.y += 24
+      writeSigningLines(parts, section, [
+        ['Signature for the shop', CONTENT.left, 240],
+        ['Date', CONTENT.left + 258, 90],
+      ])
+    }
+    section.end()
+    flow.y += signed ? STYLES.small.leadingPt + 12 : 8
+  }
+}
+
+type SigningLine = readonly [label: string, x: number, widthPt: number]
+
+function writeSigningLines({ flow }: Parts, section: Element, lines: readonly SigningLine[]): void {
+  const { pen } = flow
+  for (const [label, x, widthPt] of lines) {
+    flow.rule(INK.text, x, widthPt)
+    writeElement(pen.doc, section, 'P', () =>
+      writeText(pen, { text: label, direction: 'ltr' }, STYLES.small, { x, y: flow.y + 2, widthPt, align: 'left' }),
+    )
+  }
+}
+
+function writeSignature(parts: Parts): void {
+  const { flow, root, snapshot } = parts
   const { pen } = flow
   const { doc } = pen
   flow.ensure(SIGNATURE_HEIGHT)
@@ -25,7 +65,7 @@ function writeSignature({ flow, root, snapshot }: Parts): void {
   flow.paragraph(
     section,
     'P',
-    `I authorize the work described above for an estimated total of ${total}. The shop will not go beyond this amount or do other work without asking me first.`,
+    `I authorize the work described above for an estimated total of ${total}. ${limitWords(snapshot.allowance)}`,
     STYLES.body,
   )
   flow.y += 6
@@ -42,16 +82,11 @@ function writeSignature({ flow, root, snapshot }: Parts): void {
     widthPt: CONTENT.width - 16,
   })
   flow.y += 32
-  for (const [label, x, widthPt] of [
+  writeSigningLines(parts, section, [
     ['Customer signature', CONTENT.left, 240],
     ['Name in print', CONTENT.left + 258, 150],
     ['Date', CONTENT.left + 426, CONTENT.width - 426],
-  ] as const) {
-    flow.rule(INK.text, x, widthPt)
-    writeElement(doc, section, 'P', () =>
-      writeText(pen, { text: label, direction: 'ltr' }, STYLES.small, { x, y: flow.y + 2, widthPt, align: 'left' }),
-    )
-  }
+  ])
   section.end()
   flow.y += STYLES.small.leadingPt + 16
 }

@@ -41,6 +41,8 @@ export const california = statePack({
         { description: 'Shop supplies', isRefused: true },
         { description: 'Misc. shop materials', isRefused: true },
         { description: 'Shop supplies (8%)', isRefused: true },
+        { description: 'Other charges', isRefused: true },
+        { description: 'Other', isRefused: false },
         { description: 'Brake cleaner, 1 can', isRefused: false },
         { description: 'Hazardous waste disposal', isRefused: false },
       ],

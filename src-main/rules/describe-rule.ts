@@ -30,18 +30,26 @@ const inWords = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, name
 const listOfPapers = (on: readonly string[]) =>
   on.length > 1 ? 'Estimate and invoice' : on[0] === 'estimate' ? 'The estimate' : 'The invoice'
 
-/** How far a bill may go, in words that end a sentence. */
+/** How far a bill may go where it may, in words that end a sentence. */
 export function toleranceWords({ percent, flatCents, which, capCents, exemptCents }: Tolerance): string {
   const share = `${formatPercent(percent)} of the amount before tax`
   const flat = formatDollars(flatCents)
-  const beyond = { none: '', percent: share, lesser: `the lesser of ${share} and ${flat}`, greater: `the greater of ${share} and ${flat}` }
+  const beyond = {
+    none: 'nothing',
+    percent: share,
+    lesser: `the lesser of ${share} and ${flat}`,
+    greater: `the greater of ${share} and ${flat}`,
+  }
   const most = capCents === null ? '' : `, never more than ${formatDollars(capCents)}`
   const exempt = exemptCents > 0 ? `; up to ${formatDollars(exemptCents)} in all nothing has to be asked again` : ''
-  return which === 'none' ? 'not by one cent' : `by ${beyond[which]}${most}${exempt}`
+  return `by ${beyond[which]}${most}${exempt}`
 }
 
 const DESCRIBE: { readonly [Topic in RuleTopic]: (value: RuleRow<Topic>['value']) => string } = {
-  tolerance: (value) => `The bill may go beyond what the customer authorized ${toleranceWords(value)}.`,
+  tolerance: (value) =>
+    value.which === 'none'
+      ? 'The bill may not go beyond what the customer authorized, not by one cent.'
+      : `The bill may go beyond what the customer authorized ${toleranceWords(value)}.`,
   fees: ({ forbids, why }) =>
     `${forbids === 'percent' ? 'No fee as a percentage.' : 'No fee under a name that says nothing, like "shop supplies".'} ${why}`,
   content: ({ item, on, severity }) =>

@@ -5,33 +5,47 @@ export type Place = 'shop' | 'people' | 'customer' | 'vehicle' | 'order' | 'line
 
 interface Check {
   readonly place: Place
+  readonly field: string
   readonly isMissing: (facts: ContentFacts) => boolean
   readonly sentence: (facts: ContentFacts) => string
 }
 
-const plain = (place: Place, what: string, isMissing: (facts: ContentFacts) => boolean): Check => ({
+const plain = (place: Place, field: string, what: string, isMissing: (facts: ContentFacts) => boolean): Check => ({
   place,
+  field,
   isMissing,
   sentence: () => `${what} missing.`,
 })
 
 const CHECKS: Record<ContentItem, Check> = {
-  registration_number: plain('shop', "The shop's registration number is", ({ registrationNumber }) => registrationNumber.trim() === ''),
-  shop_address: plain('shop', "The shop's address is", ({ shopAddress }) => shopAddress.trim() === ''),
-  shop_phone: plain('shop', "The shop's phone number is", ({ shopPhone }) => shopPhone.trim() === ''),
-  customer_phone: plain('customer', "The customer's phone number is", ({ customerPhone }) => customerPhone.trim() === ''),
-  vehicle_identity: plain('vehicle', 'Plate and VIN of the vehicle are', ({ plate, vin }) => plate.trim() === '' && vin.trim() === ''),
-  odometer_in: plain('order', 'The odometer at drop-off is', ({ odometerIn }) => odometerIn === null),
-  odometer_out: plain('order', 'The odometer at pick-up is', ({ odometerOut }) => odometerOut === null),
-  promised_date: plain('order', 'The promised date is', ({ promisedAt }) => promisedAt === null),
-  complaint: plain('order', "The customer's complaint or request is", ({ complaint }) => complaint.trim() === ''),
+  registration_number: plain(
+    'shop',
+    'registrationNumber',
+    "The shop's registration number is",
+    ({ registrationNumber }) => registrationNumber.trim() === '',
+  ),
+  shop_address: plain('shop', 'address', "The shop's address is", ({ shopAddress }) => shopAddress.trim() === ''),
+  shop_phone: plain('shop', 'phone', "The shop's phone number is", ({ shopPhone }) => shopPhone.trim() === ''),
+  customer_phone: plain('customer', 'phone', "The customer's phone number is", ({ customerPhone }) => customerPhone.trim() === ''),
+  vehicle_identity: plain(
+    'vehicle',
+    'licensePlate',
+    'Plate and VIN of the vehicle are',
+    ({ plate, vin }) => plate.trim() === '' && vin.trim() === '',
+  ),
+  odometer_in: plain('order', 'odometer', 'The odometer at drop-off is', ({ odometerIn }) => odometerIn === null),
+  odometer_out: plain('order', 'odometerOut', 'The odometer at pick-up is', ({ odometerOut }) => odometerOut === null),
+  promised_date: plain('order', 'promisedAt', 'The promised date is', ({ promisedAt }) => promisedAt === null),
+  complaint: plain('order', 'complaint', "The customer's complaint or request is", ({ complaint }) => complaint.trim() === ''),
   part_condition: {
     place: 'lines',
+    field: 'partCondition',
     isMissing: ({ partsWithoutCondition }) => partsWithoutCondition.length > 0,
     sentence: ({ partsWithoutCondition }) => `Not said whether new, used or rebuilt: ${listOf(partsWithoutCondition)}.`,
   },
   mechanics: {
     place: 'people',
+    field: 'certificationNumber',
     isMissing: ({ hasLabor, mechanics }) => hasLabor && (mechanics.length === 0 || mechanics.some(({ number }) => number.trim() === '')),
     sentence: ({ mechanics }) =>
       mechanics.length === 0
@@ -40,10 +54,11 @@ const CHECKS: Record<ContentItem, Check> = {
   },
   labor_basis: plain(
     'shop',
+    'laborBasis',
     'How labor is charged (by the hour, flat rate) is',
     ({ hasLabor, laborBasis }) => hasLabor && laborBasis.trim() === '',
   ),
-  guarantee_terms: plain('shop', 'The terms of guarantee are', ({ guaranteeTerms }) => guaranteeTerms.trim() === ''),
+  guarantee_terms: plain('shop', 'guaranteeTerms', 'The terms of guarantee are', ({ guaranteeTerms }) => guaranteeTerms.trim() === ''),
 }
 
 function listOf(names: readonly string[]): string {
@@ -54,6 +69,7 @@ function listOf(names: readonly string[]): string {
 export interface MissingItem {
   readonly item: ContentItem
   readonly place: Place
+  readonly field: string
   readonly sentence: string
   /** the bill is not issued without it */
   readonly isRequired: boolean
@@ -68,6 +84,6 @@ export function findMissing(rules: readonly RuleRow<'content'>[], paper: Paper, 
       const { item, severity } = rule.value
       const check = CHECKS[item]
       if (!check.isMissing(facts)) return []
-      return [{ item, place: check.place, sentence: check.sentence(facts), isRequired: severity === 'refuse', rule }]
+      return [{ item, place: check.place, field: check.field, sentence: check.sentence(facts), isRequired: severity === 'refuse', rule }]
     })
 }

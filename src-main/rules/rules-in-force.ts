@@ -54,5 +54,5 @@ function last<Topic extends 'tolerance' | 'records' | 'cash'>(pack: StatePack, t
   const newest = (of: StatePack, on: string) => inForce(of, topic, on).toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0]
   const row = newest(pack, day) ?? newest(strictDefault, day) ?? strictDefault[topic][0]
   if (row === undefined) throw new RangeError(`the strict default has no rule about ${topic}`)
-  return row as RuleRow<Topic>
+  return row
 }

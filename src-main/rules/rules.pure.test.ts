@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { subtractCents, ZERO } from '../../src-preload/contract/money'
-import { cents } from '../../src-preload/contract/money'
+import { cents, subtractCents, ZERO } from '../../src-preload/contract/money'
 import { roundingOf } from './cash-rounding'
 import { describeRule } from './describe-rule'
 import { findMissing } from './find-missing'
@@ -34,6 +33,8 @@ const COMPLETE: ContentFacts = {
   storageNotice: '',
 }
 
+const paper = (change: object): ContentFacts => ({ ...COMPLETE, ...change })
+
 /** What the program makes of a case, and what the row's source says. */
 const OUTCOMES: {
   [Topic in RuleTopic]: (rules: ReturnType<typeof rulesInForce>, row: RuleRow<Topic>, one: RuleRow<Topic>['cases'][number]) => void
@@ -51,12 +52,12 @@ const OUTCOMES: {
     if (refused) expect(refused.sentence).toContain(row.value.why)
   },
   content: (rules, row, { on, facts, isMissing }) => {
-    const missing = findMissing(rules.content, on, { ...COMPLETE, ...facts })
+    const missing = findMissing(rules.content, on, paper(facts))
     expect(missing.map(({ item }) => item)).toEqual(isMissing ? [row.value.item] : [])
     if (isMissing) expect(missing[0]?.isRequired).toBe(row.value.severity === 'refuse')
   },
   notices: (rules, row, { on, facts, prints }) => {
-    const printed = printNotices(rules.notices, on, { ...COMPLETE, ...facts }).filter(({ title }) => title === row.value.title)
+    const printed = printNotices(rules.notices, on, paper(facts)).filter(({ title }) => title === row.value.title)
     expect(printed.length).toBe(prints === null ? 0 : 1)
     if (prints !== null) expect(printed[0]?.text).toContain(prints)
   },
@@ -64,11 +65,11 @@ const OUTCOMES: {
   cash: (rules, _, { setting, dueCents, roundingCents }) => expect(roundingOf(rules.cash, setting, dueCents)).toBe(roundingCents),
 }
 
-function check<Topic extends RuleTopic>(topic: Topic, pack: StatePack, day: string): void {
+function check(topic: RuleTopic, pack: StatePack, day: string): void {
   const rules = rulesInForce(pack.state, day)
-  for (const row of pack[topic] as RuleRow<Topic>[]) {
+  for (const row of pack[topic]) {
     if (row.validFrom > day || (row.validTo !== null && row.validTo < day)) continue
-    for (const one of row.cases) OUTCOMES[topic](rules, row, one)
+    for (const one of row.cases) OUTCOMES[topic](rules, row as never, one as never)
   }
 }
 

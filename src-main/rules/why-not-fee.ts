@@ -34,6 +34,8 @@ const FILLING = new Set([
   'items',
 ])
 
+const CHARGES = new Set(['charge', 'charges', 'fee', 'fees', 'cost', 'costs'])
+
 interface Fee {
   readonly description: string
   /** reckoned as a share of the work, by whatever rule made the line */
@@ -54,5 +56,5 @@ function isPercent({ description, isPercent: byRule }: Fee): boolean {
 function isGeneric(description: string): boolean {
   const words = description.toLowerCase().match(/\p{L}+/gu) ?? []
   const telling = words.filter((word) => !FILLING.has(word))
-  return telling.length > 0 ? telling.every((word) => GENERIC.has(word)) : words.length > 0
+  return telling.length > 0 ? telling.every((word) => GENERIC.has(word)) : words.some((word) => CHARGES.has(word))
 }

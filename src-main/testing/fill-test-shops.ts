@@ -25,8 +25,8 @@ export async function fillTestShops(owner: ConnectionSettings): Promise<void> {
   try {
     for (const { shopId, ownerUserId, slug } of [shopA, shopB]) {
       await client.query(
-        `INSERT INTO shops (id, name, slug, state, tax_rate, labor_rate, timezone)
-         VALUES ($1, $2, $3, 'CA', 0.0825, 120.00, 'America/Los_Angeles')`,
+        `INSERT INTO shops (id, name, slug, address, state, tax_rate, labor_rate, timezone, settings)
+         VALUES ($1, $2, $3, '1 Test Street', 'CA', 0.0825, 120.00, 'America/Los_Angeles', '{"registrationNumber": "ARD00000"}')`,
         [shopId, `Shop ${slug}`, slug],
       )
       await client.query(

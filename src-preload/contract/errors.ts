@@ -61,6 +61,7 @@ const codes = {
   STOCK_SHORT: [409, 'There is not enough in stock for this.'],
   BAY_TAKEN: [409, 'Another car is in that bay.'],
   // invoices and payments
+  CONTENT_MISSING: [409, 'Something is missing that the law wants on this invoice.'],
   INVOICE_EXISTS: [409, 'This order already has an invoice.'],
   INVOICE_HAS_PAYMENTS: [409, 'There are payments on this invoice. It cannot be voided.'],
   INVOICE_VOID: [409, 'This invoice is void.'],

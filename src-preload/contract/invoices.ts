@@ -83,6 +83,10 @@ export const DocumentSnapshot = z.object({
   totalCents: z.int(),
   authorizations: z.array(Authorization.omit({ id: true })),
   footer: z.string(),
+  /** words that the law of the shop's state wants on this paper, as they were when it was made; absent = none */
+  notices: z.array(z.object({ title: z.string(), text: z.string(), signed: z.boolean() })).optional(),
+  /** of an estimate: how far the bill may go beyond it by law; absent = not by one cent */
+  allowance: z.string().optional(),
 })
 export type DocumentSnapshot = z.output<typeof DocumentSnapshot>
 
@@ -93,6 +97,8 @@ export const Payment = z.object({
   amountCents: Cents,
   tenderedCents: Cents.nullable(),
   changeCents: Cents.nullable(),
+  /** what rounding the cash to 5 cents gave the customer (below 0: took); cash received = amount - rounding */
+  roundingCents: Cents,
   checkNumber: z.string(),
   reference: z.string(),
   note: z.string(),
@@ -129,6 +135,8 @@ export const Invoice = z.object({
   taxRateMillionths: Millionths.nullable(),
   paidCents: Cents,
   dueCents: Cents,
+  /** what rounding takes off when all that is due is paid in cash now (below 0: adds); 0 once another tender has paid a part */
+  cashRoundingCents: Cents,
   /** empty for those who see the bill but not its document */
   jobs: z.array(BilledJob),
   payments: z.array(Payment),
@@ -192,8 +200,10 @@ export const TakePayment = z.strictObject({
   method: PaymentMethod,
   /** what is booked against the invoice, at most what is due */
   amountCents: PositiveCents,
-  /** cash handed over; change = tendered - amount */
+  /** cash handed over; change = tendered - (amount - rounding) */
   tenderedCents: NonNegativeCents.optional(),
+  /** the invoice's `cashRoundingCents`, when all that is due is paid in rounded cash; else 0 */
+  roundingCents: z.int().min(-4).max(4).brand<'Cents'>().optional(),
   /** wanted for checks */
   checkNumber: text(50).default(''),
   /** wanted for card, ACH, financing, other: taken elsewhere, only recorded here */
@@ -212,6 +222,8 @@ export const DayRevenue = z.object({
   day: Day,
   byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents })),
   totalCents: Cents,
+  /** what rounding cash gave away that day (below 0: brought in); in no other figure here */
+  roundingCents: Cents,
 })
 export type DayRevenue = z.output<typeof DayRevenue>
 

@@ -3,6 +3,7 @@ import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, seen, tex
 import { CustomerSummary, VehicleSummary } from './customers'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
+import { MissingContent, Paper, RuleSource } from './rules'
 
 export const LineType = z.enum(['labor', 'part', 'fee', 'discount'])
 export type LineType = z.output<typeof LineType>
@@ -156,6 +157,8 @@ export const Order = z.object({
   authorizedCents: Cents,
   /** changes with whatever a customer says yes to: complaint, work, prices, tax; sent back with the yes */
   estimateFingerprint: z.string(),
+  /** how far above `authorizedCents` the bill may go without a new yes, and the rule that says so: frozen with the last authorization */
+  headRoom: z.object({ toleranceCents: Cents, rule: RuleSource }),
   /** null for roles that may not see it; percent of subtotal less discount, in millionths (may be negative) */
   marginMillionths: z.int().nullable(),
   costCents: Cents.nullable(),
@@ -185,6 +188,7 @@ export const BoardOrder = z.object({
   bayName: z.string().nullable(),
   totalCents: Cents,
   authorizedCents: Cents,
+  toleranceCents: Cents,
   dueCents: Cents,
   hasInvoice: z.boolean(),
 })
@@ -344,6 +348,8 @@ export const ordersCalls = {
     z.strictObject({ orderId: Id, from: OrderStatus, to: OrderStatus, reason: text(500).default(''), approval: Approval.optional() }),
     Order,
   ),
+  /** What the law of the shop's state wants on this paper of the order and is not there yet. */
+  missing: call('orders.authorize', z.strictObject({ orderId: Id, paper: Paper }), z.array(MissingContent)),
   /** A draft only; `restore` undoes it. */
   remove: call('orders.remove', z.strictObject({ orderId: Id }), Done),
   restore: call('orders.remove', z.strictObject({ orderId: Id }), Order),

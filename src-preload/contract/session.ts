@@ -100,6 +100,8 @@ export const NewShop = z.strictObject({
     state: State,
     zip: text(10),
     phone: text(20),
+    /** of the repair shop with its state; may follow in the settings, before the first bill where the law wants it there */
+    registrationNumber: text(50).default(''),
     timezone: requiredText(50),
     taxRateMillionths: Millionths,
     laborRateCents: PositiveCents,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call, Done, Id, Nothing, requiredText, seen, text } from './call'
 import { Millionths, NonNegativeCents, PositiveCents } from './money'
+import { StateRules } from './rules'
 import { State } from './session'
 
 /** Settings kept in shops.settings; every one has a default, so an older row reads well. */
@@ -13,6 +14,13 @@ export const ShopSettings = z.object({
   idleMinutes: z.int().min(1).max(15).default(5),
   estimateFooter: z.string().max(2000).default(''),
   invoiceFooter: z.string().max(2000).default(''),
+  /** what some states want on the papers: how labor is charged (with the manual of a flat rate), guarantee, charges for storage */
+  laborBasis: z.enum(['', 'hourly', 'flat_rate', 'both']).default(''),
+  laborManual: z.string().max(100).default(''),
+  guaranteeTerms: z.string().max(1000).default(''),
+  storageNotice: z.string().max(500).default(''),
+  /** cash rounded to 5 cents, where the law leaves it to the shop */
+  cashRounding: z.enum(['none', 'symmetric', 'down']).default('none'),
   showMarginToAdvisors: z.boolean().default(true),
   /** above these an approver's PIN is asked for */
   limits: z
@@ -79,6 +87,8 @@ export const shopCalls = {
     z.strictObject({ was: seen(ShopFields.extend({ settings: ShopSettings })), now: ShopFields.partial() }),
     Shop,
   ),
+  /** The rules of the shop's state as they are in force today. */
+  rules: call('shop.see', Nothing, StateRules),
   /** PNG or JPEG of at most 300 KB as base64; null removes it. */
   setLogo: call(
     'shop.settings',

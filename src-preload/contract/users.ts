@@ -11,6 +11,7 @@ export const UserRow = z.object({
   phone: z.string().nullable(),
   role: Role,
   canApprove: z.boolean(),
+  certificationNumber: z.string(),
   isActive: z.boolean(),
   hasPin: z.boolean(),
   lockedOut: z.boolean(),
@@ -28,13 +29,26 @@ export const UserFields = z.strictObject({
 })
 
 /** What may be changed of a person. */
-export const UserEdit = UserFields.extend({ isActive: z.boolean() })
+export const UserEdit = UserFields.extend({
+  isActive: z.boolean(),
+  /** of a mechanic, where the state certifies them */
+  certificationNumber: text(50),
+})
 export type UserEdit = z.output<typeof UserEdit>
 
 export const usersCalls = {
   list: call('users.manage', Nothing, z.array(UserRow)),
   /** A new person with a first password that must be changed at the first sign-in. DUPLICATE on the e-mail. */
-  create: call('users.manage', z.strictObject({ userId: Id, ...UserFields.shape, password: Password }), UserRow),
+  create: call(
+    'users.manage',
+    z.strictObject({
+      userId: Id,
+      ...UserFields.shape,
+      certificationNumber: UserEdit.shape.certificationNumber.optional(),
+      password: Password,
+    }),
+    UserRow,
+  ),
   /** Changed fields only, each as it was seen and as it shall be; EDIT_CONFLICT with the present values when one changed meanwhile. */
   update: call('users.manage', z.strictObject({ userId: Id, was: seen(UserEdit), now: UserEdit.partial() }), UserRow),
   /** Gives a new first password, ends every session and PIN of that person. */

@@ -21,6 +21,8 @@ export interface FieldProps {
   /** how `theirs` reads, for values that are not plain text */
   showTheirs?: (theirs: unknown) => string
   className?: string
+  /** the name by which other parts of the screen lead here */
+  place?: string | undefined
   children: ReactNode
 }
 
@@ -37,6 +39,7 @@ export function Field(props: FieldProps) {
     witness,
     showTheirs = plain,
     className = '',
+    place,
     children,
   } = props
   const id = useId()
@@ -56,7 +59,7 @@ export function Field(props: FieldProps) {
   )
   useEffect(() => witness?.named(label), [witness, label])
   return (
-    <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
+    <div className={`flex min-w-0 flex-col gap-1 ${className}`} data-field={place}>
       <div className={hideLabel ? 'sr-only' : 'flex items-center justify-between gap-2'}>
         <label htmlFor={id} className="text-sm font-medium text-ink">
           {label}

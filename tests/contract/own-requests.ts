@@ -111,6 +111,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     to: 'in_progress',
     reason: 'forgot something',
   }),
+  'orders.missing': ({ estimateId }) => ({ orderId: estimateId, paper: 'estimate' }),
   'orders.remove': ({ draftId }) => ({ orderId: draftId }),
   'orders.restore': ({ removedDraftId }) => ({ orderId: removedDraftId }),
   'invoices.get': ({ invoiceId }) => ({ invoiceId }),

@@ -65,7 +65,7 @@ describe('one car through the counter', () => {
     await page.getByRole('row', { name: /Replace pads/ }).waitFor()
     await button(/^Done/).click()
     await addLine('Part', { Description: 'Brake pads', Qty: '2', Price: '40' })
-    await addLine('Fee', { Description: 'Shop supplies', Price: '12.50' })
+    await addLine('Fee', { Description: 'Brake cleaner', Price: '12.50' })
     await addLine('Discount', { 'What for': 'Returning customer', 'Amount off': '10', 'Why is it given?': 'Second visit' })
     // labor 225.00 + parts 80.00 + fee 12.50 - discount 10.00; 7.25 % on the taxed 92.50 (the discount lowers no tax)
     await expect.poll(() => rail('Totals').textContent()).toMatch(/Total\$314\.21/)

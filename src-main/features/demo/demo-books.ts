@@ -42,9 +42,10 @@ SELECT d.shop_id, o.id, 1, r.authorized_total, agreed.hash, p.paper, o.advisor, 
 FROM demo d CROSS JOIN d_clock c CROSS JOIN d_order o JOIN repair_orders r ON r.id = o.id JOIN d_paper body ON body.n = o.n JOIN d_agreed agreed ON agreed.n = o.n
 CROSS JOIN LATERAL (SELECT body.paper || jsonb_build_object('kind', 'estimate', 'number', r.ro_number || '-1', 'estimateVersion', 1, 'date', (o.approved_at AT TIME ZONE c.zone)::date,
   'dueDate', NULL, 'terms', NULL, 'authorizations', '[]'::jsonb, 'footer', (SELECT coalesce(s.settings ->> 'estimateFooter', '') FROM shops s WHERE s.id = d.shop_id)) AS paper OFFSET 0) p;
-INSERT INTO authorizations (shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, authorized_at, recorded_by_user_id, created_at)
+INSERT INTO authorizations (shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, authorized_at, recorded_by_user_id, created_at,
+                            rule_state)
 SELECT d.shop_id, o.id, e.id, e.total, o.customer_name, m.method, CASE m.method WHEN 'phone' THEN o.customer_phone WHEN 'text' THEN o.customer_phone WHEN 'email' THEN o.customer_email END,
-       o.approved_at, o.advisor, o.approved_at
+       o.approved_at, o.advisor, o.approved_at, (SELECT s.state FROM shops s WHERE s.id = d.shop_id)
 FROM demo d, d_order o JOIN estimate_versions e ON e.repair_order_id = o.id,
      LATERAL (SELECT CASE WHEN o.customer_phone = '' THEN 'in_person' WHEN pg_temp.dice('method', o.n) < 0.45 THEN 'in_person' WHEN pg_temp.dice('method', o.n) < 0.8 THEN 'phone' ELSE 'text' END AS method) m;
 INSERT INTO ro_status_events (shop_id, repair_order_id, from_status, to_status, at, by_user_id)

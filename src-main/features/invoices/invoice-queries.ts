@@ -5,7 +5,7 @@ import type { FrozenDocument } from '../orders/build-snapshot'
 import { invoiceStatus } from '../orders/order-queries'
 
 /** An invoice as the database answers it, before anything is hidden from a role. */
-export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs'> {
+export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs' | 'cashRoundingCents'> {
   /** the snapshot's jobs, with more facts than the screen is told */
   billed: BilledJob[]
 }
@@ -18,7 +18,7 @@ const LOAD = sql(
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
      cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
-         'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'checkNumber', coalesce(p.check_number, ''),
+         'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'roundingCents', cents(p.rounding), 'checkNumber', coalesce(p.check_number, ''),
          'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,
          'businessDate', p.business_date, 'takenByName', coalesce(u.first_name || ' ' || u.last_name, ''))
          ORDER BY p.processed_at, p.id), '[]')

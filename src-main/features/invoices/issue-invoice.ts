@@ -12,6 +12,7 @@ import { approvalForBilledDiscount } from '../orders/billed-discount'
 import { buildSnapshot } from '../orders/build-snapshot'
 import { noteDiscounts } from '../orders/line-queries'
 import { lockWithSnapshotRow } from '../orders/lock-with-snapshot-row'
+import { assertContent } from '../orders/missing-content'
 import { moveOrder } from '../orders/order-queries'
 import { enforce, whyNotIssue } from '../orders/order-rules'
 import { factsOfSnapshot, type SnapshotRow } from '../orders/snapshot-queries'
@@ -31,7 +32,7 @@ interface Input {
 /**
  * Numbers and freezes the invoice of a completed order, once; `completeWork` first completes approved or running work in the same commit.
  * The same invoiceId twice is one invoice.
- * @throws INVOICE_EXISTS, INVOICE_VOID, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, WRONG_STATE, STOCK_SHORT, FORBIDDEN, APPROVAL_REQUIRED,
+ * @throws INVOICE_EXISTS, INVOICE_VOID, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, CONTENT_MISSING, WRONG_STATE, STOCK_SHORT, FORBIDDEN, APPROVAL_REQUIRED,
  * DUPLICATE, NOT_FOUND
  */
 export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
@@ -45,6 +46,7 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
     const refusal = whyNotIssue(order, input.completeWork)
     if (refusal) await assertNotIssuedBefore(tx, ctx, input)
     enforce(refusal)
+    assertContent(ctx.shop, row)
     await assertDiscountStands(tx, ctx, { ...row, id: input.orderId }, approved)
     // Sent one after the other without waiting in between: the first that is refused undoes them all.
     await Promise.all([finishWork(tx, ctx, input.orderId, order.status), freeze(tx, ctx, input, terms, row)])

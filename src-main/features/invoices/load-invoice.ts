@@ -1,10 +1,13 @@
 import type { BilledJob, Invoice } from '../../../src-preload/contract/invoices'
+import { type Cents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import type { Queryable } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { roundingOf } from '../../rules/cash-rounding'
 import { nextInvoiceActions } from '../orders/next-actions'
-import { findInvoice } from './invoice-queries'
+import { rulesOfToday } from '../shop/rules-of-today'
+import { findInvoice, type InvoiceRow } from './invoice-queries'
 
 /** The invoice as this person may see it: the parts counter sees the bill, not its document and not how it was paid. @throws NOT_FOUND */
 export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Promise<Invoice> {
@@ -14,10 +17,17 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
   const { billed, ...invoice } = row
   return {
     ...invoice,
+    cashRoundingCents: cashRoundingOf(ctx, row),
     jobs: seesAll ? billed.map(billedJob) : [],
     payments: seesAll ? row.payments : [],
     nextActions: nextInvoiceActions({ ...row, isVoid: row.status === 'void' }, ctx.user.role),
   }
+}
+
+/** All of the bill is paid in cash or none of it is rounded: not what is left of a bill that was paid in part by card or check. */
+function cashRoundingOf(ctx: Ctx, { status, dueCents, payments }: InvoiceRow): Cents {
+  const isCash = payments.every(({ method, status: of }) => method === 'cash' || of === 'pending' || of === 'failed')
+  return status === 'void' || !isCash ? ZERO : roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, dueCents)
 }
 
 function billedJob({ name, lines }: BilledJob): BilledJob {

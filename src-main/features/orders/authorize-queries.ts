@@ -8,6 +8,9 @@ export interface NewAuthorization {
   readonly authorizationId: string
   readonly orderId: string
   readonly totalCents: Cents
+  /** how far above it the bill may go, and the state whose rules say so */
+  readonly toleranceCents: Cents
+  readonly ruleState: string
   readonly approvedByName: string
   readonly method: z.output<typeof AuthorizationMethod>
   readonly contact: string
@@ -32,14 +35,16 @@ const AUTHORIZE = sql(
      SELECT id FROM estimate_versions WHERE shop_id = $1 AND repair_order_id = $2 AND version = $5::int AND $8::jsonb IS NULL),
    recorded AS (
      INSERT INTO authorizations (id, shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, note,
-       recorded_by_user_id)
-     SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4 FROM answered
+       recorded_by_user_id, tolerance, rule_state)
+     SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4, dollars($13::bigint), nullif($14, '')
+     FROM answered
      ON CONFLICT (id) DO NOTHING RETURNING id),
    agreed AS (
      UPDATE line_items SET is_authorized = true, agreed_total = greatest(agreed_total, total, 0), status = CASE status WHEN 'quoted' THEN 'approved' ELSE status END,
        approved_at = CASE status WHEN 'quoted' THEN now() ELSE approved_at END,
        approved_by_user_id = CASE status WHEN 'quoted' THEN $4 ELSE approved_by_user_id END
-     WHERE shop_id = $1 AND repair_order_id = $2 AND (status = 'quoted' OR (status <> 'declined' AND NOT is_authorized))
+     WHERE shop_id = $1 AND repair_order_id = $2
+       AND (status = 'quoted' OR (status <> 'declined' AND (NOT is_authorized OR total > agreed_total)))
        AND EXISTS (SELECT FROM recorded)),
    moved AS (
      UPDATE repair_orders SET status = 'approved'
@@ -66,6 +71,8 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
     a.method,
     a.contact,
     a.note,
+    a.toleranceCents,
+    a.ruleState,
   ])
   return rows.length === 1
 }

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
-import type { Cents } from '../../../src-preload/contract/money'
+import { type Cents, cents } from '../../../src-preload/contract/money'
 import type { AuthorizationMethod, Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { rulesInForce } from '../../rules/rules-in-force'
+import { toleranceOf } from '../../rules/tolerance-of'
 import { findRecorded, insertAuthorization } from './authorize-queries'
 import { buildSnapshot, fingerprintOfRows } from './build-snapshot'
 import { loadOrder } from './load-order'
@@ -75,6 +77,11 @@ async function record(tx: Tx, ctx: Ctx, row: SnapshotRow, input: Input): Promise
   const recorded = await insertAuthorization(tx, ctx.shopId, ctx.userId, {
     ...input,
     totalCents: row.totalCents,
+    toleranceCents: toleranceOf(rulesInForce(row.shop.state, row.today).tolerance.value, {
+      totalCents: row.totalCents,
+      taxCents: cents(row.taxCents),
+    }),
+    ruleState: row.shop.state,
     version: same ? version - 1 : version,
     snapshot: same ? null : snapshot,
     hash,

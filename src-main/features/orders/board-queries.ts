@@ -16,6 +16,7 @@ const board = (ofOrder: string, ofAppointment: string) => `
          coalesce(ro.customer_complaint, '') AS complaint, ro.check_in_date AS "checkedInAt", ro.promised_date AS "promisedAt",
          t.first_name || ' ' || t.last_name AS "technicianName", b.name AS "bayName",
          cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
+         cents(ro.authorized_tolerance) AS "toleranceCents",
          coalesce(cents(i.amount_due), 0) AS "dueCents", i.id IS NOT NULL AS "hasInvoice"
        FROM repair_orders ro
        JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id

@@ -3,6 +3,10 @@ import type { DocumentSnapshot } from '../../../src-preload/contract/invoices'
 import type { Line } from '../../../src-preload/contract/orders'
 import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import type { Ctx } from '../../ipc/context'
+import { toleranceWords } from '../../rules/describe-rule'
+import { printNotices } from '../../rules/print-notices'
+import { rulesInForce } from '../../rules/rules-in-force'
+import { contentFacts } from './content-facts'
 import type { SnapshotRow } from './snapshot-queries'
 
 /**
@@ -26,7 +30,7 @@ export interface DocumentHead {
 
 /** The document made of one reading of the database and of nothing else: the same rows give the same paper. */
 export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: DocumentHead): FrozenDocument {
-  const { today, shop: address, jobs, lines, frozen: _frozen, facts: _facts, ...rest } = row
+  const { today, shop: address, jobs, lines, frozen: _frozen, facts: _facts, mechanics: _mechanics, ...rest } = row
   const { settings } = shop
   return {
     ...rest,
@@ -40,6 +44,18 @@ export function buildSnapshot(shop: Ctx['shop'], row: SnapshotRow, head: Documen
     jobs: printedJobs(jobs, lines),
     declined: declinedWork(jobs, lines),
     footer: head.kind === 'estimate' ? settings.estimateFooter : settings.invoiceFooter,
+    ...lawfulWords(shop, row, head.kind),
+  }
+}
+
+/** Only what there is: a paper without such words keeps the very bytes it had before there were any. */
+function lawfulWords(shop: Ctx['shop'], row: SnapshotRow, kind: DocumentHead['kind']): Pick<DocumentSnapshot, 'notices' | 'allowance'> {
+  const rules = rulesInForce(row.shop.state, row.today)
+  const notices = printNotices(rules.notices, kind, contentFacts(shop.settings, row))
+  const tolerance = rules.tolerance.value
+  return {
+    ...(notices.length > 0 ? { notices } : {}),
+    ...(kind === 'estimate' && tolerance.which !== 'none' ? { allowance: toleranceWords(tolerance) } : {}),
   }
 }
 

@@ -3,8 +3,12 @@ import type { Line, Order } from '../../../src-preload/contract/orders'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { inTransaction, type Queryable, type Tx } from '../../database/transaction'
+import type { RuleSource } from '../../../src-preload/contract/rules'
 import type { Ctx } from '../../ipc/context'
 import { fingerprintOfRows } from './build-snapshot'
+import { rulesInForce } from '../../rules/rules-in-force'
+import { sourceOf } from '../../rules/source-of'
+import { rulesOfToday } from '../shop/rules-of-today'
 import { nextActions } from './next-actions'
 import { findOrder, findOrderFacts, type LockedOrder, type OrderKey, type OrderRow, takeOrderLock } from './order-queries'
 import type { OrderFacts } from './order-rules'
@@ -46,7 +50,7 @@ export async function lockOnly(tx: Tx, ctx: Ctx, key: OrderKey): Promise<string>
 const BEFORE_WORK: readonly Order['status'][] = ['draft', 'estimate', 'declined']
 
 function show(found: OrderRow, ctx: Ctx): Order {
-  const { createdById, unauthorizedLines: _, ...row } = found
+  const { createdById, unauthorizedCents: _, toleranceCents, authorizations, ...row } = found
   const { role } = ctx.user
   const seesContact = grantOf(role, 'customers.see') !== 'own'
   const seesCosts = grantOf(role, 'costs.see') === 'yes'
@@ -54,7 +58,8 @@ function show(found: OrderRow, ctx: Ctx): Order {
   return {
     ...row,
     customer: seesContact ? row.customer : { ...row.customer, phone: null, email: null },
-    authorizations: seesContact ? row.authorizations : row.authorizations.map((yes) => ({ ...yes, contact: '', note: '' })),
+    authorizations: authorizations.map(({ ruleState: _, day: __, ...yes }) => (seesContact ? yes : { ...yes, contact: '', note: '' })),
+    headRoom: { toleranceCents, rule: toleranceRule(ctx, authorizations.at(-1)) },
     takenOff: seesContact ? row.takenOff : row.takenOff.map((each) => ({ ...each, reason: '' })),
     jobs: row.jobs.map((job) => ({ ...job, totalCents: totalOfJob(job.id, row.lines) })),
     lines: seesCosts ? row.lines : row.lines.map(withoutCost),
@@ -67,9 +72,14 @@ function show(found: OrderRow, ctx: Ctx): Order {
           role,
           isTechnicianOfOrder: row.technicianId === ctx.userId,
           isCreatorOfOrder: createdById === ctx.userId,
-          isRemovable: row.authorizations.length + row.invoices.length === 0 && row.history.every(({ to }) => BEFORE_WORK.includes(to)),
+          isRemovable: authorizations.length + row.invoices.length === 0 && row.history.every(({ to }) => BEFORE_WORK.includes(to)),
         }),
   }
+}
+
+/** The rule of the last yes; before the first one that of today. */
+function toleranceRule(ctx: Ctx, last: OrderRow['authorizations'][number] | undefined): RuleSource {
+  return sourceOf(last ? rulesInForce(last.ruleState, last.day) : rulesOfToday(ctx), 'tolerance')
 }
 
 /** What a job adds to the order before tax: its lines that are not declined, less its discounts. */
@@ -92,7 +102,8 @@ function factsOf(row: OrderRow): OrderFacts {
     authorizedCents: row.authorizedCents,
     liveLines: row.lines.filter(({ status }) => status !== 'declined').length,
     quotedLines: row.lines.filter(({ status }) => status === 'quoted').length,
-    unauthorizedLines: row.unauthorizedLines,
+    toleranceCents: row.toleranceCents,
+    unauthorizedCents: row.unauthorizedCents,
     invoice: row.invoices.find(({ status }) => status !== 'void') ?? null,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cents } from '../../../src-preload/contract/money'
+import { cents, ZERO } from '../../../src-preload/contract/money'
 import { OrderStatus } from '../../../src-preload/contract/order-status'
 import type { Role } from '../../../src-preload/contract/permissions'
 import { nextActions, nextInvoiceActions } from './next-actions'
@@ -12,7 +12,8 @@ const agreed: OrderFacts = {
   authorizedCents: cents(10_000),
   liveLines: 2,
   quotedLines: 0,
-  unauthorizedLines: 0,
+  toleranceCents: ZERO,
+  unauthorizedCents: ZERO,
   invoice: null,
 }
 const unpaid = { id: 'i', dueCents: cents(10_000), paidCents: cents(0) }

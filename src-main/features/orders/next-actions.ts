@@ -5,6 +5,7 @@ import {
   type LiveInvoice,
   type OrderFacts,
   type Refusal,
+  needsNewYes,
   whyNotAuthorize,
   whyNotIssue,
   whyNotMove,
@@ -105,7 +106,7 @@ function candidates(facts: OrderFacts, viewer: Viewer): Candidate[] {
 
 /** A new yes is asked for only when something is not covered by the last one. */
 function again(facts: OrderFacts, authorize: Candidate): Candidate[] {
-  return facts.totalCents > facts.authorizedCents || facts.quotedLines > 0 || facts.unauthorizedLines > 0 ? [authorize] : []
+  return needsNewYes(facts) ? [authorize] : []
 }
 
 /** Completing and invoicing in one step needs the right to both. */

@@ -97,6 +97,7 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
     day: paid.payment.businessDate,
     byMethod: [{ method: 'cash', count: 1, amountCents: 35_751 }],
     totalCents: 35_751,
+    roundingCents: 0,
   })
   const board = await counted(() => loadBoard(owner, {}))
   expect(board.statements).toBe(1)

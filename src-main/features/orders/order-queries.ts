@@ -1,4 +1,5 @@
 import type { Order } from '../../../src-preload/contract/orders'
+import type { Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { one, type Queryable, sql, type Tx } from '../../database/transaction'
 import type { OrderFacts } from './order-rules'
@@ -7,10 +8,13 @@ import type { OrderFacts } from './order-rules'
 export const UNAUTHORIZED = `l.status IN ('approved', 'completed') AND l.type <> 'discount' AND l.total > 0 AND NOT l.is_authorized`
 
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
-export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'estimateFingerprint'> & {
+export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'authorizations' | 'headRoom' | 'estimateFingerprint'> & {
   createdById: string | null
-  unauthorizedLines: number
+  unauthorizedCents: Cents
+  toleranceCents: Cents
   jobs: Omit<Order['jobs'][number], 'totalCents'>[]
+  /** with the state whose rules held for it, and the shop's day */
+  authorizations: (Order['authorizations'][number] & { ruleState: string | null; day: string })[]
 }
 
 /**
@@ -39,16 +43,17 @@ const LOAD = sql(
      millionths(ro.tax_rate) AS "taxRateMillionths", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
      cents(ro.fees_total) AS "feesCents", cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents",
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
-     cents(work.cost) AS "costCents",
+     cents(ro.authorized_tolerance) AS "toleranceCents", cents(work.cost) AS "costCents",
      millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) AS "marginMillionths",
-     work.lines, work.unauthorized AS "unauthorizedLines",
+     work.lines, work.unauthorized AS "unauthorizedCents",
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
          'sortOrder', j.sort_order) ORDER BY j.sort_order, j.id), '[]')
       FROM ro_jobs j WHERE j.shop_id = ro.shop_id AND j.repair_order_id = ro.id) AS jobs,
      (SELECT coalesce(json_agg(json_build_object('id', a.id, 'estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
          'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),
-         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''))
+         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''),
+         'ruleState', a.rule_state, 'day', (a.authorized_at AT TIME ZONE $4::text)::date)
          ORDER BY a.created_at), '[]')
       FROM authorizations a
       JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
@@ -78,7 +83,7 @@ const LOAD = sql(
      FROM repair_orders r WHERE r.shop_id = ro.shop_id AND r.vehicle_id = ro.vehicle_id AND r.deleted_at IS NULL) visits
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(round(l.quantity * coalesce(l.cost, 0), 2)) FILTER (WHERE l.status <> 'declined'), 0) AS cost,
-       count(*) FILTER (WHERE ${UNAUTHORIZED})::int AS unauthorized,
+       coalesce(cents(sum(l.total) FILTER (WHERE ${UNAUTHORIZED})), 0) AS unauthorized,
        coalesce(json_agg(json_build_object('id', l.id, 'jobId', l.job_id, 'type', l.type, 'status', l.status,
          'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'quantityHundredths', hundredths(l.quantity),
          'unitPriceCents', cents(l.unit_price), 'costCents', cents(l.cost), 'taxable', l.taxable, 'partCondition', l.part_condition,
@@ -147,11 +152,11 @@ export const LIVE_INVOICE = `(
 const FACTS = sql(
   'order-facts',
   `SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
-     ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
-     lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedLines", ${LIVE_INVOICE} AS invoice
+     cents(ro.authorized_tolerance) AS "toleranceCents", ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
+     lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedCents", ${LIVE_INVOICE} AS invoice
    FROM repair_orders ro CROSS JOIN LATERAL (
      SELECT count(*) FILTER (WHERE l.status <> 'declined')::int AS live, count(*) FILTER (WHERE l.status = 'quoted')::int AS quoted,
-       count(*) FILTER (WHERE ${UNAUTHORIZED})::int AS unauthorized
+       coalesce(cents(sum(l.total) FILTER (WHERE ${UNAUTHORIZED})), 0) AS unauthorized
      FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) lines
    WHERE ro.shop_id = $1 AND ro.id = $2`,
 )

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorData } from '../../../src-preload/contract/errors'
 import { sentenceOf } from '../../../src-preload/contract/errors'
-import type { Cents } from '../../../src-preload/contract/money'
+import { addCents, type Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
@@ -18,11 +18,13 @@ export interface OrderFacts {
   readonly status: OrderStatus
   readonly totalCents: Cents
   readonly authorizedCents: Cents
+  /** how far above it the bill may go without a new yes: frozen with the last one by the state's rules of its day */
+  readonly toleranceCents: Cents
   /** lines that are not declined */
   readonly liveLines: number
   readonly quotedLines: number
-  /** approved or done, and not covered by a recorded yes as they stand */
-  readonly unauthorizedLines: number
+  /** of lines that are approved or done and not covered by a recorded yes as they stand */
+  readonly unauthorizedCents: Cents
   readonly invoice: LiveInvoice | null
 }
 
@@ -42,17 +44,22 @@ function refusal(code: ErrorCode, sentence: string = sentenceOf(code), data?: Er
   return data ? { code, sentence, data } : { code, sentence }
 }
 
-/** No work and no bill above what the customer authorized, not by one cent (16 CCR 3354). */
-function aboveAuthorized({ totalCents, authorizedCents }: OrderFacts): Refusal | null {
-  if (totalCents <= authorizedCents) return null
+/** No work and no bill above what the customer authorized and the law adds to it, not by one cent (16 CCR 3354 adds nothing). */
+function aboveAuthorized({ totalCents, authorizedCents, toleranceCents }: OrderFacts): Refusal | null {
+  if (totalCents <= addCents(authorizedCents, toleranceCents)) return null
   return refusal('AUTHORIZATION_REQUIRED', sentenceOf('AUTHORIZATION_REQUIRED'), { authorizedCents, totalCents })
 }
 
-/** Other work of the same price is other work: the customer agreed to these lines, not to an amount. */
-function notAgreed({ unauthorizedLines, totalCents, authorizedCents }: OrderFacts): Refusal | null {
-  if (unauthorizedLines === 0) return null
+/** Other work of the same price is other work: the customer agreed to these lines, and beyond them to no more than the law adds. */
+function notAgreed({ unauthorizedCents, toleranceCents, totalCents, authorizedCents }: OrderFacts): Refusal | null {
+  if (unauthorizedCents <= toleranceCents) return null
   const sentence = 'Some of the work is not what the customer authorized. Record a new authorization first.'
   return refusal('AUTHORIZATION_REQUIRED', sentence, { authorizedCents, totalCents })
+}
+
+/** Something is to be done or billed that the last yes does not cover. */
+export function needsNewYes(facts: OrderFacts): boolean {
+  return facts.quotedLines > 0 || aboveAuthorized(facts) !== null || notAgreed(facts) !== null
 }
 
 function undecided({ quotedLines }: OrderFacts): Refusal | null {

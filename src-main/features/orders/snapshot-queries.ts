@@ -9,7 +9,7 @@ import type { LiveInvoice, OrderFacts } from './order-rules'
 /** Everything that is printed on an estimate or invoice, as it stands in the database. */
 export interface SnapshotRow extends Omit<
   DocumentSnapshot,
-  'kind' | 'shop' | 'number' | 'estimateVersion' | 'date' | 'dueDate' | 'terms' | 'jobs' | 'declined' | 'footer'
+  'kind' | 'shop' | 'number' | 'estimateVersion' | 'date' | 'dueDate' | 'terms' | 'jobs' | 'declined' | 'footer' | 'notices' | 'allowance'
 > {
   /** the shop's date at the start of this transaction */
   readonly today: string
@@ -23,9 +23,12 @@ export interface SnapshotRow extends Omit<
   readonly facts: {
     readonly status: OrderStatus
     readonly authorizedCents: Cents
-    readonly unauthorizedLines: number
+    readonly toleranceCents: Cents
+    readonly unauthorizedCents: Cents
     readonly invoice: LiveInvoice | null
   }
+  /** who worked on it or is to, with the number of their certification */
+  readonly mechanics: readonly { readonly name: string; readonly number: string }[]
   /** the last frozen version of the estimate */
   readonly frozen: { readonly version: number; readonly hash: string } | null
 }
@@ -50,7 +53,8 @@ const SNAPSHOT = sql(
      cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents", cents(ro.fees_total) AS "feesCents",
      cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents",
      json_build_object('status', ro.status, 'authorizedCents', cents(ro.authorized_total), 'invoice', ${LIVE_INVOICE},
-       'unauthorizedLines', (SELECT count(*) FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND ${UNAUTHORIZED})) AS facts,
+       'toleranceCents', cents(ro.authorized_tolerance),
+       'unauthorizedCents', (SELECT coalesce(cents(sum(l.total)), 0) FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND ${UNAUTHORIZED})) AS facts,
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''))
          ORDER BY j.sort_order, j.id), '[]')
@@ -67,6 +71,11 @@ const SNAPSHOT = sql(
       JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
       LEFT JOIN users u ON u.shop_id = a.shop_id AND u.id = a.recorded_by_user_id
       WHERE a.shop_id = $1 AND a.repair_order_id = ro.id) AS authorizations,
+     (SELECT coalesce(json_agg(json_build_object('name', m.first_name || ' ' || m.last_name, 'number', coalesce(m.certification_number, ''))
+         ORDER BY m.last_name, m.first_name, m.id), '[]')
+      FROM users m WHERE m.shop_id = $1 AND (m.id = ro.assigned_technician_id OR m.id IN (
+        SELECT l.completed_by_user_id FROM line_items l
+        WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND l.type = 'labor' AND l.status <> 'declined'))) AS mechanics,
      (SELECT json_build_object('version', e.version, 'hash', e.content_hash) FROM estimate_versions e
       WHERE e.shop_id = $1 AND e.repair_order_id = ro.id ORDER BY e.version DESC LIMIT 1) AS frozen
    FROM repair_orders ro

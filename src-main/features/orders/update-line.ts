@@ -5,6 +5,8 @@ import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { whyNotFee } from '../../rules/why-not-fee'
+import { rulesOfToday } from '../shop/rules-of-today'
 import {
   amountOf,
   approverOfDiscount,
@@ -114,6 +116,7 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (after.type === 'discount' && changesPrice(input) && input.reason === '')
     throw invalidField('reason', 'Say why this discount is given.')
   if (amountOf(after) > MAX_CENTS) throw new AppError('TOO_LARGE')
+  assertFeeForm(ctx, input, after)
   if (needsNoPrices(ctx)) return NOTHING
   const { limits, taxable } = ctx.shop.settings
   const changesTax = input.now.taxable !== undefined || input.now.type !== undefined
@@ -129,6 +132,13 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
     wanted.push(approvalForDiscount(role, discountCents, others.subtotalCents, limits))
   }
   return obtain(ctx, wanted, input.approval, before.orderId)
+}
+
+/** Of a line that is typed anew: one that stands keeps its words until the bill is made, also when the shop's state changes. */
+function assertFeeForm(ctx: Ctx, { now }: Input, after: EditedLine): void {
+  if (after.type === 'discount' || (now.description === undefined && now.type === undefined)) return
+  const refused = whyNotFee(rulesOfToday(ctx).fees, after)
+  if (refused) throw invalidField('description', refused.sentence)
 }
 
 function changesPrice({ now }: Input): boolean {

@@ -27,27 +27,31 @@ export interface PaymentFacts {
   readonly method: PaymentMethod
   readonly amountCents: Cents
   readonly tenderedCents: Cents | null
+  readonly roundingCents: Cents
   readonly checkNumber: string
   readonly reference: string
 }
 
 const INSERT = sql(
   'payment-insert',
-  `INSERT INTO payments (id, shop_id, invoice_id, method, amount, tendered_amount, check_number, reference_number, notes, processed_by_user_id)
-   VALUES ($2, $1, $3, $4, dollars($5), dollars($6), nullif($7, ''), nullif($8, ''), nullif($9, ''), $10)
+  `INSERT INTO payments (id, shop_id, invoice_id, method, amount, tendered_amount, check_number, reference_number, notes, processed_by_user_id,
+     rounding, change_given)
+   VALUES ($2, $1, $3, $4, dollars($5), dollars($6), nullif($7, ''), nullif($8, ''), nullif($9, ''), $10,
+     dollars($11), dollars($6) - (dollars($5) - dollars($11)))
    ON CONFLICT (id) DO NOTHING RETURNING id`,
 )
 
 /** @returns false when the payment's id is taken already */
 export async function insertPayment(tx: Tx, shopId: string, userId: string, payment: PaymentFacts & { note: string }): Promise<boolean> {
-  const { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note } = payment
-  const values = [shopId, paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, userId]
+  const { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, roundingCents } = payment
+  const values = [shopId, paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, userId, roundingCents]
   return (await tx.query(INSERT, values)).length === 1
 }
 
 const FIND = sql(
   '',
   `SELECT id AS "paymentId", invoice_id AS "invoiceId", method, cents(amount) AS "amountCents", cents(tendered_amount) AS "tenderedCents",
+     cents(rounding) AS "roundingCents",
      coalesce(check_number, '') AS "checkNumber", coalesce(reference_number, '') AS reference
    FROM payments WHERE shop_id = $1 AND id = $2`,
 )
@@ -55,6 +59,16 @@ const FIND = sql(
 export async function findPayment(tx: Tx, shopId: string, paymentId: string): Promise<PaymentFacts | undefined> {
   const [row] = await tx.query<PaymentFacts>(FIND, [shopId, paymentId])
   return row
+}
+
+const ONLY_CASH = sql(
+  '',
+  `SELECT FROM payments WHERE shop_id = $1 AND invoice_id = $2 AND method <> 'cash' AND status IN ('completed', 'refunded') LIMIT 1`,
+)
+
+/** Whether nothing but cash has paid a part of an invoice so far. */
+export async function isPaidInCashOnly(tx: Tx, shopId: string, invoiceId: string): Promise<boolean> {
+  return (await tx.query(ONLY_CASH, [shopId, invoiceId])).length === 0
 }
 
 const CLOSE = sql(

@@ -1,18 +1,28 @@
 import type { Invoice, Payment, TakePayment } from '../../../src-preload/contract/invoices'
-import { formatDollars } from '../../../src-preload/contract/money'
+import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { roundingOf } from '../../rules/cash-rounding'
 import { loadInvoice } from '../invoices/load-invoice'
 import { requireApproval } from '../people/require-approval'
-import { closePaidOrder, findPayment, insertPayment, lockInvoice, type PaymentFacts } from './payment-queries'
+import { rulesOfToday } from '../shop/rules-of-today'
+import {
+  closePaidOrder,
+  findPayment,
+  insertPayment,
+  isPaidInCashOnly,
+  lockInvoice,
+  type PayableInvoice,
+  type PaymentFacts,
+} from './payment-queries'
 
 /**
  * Books a payment in one commit, under a lock on the invoice; an invoice paid in full closes its completed order. The client makes the
  * payment's id: the same request twice is one payment and has the same answer.
- * @throws ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, REFERENCE_REQUIRED, INVOICE_VOID, PAYMENT_ID_REUSED, INVALID_INPUT,
+ * @throws EDIT_CONFLICT when the cash is not rounded as the rules say now, ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, REFERENCE_REQUIRED, INVOICE_VOID, PAYMENT_ID_REUSED, INVALID_INPUT,
  * APPROVAL_REQUIRED, NOT_FOUND
  */
 export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payment: Payment; invoice: Invoice }> {
@@ -30,17 +40,19 @@ export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payme
 /** What each tender wants to be known. */
 function checkedFacts(input: TakePayment): PaymentFacts {
   const { paymentId, invoiceId, method, amountCents, checkNumber, reference } = input
+  const roundingCents = input.roundingCents ?? ZERO
   const tenderedCents = input.tenderedCents ?? null
   if (method === 'cash') {
-    if (tenderedCents !== null && tenderedCents < amountCents) throw new AppError('TENDERED_TOO_LITTLE')
+    if (tenderedCents !== null && tenderedCents < subtractCents(amountCents, roundingCents)) throw new AppError('TENDERED_TOO_LITTLE')
   } else {
+    if (roundingCents !== 0) throw invalidField('roundingCents', 'Only cash is rounded.')
     if (tenderedCents !== null) throw invalidField('tenderedCents', 'Only cash gives change.')
     if (method === 'check' && checkNumber === '') throw invalidField('checkNumber', 'Enter the number of the check.')
     if (isTakenElsewhere(method) && reference === '') {
       throw new AppError('REFERENCE_REQUIRED', { fields: { reference: 'Enter the reference of this payment.' } })
     }
   }
-  return { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference }
+  return { paymentId, invoiceId, method, amountCents, tenderedCents, roundingCents, checkNumber, reference }
 }
 
 /** Money this program did not see: card, bank transfer, financing are only recorded here, the classic way to hide a theft. */
@@ -60,7 +72,8 @@ async function approveMethod(ctx: Ctx, { method, amountCents, invoiceId, approva
 
 async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }): Promise<void> {
   const invoice = await lockInvoice(tx, ctx.shopId, payment.invoiceId)
-  const fits = invoice && !invoice.isVoid && payment.amountCents <= invoice.dueCents
+  const isDue = invoice && !invoice.isVoid && payment.amountCents <= invoice.dueCents
+  const fits = isDue && (await isRoundedRight(tx, ctx, invoice, payment))
   if (fits && (await insertPayment(tx, ctx.shopId, ctx.userId, payment))) {
     if (payment.amountCents === invoice.dueCents) await closePaidOrder(tx, ctx.shopId, invoice.orderId)
     return
@@ -72,8 +85,19 @@ async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }):
   }
   if (!invoice) throw new AppError('NOT_FOUND')
   if (fits) throw new AppError('PAYMENT_ID_REUSED')
+  if (isDue) throw new AppError('EDIT_CONFLICT', { message: ROUNDING_CHANGED })
   if (invoice.isVoid) throw new AppError('INVOICE_VOID')
   throw new AppError(invoice.dueCents === 0 ? 'ALREADY_PAID' : 'AMOUNT_ABOVE_DUE', { dueCents: invoice.dueCents })
+}
+
+const ROUNDING_CHANGED = 'What is due in cash changed meanwhile. Look at the amount again.'
+
+/** Cash is rounded only where it pays all that is due and nothing else has paid before, by what the rules make of that amount. */
+async function isRoundedRight(tx: Tx, ctx: Ctx, { dueCents }: PayableInvoice, payment: PaymentFacts): Promise<boolean> {
+  const { roundingCents, amountCents, invoiceId } = payment
+  if (roundingCents === 0) return true
+  const wanted = roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, dueCents)
+  return amountCents === dueCents && roundingCents === wanted && (await isPaidInCashOnly(tx, ctx.shopId, invoiceId))
 }
 
 function isSame(known: PaymentFacts, asked: PaymentFacts): boolean {
@@ -82,6 +106,7 @@ function isSame(known: PaymentFacts, asked: PaymentFacts): boolean {
     known.method === asked.method &&
     known.amountCents === asked.amountCents &&
     known.tenderedCents === asked.tenderedCents &&
+    known.roundingCents === asked.roundingCents &&
     known.checkNumber === asked.checkNumber &&
     known.reference === asked.reference
   )

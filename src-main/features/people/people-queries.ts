@@ -18,7 +18,7 @@ export async function findActiveUser(db: Queryable, shopId: string, userId: stri
 }
 
 const userRowColumns = `id, first_name AS "firstName", last_name AS "lastName", email, phone, role, can_approve AS "canApprove",
-  is_active AS "isActive", pin_hash IS NOT NULL AS "hasPin", last_login_at AS "lastLoginAt",
+  coalesce(certification_number, '') AS "certificationNumber", is_active AS "isActive", pin_hash IS NOT NULL AS "hasPin", last_login_at AS "lastLoginAt",
   pin_off OR coalesce(greatest(sign_in_locked_until, pin_locked_until) > clock_timestamp(), false) AS "lockedOut"`
 
 const userRows = sql(
@@ -40,18 +40,20 @@ export interface UserValues {
   readonly phone: string
   readonly role: Role
   readonly canApprove: boolean
+  readonly certificationNumber?: string | undefined
 }
 
 const insertUserRow = sql(
   '',
-  `INSERT INTO users (id, shop_id, first_name, last_name, email, phone, role, can_approve, password_hash, password_changed_at, must_change_password)
-   VALUES ($2, $1, $3, $4, $5, nullif($6, ''), $7, $8, $9, CURRENT_TIMESTAMP, true) ON CONFLICT DO NOTHING RETURNING id`,
+  `INSERT INTO users (id, shop_id, first_name, last_name, email, phone, role, can_approve, password_hash, password_changed_at,
+     must_change_password, certification_number)
+   VALUES ($2, $1, $3, $4, $5, nullif($6, ''), $7, $8, $9, CURRENT_TIMESTAMP, true, nullif($10, '')) ON CONFLICT DO NOTHING RETURNING id`,
 )
 
 /** False when the id or the e-mail address is taken; then nothing was stored. */
 export async function insertUser(db: Queryable, shopId: string, user: UserValues, passwordHash: string): Promise<boolean> {
-  const { userId, firstName, lastName, email, phone, role, canApprove } = user
-  const values = [shopId, userId, firstName, lastName, email, phone, role, canApprove, passwordHash]
+  const { userId, firstName, lastName, email, phone, role, canApprove, certificationNumber } = user
+  const values = [shopId, userId, firstName, lastName, email, phone, role, canApprove, passwordHash, certificationNumber ?? '']
   return (await db.query(insertUserRow, values)).length === 1
 }
 
@@ -65,7 +67,7 @@ export async function findUserIdByEmail(db: Queryable, shopId: string, email: st
 const lockUserRow = sql(
   '',
   `SELECT first_name AS "firstName", last_name AS "lastName", email, coalesce(phone, '') AS phone, role, can_approve AS "canApprove",
-     is_active AS "isActive",
+     is_active AS "isActive", coalesce(certification_number, '') AS "certificationNumber",
      (SELECT count(*)::int FROM users o WHERE o.shop_id = $1 AND o.id <> $2 AND o.role = 'owner' AND o.is_active AND o.deleted_at IS NULL) AS "otherOwners"
    FROM users WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE`,
 )
@@ -78,13 +80,15 @@ export async function lockUser(db: Queryable, shopId: string, userId: string): P
 
 const updateUserRow = sql(
   '',
-  `UPDATE users SET first_name = $3, last_name = $4, email = $5, phone = nullif($6, ''), role = $7, can_approve = $8, is_active = $9
+  `UPDATE users SET first_name = $3, last_name = $4, email = $5, phone = nullif($6, ''), role = $7, can_approve = $8, is_active = $9,
+     certification_number = nullif($10, '')
    WHERE shop_id = $1 AND id = $2`,
 )
 
 export async function updateUserValues(db: Queryable, shopId: string, userId: string, user: UserEdit): Promise<void> {
-  const { firstName, lastName, email, phone, role, canApprove, isActive } = user
-  await db.query(updateUserRow, [shopId, userId, firstName, lastName, email, phone, role, canApprove, isActive])
+  const { firstName, lastName, email, phone, role, canApprove, isActive, certificationNumber } = user
+  const values = [shopId, userId, firstName, lastName, email, phone, role, canApprove, isActive, certificationNumber]
+  await db.query(updateUserRow, values)
 }
 
 const resetPasswordRow = sql(

@@ -7,6 +7,11 @@ import { findDayRevenue } from './report-queries'
 
 /** Money taken on a business day of the shop, by method. */
 export async function dayRevenue(ctx: Ctx, input: { day: string }): Promise<z.output<typeof DayRevenue>> {
-  const byMethod = await findDayRevenue(reading(ctx.db), ctx.shopId, input.day)
-  return { day: input.day, byMethod, totalCents: addCents(...byMethod.map(({ amountCents }) => amountCents)) }
+  const rows = await findDayRevenue(reading(ctx.db), ctx.shopId, input.day)
+  return {
+    day: input.day,
+    byMethod: rows.map(({ roundingCents: _, ...row }) => row),
+    totalCents: addCents(...rows.map(({ amountCents }) => amountCents)),
+    roundingCents: addCents(...rows.map(({ roundingCents }) => roundingCents)),
+  }
 }

@@ -6,11 +6,13 @@ export interface MethodRevenue {
   readonly method: PaymentMethod
   readonly count: number
   readonly amountCents: Cents
+  readonly roundingCents: Cents
 }
 
 const DAY_REVENUE = sql(
   'report-day-revenue',
-  `SELECT method, count(*)::int AS count, cents(sum(amount)) AS "amountCents" FROM payments
+  `SELECT method, count(*)::int AS count, cents(sum(amount - rounding)) AS "amountCents",
+     cents(sum(rounding)) AS "roundingCents" FROM payments
    WHERE shop_id = $1 AND business_date = $2 AND status IN ('completed', 'refunded') GROUP BY method ORDER BY method`,
 )
 

@@ -47,7 +47,7 @@ async function setUp(call: StationCall, { shop, owner }: NewShop): Promise<Sessi
   const passwordHash = await hashPassword(owner.password)
   const made = await withoutShop(program, async (db) => {
     const { name, address, city, state, zip, phone, timezone, taxRateMillionths, laborRateCents } = shop
-    const settings = JSON.stringify(ShopSettings.parse({}))
+    const settings = JSON.stringify(ShopSettings.parse({ registrationNumber: shop.registrationNumber }))
     const place = [slugOf(name), name, address, city, state, zip, formatPhone(phone), timezone]
     const values = [...place, taxRateMillionths, laborRateCents, settings, owner.email, passwordHash, owner.firstName, owner.lastName]
     try {

@@ -19,7 +19,7 @@ export async function selectShop(db: Queryable, shopId: string, lock: 'read' | '
   return shop && { ...shop, settings: ShopSettings.parse(shop.settings) }
 }
 
-const profileById = sql('', 'SELECT name, timezone, logo_sha256 AS "logoSha256", settings FROM shops WHERE id = $1')
+const profileById = sql('', 'SELECT name, state, timezone, logo_sha256 AS "logoSha256", settings FROM shops WHERE id = $1')
 
 /** What every call needs to know of the shop, without what weighs much. */
 export async function selectProfile(db: Queryable, shopId: string): Promise<ShopRuntime['profile'] | undefined> {

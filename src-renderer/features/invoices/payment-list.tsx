@@ -1,4 +1,5 @@
 import type { Payment } from '../../../src-preload/contract/invoices'
+import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { type Format, useFormat } from '../../base/format'
 import { methodNames } from '../../base/payment-words'
 import { Amount } from '../../components/amount'
@@ -13,7 +14,8 @@ const stateWords: Readonly<Record<Payment['status'], string>> = {
 
 function detailOf(payment: Payment): string {
   const check = payment.checkNumber && `check ${payment.checkNumber}`
-  return [check, payment.reference, payment.note, stateWords[payment.status]].filter(Boolean).join(' · ')
+  const rounding = payment.roundingCents !== 0 && `rounding ${formatDollars(subtractCents(ZERO, payment.roundingCents))}`
+  return [check, rounding, payment.reference, payment.note, stateWords[payment.status]].filter(Boolean).join(' · ')
 }
 
 const columns = (format: Format): Column<Payment>[] => [

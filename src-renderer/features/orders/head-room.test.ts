@@ -15,6 +15,14 @@ describe('head-room', () => {
     expect(room(50_001, 50_000)).toEqual({ tone: 'bad', sentence: 'Over by $0.01: needs a new authorization.', usedPercent: 100 })
   })
 
+  it('counts what the law of the state adds', () => {
+    const colorado = (totalCents: number) =>
+      headRoom({ totalCents: cents(totalCents), authorizedCents: cents(20_000), status: 'in_progress' }, cents(2_000))
+    expect(colorado(20_000).sentence).toBe('$20.00 left before a new authorization is needed.')
+    expect(colorado(22_000)).toMatchObject({ tone: 'good', sentence: '$0.00 left before a new authorization is needed.', usedPercent: 100 })
+    expect(colorado(22_001)).toMatchObject({ tone: 'bad', sentence: 'Over by $0.01: needs a new authorization.' })
+  })
+
   it('never shows a full bar while something is left', () => {
     expect(room(49_999, 50_000).usedPercent).toBe(99)
   })

@@ -123,7 +123,12 @@ export function PartFacts({ line }: { line: Line }) {
           className={`${cellLook} h-7! text-sm!`}
         />
       </Field>
-      <Field label={`Condition of ${line.description}`} hideLabel {...condition.field}>
+      <Field
+        label={`Condition of ${line.description}`}
+        hideLabel
+        place={line.partCondition === null ? 'partCondition' : undefined}
+        {...condition.field}
+      >
         <Select
           value={condition.input.value ?? ''}
           onValueChange={(value) => condition.choose(value === '' ? null : value)}

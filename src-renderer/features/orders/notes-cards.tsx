@@ -10,7 +10,7 @@ export function ComplaintCard() {
   const complaint = useOrderField(desk, 'complaint', { multiline: true })
   return (
     <div className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
-      <Field label="Complaint" {...complaint.field}>
+      <Field label="Complaint" place="complaint" {...complaint.field}>
         <Textarea
           {...complaint.input}
           rows={1}

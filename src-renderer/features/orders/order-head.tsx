@@ -88,6 +88,7 @@ function PromiseField({ desk, late }: { desk: OrderDesk; late: boolean }) {
   return (
     <Field
       label={late ? 'Promised (late)' : 'Promised'}
+      place="promisedAt"
       {...promise.field}
       showTheirs={(theirs) => (typeof theirs === 'string' ? format.dateTime(theirs) : 'no promise')}
     >
@@ -166,7 +167,7 @@ function OdometerField({ desk }: { desk: OrderDesk }) {
   }
   const odometer = useStoredField<number | null>({ value: order.odometer, name: 'odometer', onStore: store })
   return (
-    <Field label="Odometer in" {...odometer.field} showTheirs={showMiles} hint={order.odometerReason || undefined}>
+    <Field label="Odometer in" place="odometer" {...odometer.field} showTheirs={showMiles} hint={order.odometerReason || undefined}>
       <WholeNumberInput {...odometer.input} disabled={!desk.mayEdit('odometer')} />
     </Field>
   )
@@ -175,7 +176,7 @@ function OdometerField({ desk }: { desk: OrderDesk }) {
 function OdometerOutField({ desk }: { desk: OrderDesk }) {
   const odometer = useOrderField(desk, 'odometerOut')
   return (
-    <Field label="Odometer out" {...odometer.field} showTheirs={showMiles}>
+    <Field label="Odometer out" place="odometerOut" {...odometer.field} showTheirs={showMiles}>
       <WholeNumberInput {...odometer.input} disabled={!desk.mayEdit('odometerOut')} />
     </Field>
   )

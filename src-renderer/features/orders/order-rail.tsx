@@ -8,6 +8,7 @@ import { Amount } from '../../components/amount'
 import { Card } from '../../components/card'
 import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
 import { type HeadRoom, headRoom } from './head-room'
+import { MissingList } from './missing-list'
 import { liveInvoice } from './order-desk'
 
 /** What it comes to, what was agreed, what is paid. */
@@ -16,6 +17,7 @@ export function OrderRail({ order }: { order: Order }) {
     <div className="flex flex-col gap-4 xl:sticky xl:top-4">
       <Totals order={order} />
       <Authorized order={order} />
+      <MissingList order={order} />
       <Invoices order={order} />
     </div>
   )
@@ -74,7 +76,8 @@ const looks: Readonly<Record<HeadRoom['tone'], { icon: LucideIcon; text: string;
 }
 
 function Authorized({ order }: { order: Order }) {
-  const room = headRoom(order)
+  const { rule, toleranceCents } = order.headRoom
+  const room = headRoom(order, toleranceCents)
   const { icon: Icon, text, bar } = looks[room.tone]
   const last = order.authorizations.at(-1)
   return (
@@ -90,6 +93,10 @@ function Authorized({ order }: { order: Order }) {
         </svg>
         <p role="status" className={`flex items-start gap-1.5 text-sm font-medium ${text}`}>
           <Icon size={14} className="mt-0.5 shrink-0" aria-hidden="true" /> {room.sentence}
+        </p>
+        <p className="text-sm break-words text-muted">
+          {rule.stateName}: {rule.sentence} {rule.cite}
+          {rule.isVerified ? '' : ', unverified'}
         </p>
       </div>
     </Card>

@@ -64,6 +64,17 @@ export const sampleOrder: Order = {
   totalCents: zero,
   authorizedCents: zero,
   estimateFingerprint: 'as-it-was',
+  headRoom: {
+    toleranceCents: zero,
+    rule: {
+      stateName: 'California',
+      sentence: 'The bill may not go beyond what the customer authorized, not by one cent.',
+      cite: '16 CCR 3354',
+      url: 'https://example.invalid/3354',
+      isVerified: true,
+      note: '',
+    },
+  },
   marginMillionths: null,
   costCents: null,
   authorizations: [],

@@ -15,6 +15,14 @@ export const orderQuery = (orderId: string) =>
 export const estimatesQuery = (orderId: string) =>
   queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })
 
+/** What the law wants on a paper of the order and does not find; asked anew whenever the order is looked at. */
+export const missingQuery = (orderId: string, paper: 'estimate' | 'invoice') =>
+  queryOptions({
+    queryKey: ['orders', 'missing', orderId, paper],
+    queryFn: () => client.orders.missing({ orderId, paper }),
+    staleTime: 0,
+  })
+
 /** Technicians, bays, labor rate, what is taxed: for the order's selects and new lines. */
 export const choicesQuery = queryOptions({ queryKey: ['orders', 'choices', {}], queryFn: () => client.orders.choices({}) })
 
@@ -89,6 +97,7 @@ export const duplicatesQuery = (typed: { firstName: string; lastName: string; co
 /** Every writing call answers with the order as it stands: put where it is shown. */
 function keep(order: Order): Order {
   queryClient.setQueryData(orderQuery(order.id).queryKey, order)
+  void queryClient.invalidateQueries({ queryKey: ['orders', 'missing', order.id] })
   return order
 }
 

@@ -1,18 +1,18 @@
 import { type KeyboardEvent, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { type Cents, formatDollars } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { Amount } from '../../components/amount'
 import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
 import { quickAmounts, stepQuickAmount } from './cash-change'
-import { amountOf, balanceOf, type PaymentDraft, tenderedOf } from './payment-draft'
+import { balanceOf, cashOf, type PaymentDraft, roundingOf, tenderedOf } from './payment-draft'
 import type { PaymentFormProps } from './payment-form'
 
 /** Cash received: typed, or one of the amounts people hand over; the change while it is typed. */
-export function CashFields({ draft, dueCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
-  const amount = amountOf(draft, dueCents).cents
-  const tendered = tenderedOf(draft, dueCents)
+export function CashFields({ draft, dueCents, roundingCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
+  const amount = cashOf(draft, dueCents, roundingCents)
+  const tendered = tenderedOf(draft, dueCents, roundingCents)
   const quick = amount === null ? [] : quickAmounts(amount)
 
   // The field begins anew with each one: selected when it takes the focus, so that typing replaces it.
@@ -34,6 +34,7 @@ export function CashFields({ draft, dueCents, problems, locked, onEdit, mainRef 
 
   return (
     <>
+      <Rounding draft={draft} dueCents={dueCents} roundingCents={roundingCents} />
       <Field key={picks} label="Received" error={problems.tenderedCents} hint="↓ ↑ for the usual amounts" required className="col-start-2">
         <MoneyInput
           ref={mainRef}
@@ -57,14 +58,39 @@ export function CashFields({ draft, dueCents, problems, locked, onEdit, mainRef 
           </Button>
         ))}
       </div>
-      <Balance {...{ draft, dueCents, locked }} onEdit={editAndSelect} />
+      <Balance {...{ draft, dueCents, roundingCents, locked }} onEdit={editAndSelect} />
     </>
   )
 }
 
-function Balance({ draft, dueCents, locked, onEdit }: Pick<PaymentFormProps, 'draft' | 'dueCents' | 'locked' | 'onEdit'>) {
-  const balance = balanceOf(draft, dueCents)
-  const received = tenderedOf(draft, dueCents)
+/** Cash that is rounded: what is due in cash, and the rounding as its own amount. */
+function Rounding({ draft, dueCents, roundingCents }: Pick<PaymentFormProps, 'draft' | 'dueCents' | 'roundingCents'>) {
+  const rounding = roundingOf(draft, dueCents, roundingCents)
+  const cash = cashOf(draft, dueCents, roundingCents)
+  if (rounding === 0 || cash === null) return null
+  return (
+    <dl className="col-span-2 grid grid-cols-[1fr_auto] gap-x-3 rounded-md border border-line px-3 py-2">
+      <dt className="text-muted">Rounding to 5 cents</dt>
+      <dd className="text-right">
+        <Amount cents={subtractCents(ZERO, rounding)} />
+      </dd>
+      <dt className="font-semibold">Due in cash</dt>
+      <dd className="text-right">
+        <Amount cents={cash} className="font-semibold" />
+      </dd>
+    </dl>
+  )
+}
+
+function Balance({
+  draft,
+  dueCents,
+  roundingCents,
+  locked,
+  onEdit,
+}: Pick<PaymentFormProps, 'draft' | 'dueCents' | 'roundingCents' | 'locked' | 'onEdit'>) {
+  const balance = balanceOf(draft, dueCents, roundingCents)
+  const received = tenderedOf(draft, dueCents, roundingCents)
   const isShort = balance?.kind === 'short'
   return (
     <div className="col-span-2 flex min-h-14 flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2">

@@ -40,6 +40,24 @@ describe('change', () => {
   })
 })
 
+describe('cash rounded to five cents', () => {
+  const rounding = (value: number, change: Partial<PaymentDraft> = {}, dueCents = due) => factsOf(draft(change), dueCents, cents(value))
+
+  it('asks for the rounded cash and books all that is due', () => {
+    expect(rounding(2)).toMatchObject({ amountCents: 12_345, tenderedCents: 12_343, roundingCents: 2 })
+    expect(rounding(-2)).toMatchObject({ amountCents: 12_345, tenderedCents: 12_347, roundingCents: -2 })
+    expect(balanceOf(draft({ tendered: typed(20_000) }), due, cents(2))).toEqual({ kind: 'change', cents: 7_657 })
+    expect(problemsOf(draft({ tendered: typed(12_346) }), due, cents(-2))).toHaveProperty('tenderedCents')
+  })
+
+  it('leaves a part, another tender and cash to the cent alone', () => {
+    expect(rounding(2, { amount: typed(5_000) })).not.toHaveProperty('roundingCents')
+    expect(rounding(2, { method: 'check', checkNumber: '1' })).not.toHaveProperty('roundingCents')
+    expect(rounding(-2, { tendered: typed(12_345) })).toMatchObject({ tenderedCents: 12_345 })
+    expect(rounding(-2, { tendered: typed(12_345) })).not.toHaveProperty('roundingCents')
+  })
+})
+
 describe('what is refused before it is sent', () => {
   it.each<[string, Partial<PaymentDraft>, string]>([
     ['more than is due', { amount: typed(12_346) }, 'amountCents'],

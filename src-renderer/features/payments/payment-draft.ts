@@ -1,5 +1,5 @@
 import type { PaymentMethod, TakePayment } from '../../../src-preload/contract/invoices'
-import { type Cents, formatDollars } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { type CashBalance, cashBalance } from './cash-change'
 import { detailOf } from './tenders'
 
@@ -35,14 +35,29 @@ export function amountOf(draft: PaymentDraft, due: Cents): TypedAmount {
   return draft.amount ?? { cents: due, valid: true }
 }
 
-export function tenderedOf(draft: PaymentDraft, due: Cents): TypedAmount {
-  return draft.tendered ?? amountOf(draft, due)
+/**
+ * What rounding takes off: of cash that pays all that is due, and not where it is handed over to the cent.
+ * @param rounding the invoice's `cashRoundingCents`
+ */
+export function roundingOf(draft: PaymentDraft, due: Cents, rounding: Cents): Cents {
+  const isAll = amountOf(draft, due).cents === due && draft.tendered?.cents !== due
+  return draft.method === 'cash' && isAll ? rounding : ZERO
+}
+
+/** What has to be handed over: all of the amount but for the rounding of cash. */
+export function cashOf(draft: PaymentDraft, due: Cents, rounding: Cents): Cents | null {
+  const { cents } = amountOf(draft, due)
+  return cents === null ? null : subtractCents(cents, roundingOf(draft, due, rounding))
+}
+
+export function tenderedOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZERO): TypedAmount {
+  return draft.tendered ?? { ...amountOf(draft, due), cents: cashOf(draft, due, rounding) }
 }
 
 /** Change or what is missing, as soon as both amounts can be read. */
-export function balanceOf(draft: PaymentDraft, due: Cents): CashBalance | null {
-  const [amount, tendered] = [amountOf(draft, due), tenderedOf(draft, due)]
-  return amount.cents === null || tendered.cents === null ? null : cashBalance(amount.cents, tendered.cents)
+export function balanceOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZERO): CashBalance | null {
+  const [cash, tendered] = [cashOf(draft, due, rounding), tenderedOf(draft, due, rounding).cents]
+  return cash === null || tendered === null ? null : cashBalance(cash, tendered)
 }
 
 const UNREADABLE = 'Enter an amount like 12.50.'
@@ -53,20 +68,20 @@ function amountProblem({ cents }: TypedAmount, due: Cents): string | undefined {
   return cents > due ? `At most ${formatDollars(due)} is due. Cash above it goes into "Received" and comes back as change.` : undefined
 }
 
-function tenderedProblem(draft: PaymentDraft, due: Cents): string | undefined {
-  if (tenderedOf(draft, due).cents === null) return UNREADABLE
-  const balance = balanceOf(draft, due)
+function tenderedProblem(draft: PaymentDraft, due: Cents, rounding: Cents): string | undefined {
+  if (tenderedOf(draft, due, rounding).cents === null) return UNREADABLE
+  const balance = balanceOf(draft, due, rounding)
   return balance?.kind === 'short'
     ? `${formatDollars(balance.cents)} is missing. Take what there is as a part payment, or correct it.`
     : undefined
 }
 
 /** What has to be entered before it can be sent; the program checks the same again. */
-export function problemsOf(draft: PaymentDraft, due: Cents): Problems {
+export function problemsOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZERO): Problems {
   const detail = detailOf(draft.method)
   const found: Record<DraftField, string | undefined> = {
     amountCents: amountProblem(amountOf(draft, due), due),
-    tenderedCents: detail === 'tendered' ? tenderedProblem(draft, due) : undefined,
+    tenderedCents: detail === 'tendered' ? tenderedProblem(draft, due, rounding) : undefined,
     checkNumber: detail === 'checkNumber' && draft.checkNumber.trim() === '' ? 'Enter the number of the check.' : undefined,
     reference: detail === 'reference' && draft.reference.trim() === '' ? 'Enter the reference of this payment.' : undefined,
     note: undefined,
@@ -75,14 +90,16 @@ export function problemsOf(draft: PaymentDraft, due: Cents): Problems {
 }
 
 /** The call's input without ids, of a draft without problems. */
-export function factsOf(draft: PaymentDraft, due: Cents): Facts | null {
-  const [amount, tendered] = [amountOf(draft, due).cents, tenderedOf(draft, due).cents]
-  if (amount === null || Object.keys(problemsOf(draft, due)).length > 0) return null
+export function factsOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZERO): Facts | null {
+  const [amount, tendered] = [amountOf(draft, due).cents, tenderedOf(draft, due, rounding).cents]
+  if (amount === null || Object.keys(problemsOf(draft, due, rounding)).length > 0) return null
   const detail = detailOf(draft.method)
+  const rounded = roundingOf(draft, due, rounding)
   return {
     method: draft.method,
     amountCents: amount,
     ...(detail === 'tendered' && tendered !== null ? { tenderedCents: tendered } : {}),
+    ...(rounded === 0 ? {} : { roundingCents: rounded }),
     checkNumber: detail === 'checkNumber' ? draft.checkNumber.trim() : '',
     reference: detail === 'reference' ? draft.reference.trim() : '',
     note: draft.note.trim(),

@@ -11,6 +11,8 @@ import { detailOf } from './tenders'
 export interface PaymentFormProps {
   draft: PaymentDraft
   dueCents: Cents
+  /** what rounding takes off all that is due when it is paid in cash */
+  roundingCents: Cents
   problems: Problems
   /** sent, and not answered yet: nothing may change */
   locked: boolean
@@ -20,7 +22,7 @@ export interface PaymentFormProps {
 }
 
 /** What has to be known about a payment, by how it is paid; mounted anew for another way. */
-export function PaymentForm({ draft, dueCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
+export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
   const detail = detailOf(draft.method)
   const amount = amountOf(draft, dueCents)
   const needsApproval = useGrant('payments.record_elsewhere') === 'approval'
@@ -38,7 +40,7 @@ export function PaymentForm({ draft, dueCents, problems, locked, onEdit, mainRef
       <Field label="Amount" error={problems.amountCents} hint={draft.amount === null ? undefined : 'What is left stays due.'} required>
         <MoneyInput value={amount.cents} onValueChange={(cents, valid) => onEdit({ amount: { cents, valid } })} readOnly={locked} />
       </Field>
-      {detail === 'tendered' && <CashFields {...{ draft, dueCents, problems, locked, onEdit, mainRef }} />}
+      {detail === 'tendered' && <CashFields {...{ draft, dueCents, roundingCents, problems, locked, onEdit, mainRef }} />}
       {detail === 'checkNumber' && (
         <Field label="Check number" error={problems.checkNumber} required>
           <TextInput

@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { formatDollars } from '../../../src-preload/contract/money'
+import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
 import { methodNames } from '../../base/payment-words'
 import { Amount } from '../../components/amount'
 import type { Taken } from './payments-api'
@@ -12,7 +12,8 @@ export function PaymentTaken({ taken: { payment, invoice } }: { taken: Taken }) 
       <p className="flex items-center gap-2 text-lg">
         <CircleCheck size={20} className="text-good" aria-hidden="true" />
         <span>
-          {methodNames[payment.method]} {formatDollars(payment.amountCents)} taken
+          {methodNames[payment.method]} {formatDollars(subtractCents(payment.amountCents, payment.roundingCents))} taken
+          {payment.roundingCents !== 0 && `, rounded from ${formatDollars(payment.amountCents)}`}
         </span>
       </p>
       {payment.method === 'cash' && (

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type Ref, type RefObject, useEffect, useRef } from 'react'
 import { Printer } from 'lucide-react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
-import { type Cents, formatDollars } from '../../../src-preload/contract/money'
+import { formatDollars } from '../../../src-preload/contract/money'
 import { useShortcut } from '../../base/keys'
 import { methodNames } from '../../base/payment-words'
 import { Amount } from '../../components/amount'
@@ -9,7 +9,7 @@ import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
-import { amountOf } from './payment-draft'
+import { cashOf } from './payment-draft'
 import { PaymentForm } from './payment-form'
 import { PaymentTaken } from './payment-taken'
 import { TenderList } from './tender-list'
@@ -53,7 +53,7 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
         shown ? (
           <TakenFooter taken={shown} onPrint={onPrint} firstRef={first} />
         ) : (
-          <Footer taking={taking} dueCents={invoice.dueCents} onClose={onClose} firstRef={first} />
+          <Footer taking={taking} invoice={invoice} onClose={onClose} firstRef={first} />
         )
       }
     >
@@ -96,6 +96,7 @@ function Entry({ invoice, taking, first }: EntryProps) {
               key={draft.method}
               draft={draft}
               dueCents={invoice.dueCents}
+              roundingCents={invoice.cashRoundingCents}
               problems={taking.problems}
               locked={busy}
               onEdit={taking.edit}
@@ -139,14 +140,14 @@ function Unanswered({ payment, busy, onStartOver }: { payment: SentPayment; busy
 
 interface FooterProps {
   taking: TakingPayment
-  dueCents: Cents
+  invoice: Invoice
   onClose: () => void
   firstRef: Ref<HTMLButtonElement>
 }
 
-function Footer({ taking, dueCents, onClose, firstRef }: FooterProps) {
+function Footer({ taking, invoice, onClose, firstRef }: FooterProps) {
   const { draft, busy, unanswered, taken } = taking
-  const amount = draft && amountOf(draft, dueCents).cents
+  const amount = draft && cashOf(draft, invoice.dueCents, invoice.cashRoundingCents)
   const isIdle = !draft && !unanswered
   return (
     <>

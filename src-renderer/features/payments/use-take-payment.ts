@@ -56,12 +56,12 @@ export function useTakePayment({ invoice, onInvoice, refresh }: TakePaymentOptio
     if (unanswered) return send(unanswered)
     if (!draft) return
     setTried(true)
-    const facts = factsOf(draft, invoice.dueCents)
+    const facts = factsOf(draft, invoice.dueCents, invoice.cashRoundingCents)
     if (facts) send({ paymentId: draft.paymentId, invoiceId: invoice.id, ...facts })
   }
 
   const refusals = problemsIn(error)
-  const problems: Problems = draft && tried ? { ...refusals, ...problemsOf(draft, invoice.dueCents) } : {}
+  const problems: Problems = draft && tried ? { ...refusals, ...problemsOf(draft, invoice.dueCents, invoice.cashRoundingCents) } : {}
   const hasPlace = draft !== null && Object.keys(refusals).length > 0
   return {
     draft,

@@ -12,6 +12,7 @@ export interface SetUpDraft {
     state: (typeof US_STATES)[number] | ''
     zip: string
     phone: string
+    registrationNumber: string
     timezone: string
     taxRateMillionths: Millionths | null
     laborRateCents: Cents | null
@@ -28,6 +29,7 @@ export function emptySetUp(): SetUpDraft {
       state: '',
       zip: '',
       phone: '',
+      registrationNumber: '',
       timezone: machineZone,
       taxRateMillionths: null,
       laborRateCents: null,

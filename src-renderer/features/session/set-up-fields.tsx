@@ -53,6 +53,14 @@ export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['s
       <Field label="Labor rate an hour" required error={errorOf('shop.laborRateCents')} className="col-span-3 sm:col-span-2">
         <MoneyInput value={draft.laborRateCents} onValueChange={(laborRateCents) => onDraft({ laborRateCents })} />
       </Field>
+      <Field
+        label="Registration number"
+        hint="Of the state, printed where it asks for it; may follow in the settings."
+        error={errorOf('shop.registrationNumber')}
+        className="col-span-6 sm:col-span-2"
+      >
+        <TextInput value={draft.registrationNumber} onValueChange={(registrationNumber) => onDraft({ registrationNumber })} />
+      </Field>
     </fieldset>
   )
 }

@@ -111,6 +111,15 @@ function PersonFields({ form: { draft, change, conflictOf }, problemOf }: Fields
       <Field label="Phone" error={problemOf('phone')} conflict={conflictOf('phone')}>
         <TextInput type="tel" value={draft.phone} onValueChange={(phone) => change({ phone })} />
       </Field>
+      <Field
+        label="Certification number"
+        hint="Of a mechanic, where the state gives one; printed on the invoice where the law wants it."
+        error={problemOf('certificationNumber')}
+        conflict={conflictOf('certificationNumber')}
+        className="col-span-2"
+      >
+        <TextInput value={draft.certificationNumber} onValueChange={(certificationNumber) => change({ certificationNumber })} />
+      </Field>
     </div>
   )
 }

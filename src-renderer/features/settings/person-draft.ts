@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Role } from '../../../src-preload/contract/permissions'
-import { UserFields, type UserRow } from '../../../src-preload/contract/users'
+import { UserEdit, type UserRow } from '../../../src-preload/contract/users'
 
-const Person = z.object({ ...UserFields.shape, isActive: z.boolean() })
-export type PersonDraft = z.output<typeof Person>
+const Person = z.object(UserEdit.shape)
+export type PersonDraft = UserEdit
 
 export function draftOf(user: UserRow | undefined): PersonDraft {
-  if (!user) return { firstName: '', lastName: '', email: '', phone: '', role: 'service_advisor', canApprove: false, isActive: true }
-  const { firstName, lastName, email, phone, role, canApprove, isActive } = user
-  return { firstName, lastName, email, phone: phone ?? '', role, canApprove, isActive }
+  const blank = { firstName: '', lastName: '', email: '', phone: '', certificationNumber: '' }
+  if (!user) return { ...blank, role: 'service_advisor', canApprove: false, isActive: true }
+  const { firstName, lastName, email, phone, role, canApprove, certificationNumber, isActive } = user
+  return { firstName, lastName, email, phone: phone ?? '', role, canApprove, certificationNumber, isActive }
 }
 
 /** The contract's own sentences, by field. */

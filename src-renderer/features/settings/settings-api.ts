@@ -5,6 +5,8 @@ import { queryClient } from '../../base/query-client'
 
 export const shopQuery = queryOptions({ queryKey: ['shop', 'get', {}], queryFn: () => client.shop.get({}) })
 export const baysQuery = queryOptions({ queryKey: ['shop', 'bays', {}], queryFn: () => client.shop.bays({}) })
+/** The rules follow the shop's state: asked anew whenever they are looked at. */
+export const rulesQuery = queryOptions({ queryKey: ['shop', 'rules', {}], queryFn: () => client.shop.rules({}), staleTime: 0 })
 export const usersQuery = queryOptions({ queryKey: ['users', 'list', {}], queryFn: () => client.users.list({}) })
 
 type Part = Partial<ShopFields>

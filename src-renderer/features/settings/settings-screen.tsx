@@ -7,12 +7,14 @@ import { Page } from '../../components/page'
 import { Tabs } from '../../components/tabs'
 import { BaysTab } from './bays-tab'
 import { PeopleTab } from './people-tab'
+import { RulesTab } from './rules-tab'
 import { ShopTab } from './shop-tab'
 
-type TabKey = 'shop' | 'bays' | 'people'
+type TabKey = 'shop' | 'rules' | 'bays' | 'people'
 
 const tabs = [
   { key: 'shop', label: 'Shop', content: <ShopTab /> },
+  { key: 'rules', label: 'State rules', content: <RulesTab /> },
   { key: 'bays', label: 'Bays', content: <BaysTab /> },
   { key: 'people', label: 'People', content: <PeopleTab /> },
 ] as const

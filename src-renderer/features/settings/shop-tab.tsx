@@ -14,6 +14,7 @@ import { TextInput } from '../../components/text-input'
 import { LogoCard } from './logo-card'
 import { shopQuery } from './settings-api'
 import { CounterCard, LimitsCard, PaperCard, TaxableKinds } from './shop-settings'
+import { StateCard } from './state-card'
 import { useShopField } from './use-shop-field'
 
 /** The shop's own facts and how it does things; each field is stored when it is left. */
@@ -31,6 +32,7 @@ export function ShopTab() {
       <div className="flex min-w-0 flex-col gap-4">
         <LogoCard shop={shop} />
         <PaperCard shop={shop} />
+        <StateCard shop={shop} />
         <LimitsCard shop={shop} />
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { addCents } from '../../../src-preload/contract/money'
 import type { BoardOrder } from '../../../src-preload/contract/orders'
 
 export interface BoardColumn {
@@ -35,7 +36,7 @@ export function isLate(order: BoardOrder, now: number): boolean {
 export function needsAuthorization(order: BoardOrder): boolean {
   return (
     (order.status === 'approved' || order.status === 'in_progress' || order.status === 'completed') &&
-    order.totalCents > order.authorizedCents
+    order.totalCents > addCents(order.authorizedCents, order.toleranceCents)
   )
 }
 

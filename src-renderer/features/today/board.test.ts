@@ -21,6 +21,7 @@ function order(number: string, status: BoardOrder['status'], change: Partial<Boa
     hasInvoice: false,
     totalCents: cents(10000),
     authorizedCents: cents(10000),
+    toleranceCents: cents(0),
     dueCents: cents(0),
     ...change,
   }

@@ -69,6 +69,7 @@ async function fillSetUp(page: Page, button: Find, heading: Find): Promise<void>
     ZIP: shop.zip,
     'Sales tax rate': '7.25',
     'Labor rate an hour': '150',
+    'Registration number': shop.registrationNumber,
     'First name': owner.firstName,
     'Last name': owner.lastName,
     'E-mail': owner.email,

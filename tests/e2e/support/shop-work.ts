@@ -16,6 +16,7 @@ export const newShop = {
     state: 'CA' as const,
     zip: '90001',
     phone: '(555) 555-0100',
+    registrationNumber: 'ARD00000',
     timezone: 'America/Los_Angeles',
     taxRateMillionths: 72_500,
     laborRateCents: 15_000,
