@@ -9,6 +9,7 @@ import { reading, sql } from '../database/transaction'
 import { hashPin } from '../features/people/hash-pin'
 import { reloadUser } from '../features/people/reload-user'
 import { readProfile } from '../features/shop/read-profile'
+import { keepVinData } from '../features/vehicles/keep-vin-data'
 import { ChangeHub } from './change-hub'
 import type { Program, ShopRuntime } from './context'
 
@@ -47,6 +48,7 @@ export async function openProgram(options: {
     }
     const [first] = await shopsOf(database.app, database.appRole, log)
     if (first) await program.openShop(first.id)
+    closers.push(keepVinData(database.owner, log))
     return {
       program,
       async close() {

@@ -54,8 +54,10 @@ import { setUpShop } from '../features/shop/set-up-shop'
 import { updateBay } from '../features/shop/update-bay'
 import { updateShop } from '../features/shop/update-shop'
 import { createVehicle } from '../features/vehicles/create-vehicle'
+import { decodeVin } from '../features/vehicles/decode-vin'
 import { getVehicle } from '../features/vehicles/get-vehicle'
 import { removeVehicle, restoreVehicle } from '../features/vehicles/remove-vehicle'
+import { suggestMakes, suggestModels } from '../features/vehicles/suggest-models'
 import { updateVehicle } from '../features/vehicles/update-vehicle'
 import type { Ctx, StationCall } from './context'
 import type { OpenContext } from './gate'
@@ -123,6 +125,9 @@ export const router = os.router({
     update: os.vehicles.update.handler(run(updateVehicle)),
     remove: os.vehicles.remove.handler(run(removeVehicle)),
     restore: os.vehicles.restore.handler(run(restoreVehicle)),
+    decodeVin: os.vehicles.decodeVin.handler(run(decodeVin)),
+    makes: os.vehicles.makes.handler(run(suggestMakes)),
+    models: os.vehicles.models.handler(run(suggestModels)),
   },
   orders: {
     board: os.orders.board.handler(run(loadBoard)),

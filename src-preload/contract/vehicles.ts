@@ -43,6 +43,32 @@ export const Vehicle = VehicleSummary.extend({
 })
 export type Vehicle = z.output<typeof Vehicle>
 
+/** What a VIN says of its car. Text is '' and the year null where nothing is known. */
+export const DecodedVin = z.object({
+  /** as it is stored */
+  vin: z.string(),
+  year: z.int().nullable(),
+  make: z.string(),
+  model: z.string(),
+  engine: z.string(),
+  drivetrain: z.string(),
+  body: z.string(),
+  /** the company that gave the number out */
+  maker: z.string(),
+  /** wrong is a warning: cars of other countries have none; not_applicable: not 17 characters of a VIN */
+  checkDigit: z.enum(['right', 'wrong', 'not_applicable']),
+  /** year, make and model are known */
+  complete: z.boolean(),
+  /** false for some seconds after the first start, while the catalogue is loaded */
+  ready: z.boolean(),
+  /** what was found, or what is to be typed by hand */
+  message: z.string(),
+})
+export type DecodedVin = z.output<typeof DecodedVin>
+
+const CatalogueYear = z.int().min(1886).max(2100).optional()
+const Names = z.array(z.string())
+
 export const vehiclesCalls = {
   get: call('customers.see', z.strictObject({ vehicleId: Id }), Vehicle),
   /** DUPLICATE with the vehicle that has this VIN or plate already. */
@@ -50,4 +76,9 @@ export const vehiclesCalls = {
   update: call('customers.edit', z.strictObject({ vehicleId: Id, was: seen(VehicleFields), now: VehicleFields.partial() }), Vehicle),
   remove: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
   restore: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
+  /** Needs no network. A VIN that cannot be read is an answer too. */
+  decodeVin: call('customers.see', z.strictObject({ vin: text(25) }), DecodedVin),
+  /** For typing by hand: at most twelve names that begin so, the most usual first. */
+  makes: call('customers.see', z.strictObject({ text: text(100), year: CatalogueYear }), Names),
+  models: call('customers.see', z.strictObject({ make: text(100), text: text(100), year: CatalogueYear }), Names),
 }

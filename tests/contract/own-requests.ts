@@ -64,6 +64,9 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'vehicles.update': ({ vehicleId }) => ({ vehicleId, was: { color: '' }, now: { color: 'red' } }),
   'vehicles.remove': ({ vehicleId }) => ({ vehicleId }),
   'vehicles.restore': ({ removedVehicleId }) => ({ vehicleId: removedVehicleId }),
+  'vehicles.decodeVin': () => ({ vin: '1HGCM82633A004352' }),
+  'vehicles.makes': () => ({ text: 'h' }),
+  'vehicles.models': () => ({ make: 'Honda', text: 'c' }),
   'orders.get': ({ estimateId }) => ({ orderId: estimateId }),
   'orders.checkIn': ({ customerId, vehicleId, userId, bayId, itemId }) => ({
     ...arrival({ customerId, vehicleId }),
