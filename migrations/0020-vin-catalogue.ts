@@ -25,12 +25,11 @@ CREATE TABLE vin_schemas (
 
 CREATE TABLE vin_schema_years (
   wmi TEXT COLLATE "C" NOT NULL,
-  schema_id INTEGER NOT NULL REFERENCES vin_schemas(id) ON DELETE CASCADE,
+  schema_id INTEGER NOT NULL,
   first_year SMALLINT NOT NULL,
   last_year SMALLINT NOT NULL,
   PRIMARY KEY (wmi, first_year, last_year, schema_id)
 );
-CREATE INDEX idx_vin_schema_years_schema ON vin_schema_years(schema_id);
 
 CREATE TABLE vehicle_models (
   make TEXT NOT NULL,

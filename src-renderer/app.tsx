@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { desktop } from './base/host'
 import { useKeyListener } from './base/keys'
 import { queryClient } from './base/query-client'
+import { useScanListener } from './base/scans'
 import { applyTheme } from './base/theme'
 import { askBeforeUnload } from './base/unsaved'
 import { exchangeLaunchToken } from './base/web-session'
@@ -14,6 +15,7 @@ import { Station } from './features/session/station'
 import { router } from './routes'
 
 function App() {
+  useScanListener() // first: keys of a scanner are nobody else's
   useKeyListener()
   return (
     <CSPProvider disableStyleElements>

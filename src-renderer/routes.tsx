@@ -37,6 +37,8 @@ interface CheckInSearch {
   vehicle?: string
   /** text from the search box that found nobody */
   name?: string
+  /** scanned, and in no file */
+  vin?: string
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined)
@@ -45,17 +47,18 @@ const checkIn = createRoute({
   getParentRoute,
   path: '/orders/new',
   validateSearch: (search: Record<string, unknown>): CheckInSearch => {
-    const [customer, vehicle, name] = [textOf(search.customer), textOf(search.vehicle), textOf(search.name)]
-    return { ...(customer ? { customer } : {}), ...(vehicle ? { vehicle } : {}), ...(name ? { name } : {}) }
+    const [customer, vehicle, name, vin] = [textOf(search.customer), textOf(search.vehicle), textOf(search.name), textOf(search.vin)]
+    return { ...(customer ? { customer } : {}), ...(vehicle ? { vehicle } : {}), ...(name ? { name } : {}), ...(vin ? { vin } : {}) }
   },
   component: function CheckInRoute() {
-    const { customer, vehicle, name } = checkIn.useSearch()
+    const { customer, vehicle, name, vin } = checkIn.useSearch()
     return (
       <CheckInScreen
-        key={`${customer} ${vehicle} ${name}`}
+        key={`${customer} ${vehicle} ${name} ${vin}`}
         {...(customer ? { customerId: customer } : {})}
         {...(vehicle ? { vehicleId: vehicle } : {})}
         {...(name ? { newCustomer: name } : {})}
+        {...(vin ? { vin } : {})}
       />
     )
   },

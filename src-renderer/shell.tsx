@@ -12,6 +12,7 @@ import { IconButton } from './components/icon-button'
 import { Kbd } from './components/kbd'
 import { ScreenProgress } from './components/spinner'
 import { SearchBox } from './features/search/search-box'
+import { useScanRouting } from './features/search/use-scan-routing'
 import { BrandMark } from './features/session/entrance'
 import { lock } from './features/session/session-api'
 import { leaveField } from './features/session/use-auto-lock'
@@ -28,6 +29,7 @@ export function Shell() {
   useShortcut('today', () => void navigate({ to: '/' }), { fallback: true })
   useShortcut('lock', lockNow, { always: true })
   useStepBack()
+  useScanRouting()
   return (
     <div className="grid h-full grid-cols-[3.25rem_minmax(0,1fr)] lg:grid-cols-[11.5rem_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <a

@@ -15,6 +15,9 @@ export interface AutocompleteProps<Item> {
   /** Enter without a row chosen */
   onEnter?: () => void
   onBlur?: () => void
+  /** keys that the list does not take */
+  onKeyDown?: (event: KeyboardEvent) => void
+  readOnly?: boolean
   placeholder?: string
   autoFocus?: boolean
   disabled?: boolean
@@ -24,7 +27,7 @@ export interface AutocompleteProps<Item> {
 
 /** A text box with suggestions under it. Down and Up choose, Enter takes, Esc closes the list and then is one step back as everywhere. */
 export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
-  const { text, onTextChange, items, itemKey, renderItem, onChoose, onEnter, onBlur, ref, ...input } = props
+  const { text, onTextChange, items, itemKey, renderItem, onChoose, onEnter, onBlur, onKeyDown, ref, ...input } = props
   const wiring = useFieldWiring()
   const listId = useId()
   const [open, setOpen] = useState(false)
@@ -36,7 +39,7 @@ export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
     onChoose(item)
   }
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const hear = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const item = shown ? items[active] : undefined
     if (event.key === 'Escape' && shown) {
@@ -46,10 +49,13 @@ export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
     } else if (event.key === 'Enter') {
       if (item) event.preventDefault()
       if (item) choose(item)
-      else onEnter?.()
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !shown) {
+      else {
+        onEnter?.()
+        onKeyDown?.(event)
+      }
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !shown && !input.readOnly) {
       setOpen(true)
-    } else if (shown) move(event)
+    } else if (!shown || !move(event)) onKeyDown?.(event)
   }
 
   return (
@@ -71,7 +77,7 @@ export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
           setOpen(true)
           onTextChange(event.target.value)
         }}
-        onKeyDown={onKeyDown}
+        onKeyDown={hear}
         onBlur={() => {
           setOpen(false)
           onBlur?.()

@@ -10,6 +10,13 @@ interface ToastData {
   undo?: () => void
   /** something that was typed and is stored nowhere: stays until it is dismissed */
   lost?: LostText
+  action?: ToastAction
+}
+
+/** What can be done about it, by mouse or Alt+Z. */
+export interface ToastAction {
+  label: string
+  run: () => void
 }
 
 const manager = Toast.createToastManager<ToastData>()
@@ -17,8 +24,9 @@ const UNDO_MS = 10_000
 const PLAIN_MS = 5_000
 
 /** Says that something is done, with a way back; never the only place where money is reported. An error belongs to its field. */
-export function showToast(text: string, { undo }: { undo?: () => void } = {}): void {
-  manager.add({ title: text, timeout: undo ? UNDO_MS : PLAIN_MS, data: undo ? { undo } : {} })
+export function showToast(text: string, { undo, action }: { undo?: () => void; action?: ToastAction } = {}): void {
+  const data = { ...(undo ? { undo } : {}), ...(action ? { action } : {}) }
+  manager.add({ title: text, timeout: undo || action ? UNDO_MS : PLAIN_MS, data })
 }
 
 /** Once, around the screens of whoever is signed in: hidden with them by the lock, and gone with them. */
@@ -67,13 +75,15 @@ function ToastList() {
   useLostTexts()
   useEndWithScreen()
   const { toasts, close } = Toast.useToastManager<ToastData>()
-  const undoable = toasts.find((one) => one.data?.undo)
-  const undo = (toast: (typeof toasts)[number] | undefined): void => {
+  const answerable = toasts.find((one) => one.data?.undo ?? one.data?.action)
+  const answer = (toast: (typeof toasts)[number] | undefined): void => {
     if (!toast) return
-    toast.data?.undo?.()
+    if (toast.data?.undo) toast.data.undo()
+    else toast.data?.action?.run()
     close(toast.id)
   }
-  useKey({ keys: 'Alt+z', title: 'Undo', run: () => undo(undoable), always: true }, undoable !== undefined)
+  const title = answerable?.data?.undo ? 'Undo' : (answerable?.data?.action?.label ?? 'Undo')
+  useKey({ keys: 'Alt+z', title, run: () => answer(answerable), always: true }, answerable !== undefined)
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -88,9 +98,9 @@ function ToastList() {
         )}
         <Toast.Title render={<p />} className="max-h-40 min-w-0 flex-1 overflow-y-auto text-base wrap-anywhere" />
         {toast.data?.lost && <WayBack place={toast.data.lost.place} />}
-        {toast.data?.undo && (
-          <Button size="small" keys="Alt+z" onClick={() => undo(toast)}>
-            Undo
+        {(toast.data?.undo ?? toast.data?.action) && (
+          <Button size="small" keys="Alt+z" onClick={() => answer(toast)}>
+            {toast.data?.undo ? 'Undo' : toast.data?.action?.label}
           </Button>
         )}
         <Toast.Close

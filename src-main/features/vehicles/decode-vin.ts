@@ -27,7 +27,8 @@ export async function decodeVin(ctx: Ctx, { vin: typed }: { vin: string }): Prom
     message,
   })
   if (verdict === 'bad_letter') return answer(nothing, `A VIN has no letters I, O or Q, and no signs. ${BY_HAND}`)
-  if (vin.length !== 17) return answer(nothing, `A VIN has 17 characters, this one ${vin.length}; cars before 1981 have shorter ones. ${BY_HAND}`)
+  if (vin.length !== 17)
+    return answer(nothing, `A VIN has 17 characters, this one ${vin.length}; cars before 1981 have shorter ones. ${BY_HAND}`)
   const db = reading(ctx.db)
   const newest = ctx.clock.now().getUTCFullYear() + YEARS_AHEAD
   const maker = await selectVinMaker(db, wmiOf(vin), vinYears(vin, '', newest))
@@ -35,11 +36,15 @@ export async function decodeVin(ctx: Ctx, { vin: typed }: { vin: string }): Prom
     const known = knownOf(vin, maker, newest)
     return answer(known, sentence(known, checkDigit === 'wrong'))
   }
-  if (!(await hasVinCatalogue(db))) return answer(nothing, `The VIN catalogue is still being loaded. Try again in a moment, or type the car by hand.`, false)
+  if (!(await hasVinCatalogue(db)))
+    return answer(nothing, `The VIN catalogue is still being loaded. Try again in a moment, or type the car by hand.`, false)
   // A maker who is unknown to NHTSA need not use the American year code: only where the rest of the American form holds too.
   const year = checkDigit === 'right' ? (vinYears(vin, '', newest)[0] ?? null) : null
   const known = { ...nothing, year }
-  return answer(known, `${year === null ? '' : `Model year ${year} by its code. `}Nobody is known who numbers cars ${vin.slice(0, 3)}. ${BY_HAND}`)
+  return answer(
+    known,
+    `${year === null ? '' : `Model year ${year} by its code. `}Nobody is known who numbers cars ${vin.slice(0, 3)}. ${BY_HAND}`,
+  )
 }
 
 /** Makers of few vehicles have a 9 in position 3 and share the rest of it; positions 12-14 tell them apart. */
@@ -77,7 +82,8 @@ function described(facts: VinFacts): Omit<Known, 'year' | 'maker'> {
 function sentence(known: Known, isCheckDigitWrong: boolean): string {
   const warning = isCheckDigitWrong ? ' The check digit does not fit: compare the VIN with the car.' : ''
   const name = [known.year, known.make || known.maker, known.model].filter(Boolean).join(' ')
-  if (known.model !== '' && known.year !== null) return `${[name, known.engine, known.drivetrain, known.body].filter(Boolean).join(', ')}.${warning}`
+  if (known.model !== '' && known.year !== null)
+    return `${[name, known.engine, known.drivetrain, known.body].filter(Boolean).join(', ')}.${warning}`
   const missing = [known.year === null && 'year', known.make === '' && 'make', known.model === '' && 'model'].filter(Boolean)
   return `${name}: the catalogue knows no more of this one. Type ${missing.join(', ').replace(/, (?=[^,]*$)/, ' and ')} by hand.${warning}`
 }

@@ -41,13 +41,18 @@ export async function loadVinData(
   owner: ConnectionSettings,
   { file = vinDataFile(), signal }: { file?: string; signal?: AbortSignal } = {},
 ): Promise<string | null> {
-  const client = new Client({ ...owner, application_name: 'counterbay vin data', options: '-c statement_timeout=0 -c synchronous_commit=off' })
+  const client = new Client({
+    ...owner,
+    application_name: 'counterbay vin data',
+    options: '-c statement_timeout=0 -c synchronous_commit=off',
+  })
   client.on('error', () => undefined) // a lost connection fails the statement that waits; unheard it would end the program
   const stop = (): void => void client.end().catch(() => undefined)
-  signal?.addEventListener('abort', stop)
+  signal?.throwIfAborted()
+  await client.connect()
   try {
-    signal?.throwIfAborted()
-    await client.connect()
+    signal?.throwIfAborted() // while it connected
+    signal?.addEventListener('abort', stop)
     return await loadNewer(client, file, signal)
   } finally {
     signal?.removeEventListener('abort', stop)

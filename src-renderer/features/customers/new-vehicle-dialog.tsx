@@ -4,14 +4,18 @@ import type { Customer } from '../../../src-preload/contract/customers'
 import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
 import { useKeptDraft } from '../../base/kept-drafts'
 import { newId } from '../../base/new-id'
+import { useScans } from '../../base/scans'
 import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
 import { KeptBanner } from '../../components/kept-banner'
 import { Field } from '../../components/field'
+import { MakeBox, ModelBox } from '../../components/catalogue-box'
 import { TextInput } from '../../components/text-input'
+import { useVinFill } from '../../components/use-vin-fill'
 import { VinHint } from '../../components/vin-hint'
+import { VinNote } from '../../components/vin-note'
 import { WholeNumberInput } from '../../components/whole-number-input'
 import { addVehicle } from './customers-api'
 import { checkVehicle, emptyVehicle, type VehicleDraft } from './vehicle-draft'
@@ -90,11 +94,19 @@ interface VehicleFormProps {
 }
 
 function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
+  const fill = useVinFill({ vin: draft.vin, there: draft, onFill: onDraft })
+  useScans(({ kind, text }) => {
+    // Another VIN is another car.
+    if (kind === 'vin') onDraft(draft.vin.trim() === '' ? { vin: text } : { ...emptyVehicle, vin: text })
+    else if (kind === 'code' && draft.licensePlate.trim() === '') onDraft({ licensePlate: text })
+    return kind === 'vin' || kind === 'code'
+  })
   return (
     <div className="grid grid-cols-6 gap-x-3 gap-y-4">
       <Field label="VIN" hint={<VinHint vin={draft.vin} />} error={problemOf('vin')} className="col-span-6">
         <TextInput value={draft.vin} onValueChange={(vin) => onDraft({ vin })} className="font-mono uppercase" autoFocus />
       </Field>
+      <VinNote fill={fill} className="col-span-6 -mt-2" />
       <Field label="Plate" error={problemOf('licensePlate')} className="col-span-2">
         <TextInput value={draft.licensePlate} onValueChange={(licensePlate) => onDraft({ licensePlate })} className="font-mono uppercase" />
       </Field>
@@ -114,15 +126,18 @@ function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
         />
       </Field>
       <Field label="Make" required error={problemOf('make')} className="col-span-2">
-        <TextInput value={draft.make} onValueChange={(make) => onDraft({ make })} />
+        <MakeBox value={draft.make} onValueChange={(make) => onDraft({ make })} year={draft.year} />
       </Field>
       <Field label="Model" required error={problemOf('model')} className="col-span-2">
-        <TextInput value={draft.model} onValueChange={(model) => onDraft({ model })} />
+        <ModelBox value={draft.model} onValueChange={(model) => onDraft({ model })} make={draft.make} year={draft.year} />
       </Field>
       <Field label="Engine" error={problemOf('engine')} className="col-span-3">
         <TextInput value={draft.engine} onValueChange={(engine) => onDraft({ engine })} />
       </Field>
-      <Field label="Odometer" error={problemOf('currentOdometer')} className="col-span-3">
+      <Field label="Drive" error={problemOf('drivetrain')} className="col-span-1">
+        <TextInput value={draft.drivetrain} onValueChange={(drivetrain) => onDraft({ drivetrain })} />
+      </Field>
+      <Field label="Odometer" error={problemOf('currentOdometer')} className="col-span-2">
         <WholeNumberInput
           value={draft.currentOdometer}
           unreadable={draft.odometerText}

@@ -19,6 +19,9 @@ export interface NewVehicleDraft {
   yearText: string
   make: string
   model: string
+  /** only a VIN says them here; they can be typed on the vehicle's own screen */
+  engine: string
+  drivetrain: string
   licensePlate: string
   plateState: string
 }
@@ -46,6 +49,8 @@ export interface CheckInStart {
   readonly customerId?: string | undefined
   readonly vehicleId?: string | undefined
   readonly newCustomer?: string | undefined
+  /** of a car that is in no file */
+  readonly vin?: string | undefined
 }
 
 /** Everything that is typed and chosen at a check-in. */
@@ -68,8 +73,8 @@ export type Problems = Readonly<Record<string, string>>
 
 const { firstName, lastName, companyName, phone } = blankCustomer
 export const emptyCustomer: NewCustomerDraft = { firstName, lastName, companyName, phone }
-const { vin, year, make, model, licensePlate, plateState } = blankVehicle
-export const emptyVehicle: NewVehicleDraft = { vin, year, yearText: '', make, model, licensePlate, plateState }
+const { vin, year, make, model, engine, drivetrain, licensePlate, plateState } = blankVehicle
+export const emptyVehicle: NewVehicleDraft = { vin, year, yearText: '', make, model, engine, drivetrain, licensePlate, plateState }
 export const emptyVisit: VisitDraft = {
   odometer: null,
   odometerValid: true,
@@ -84,7 +89,7 @@ export const emptyVisit: VisitDraft = {
 }
 
 export function newCheckIn(start: CheckInStart): CheckInDraft {
-  const { customerId, vehicleId, newCustomer } = start
+  const { customerId, vehicleId, newCustomer, vin: scanned } = start
   return {
     start,
     ids: { order: newId(), customer: newId(), vehicle: newId() },
@@ -94,7 +99,7 @@ export function newCheckIn(start: CheckInStart): CheckInDraft {
       : newCustomer
         ? { kind: 'new', draft: customerFromText(newCustomer) }
         : { kind: 'none' },
-    picked: vehicleId ? { kind: 'chosen', vehicleId } : undefined,
+    picked: vehicleId ? { kind: 'chosen', vehicleId } : scanned ? { kind: 'new', draft: { ...emptyVehicle, vin: scanned } } : undefined,
     typed: {},
     visit: emptyVisit,
   }
@@ -106,8 +111,8 @@ export function isTouched({ ids: _, ...draft }: CheckInDraft, { ids: __, ...blan
 }
 
 /** Each way to begin has a draft of its own, so that what was typed for one customer never stands under another. */
-export function draftKey({ customerId = '', vehicleId = '', newCustomer = '' }: CheckInStart): string {
-  return `${CHECK_IN} ${JSON.stringify([customerId, vehicleId, newCustomer])}`
+export function draftKey({ customerId = '', vehicleId = '', newCustomer = '', vin: scanned = '' }: CheckInStart): string {
+  return `${CHECK_IN} ${JSON.stringify([customerId, vehicleId, newCustomer, scanned])}`
 }
 
 /** begins the keys of all drafts of check-ins */

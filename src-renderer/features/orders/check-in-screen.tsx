@@ -9,6 +9,7 @@ import { CheckInBanners } from './check-in-banners'
 import type { CheckInStart } from './check-in-draft'
 import { CustomerPart } from './customer-part'
 import { type CheckInState, useCheckIn } from './use-check-in'
+import { useCheckInScans } from './use-check-in-scans'
 import { useGoBack } from './use-go-back'
 import { VehiclePart } from './vehicle-part'
 import { VisitPart } from './visit-part'
@@ -21,6 +22,7 @@ export function CheckInScreen(start: CheckInStart) {
   const root = useRef<HTMLDivElement>(null)
   useArrivalFocus(root, state)
   useProblemFocus(root, state)
+  useCheckInScans(state)
 
   const save = async (): Promise<void> => {
     const orderId = await state.save()
@@ -53,7 +55,7 @@ export function CheckInScreen(start: CheckInStart) {
           <Card title="Customer">
             <CustomerPart state={state} />
           </Card>
-          {state.who.kind !== 'none' && (
+          {(state.who.kind !== 'none' || state.which.kind === 'new') && (
             <Card title="Vehicle">
               <VehiclePart state={state} />
             </Card>

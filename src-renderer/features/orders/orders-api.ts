@@ -39,6 +39,11 @@ export const partsQuery = (text: string) =>
     staleTime: 5_000,
   })
 
+/** Parts with this number, for a scan. */
+export function findPartsNow(text: string) {
+  return client.orders.findParts({ text })
+}
+
 /** As many visits as `customers.history` answers with when there are more. */
 const HISTORY_PAGE = 20
 

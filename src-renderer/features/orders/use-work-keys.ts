@@ -37,13 +37,17 @@ export function focusPlace(root: HTMLElement | null, place: RowPlace | undefined
   row?.scrollIntoView({ block: 'nearest' })
 }
 
+/** Where the next line goes: the job that has the focus, else the last one. */
+export function jobNow(order: OrderDesk['order']): string | null {
+  const place = focusedPlace()
+  return place === undefined ? (order.jobs.at(-1)?.id ?? null) : place.kind === 'job' ? place.id : place.jobId
+}
+
 /** Keys of the work: adding, moving from row to row, deciding. */
 export function useWorkKeys({ root, desk, steps, adding, startAdding, startJob }: WorkKeys): void {
   const { order, mayChangeLines, partsOnly, mayDecide } = desk
   const add = (type: LineType) => (): void => {
-    const place = focusedPlace()
-    const jobId = place === undefined ? (order.jobs.at(-1)?.id ?? null) : place.kind === 'job' ? place.id : place.jobId
-    startAdding({ jobId, type })
+    startAdding({ jobId: jobNow(order), type })
   }
   const free = mayChangeLines && adding === null
   useKey({ keys: 'l', title: 'Add labor', run: add('labor') }, free && !partsOnly)

@@ -8,8 +8,11 @@ import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { ScreenProgress } from '../../components/spinner'
+import { MakeBox, ModelBox } from '../../components/catalogue-box'
 import { TextInput } from '../../components/text-input'
+import { useVinFill } from '../../components/use-vin-fill'
 import { VinHint } from '../../components/vin-hint'
+import { VinNote } from '../../components/vin-note'
 import { WholeNumberInput } from '../../components/whole-number-input'
 import { emptyVehicle, type NewVehicleDraft } from './check-in-draft'
 import { loadVehicle } from './orders-api'
@@ -118,6 +121,7 @@ const states = [{ value: '', label: 'Shop’s state' }, ...US_STATES.map((state)
 
 function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDraft }) {
   const edit = (changes: Partial<NewVehicleDraft>): void => state.pick({ kind: 'new', draft: { ...draft, ...changes } })
+  const fill = useVinFill({ vin: draft.vin, there: draft, onFill: edit })
   const looking = useMutation({
     mutationFn: loadVehicle,
     onSuccess: (vehicle) => state.choose(vehicle.customerId, vehicle.id),
@@ -136,10 +140,10 @@ function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDr
         />
       </Field>
       <Field className="col-span-2" label="Make" error={state.problem('make')}>
-        <TextInput value={draft.make} onValueChange={(make) => edit({ make })} />
+        <MakeBox value={draft.make} onValueChange={(make) => edit({ make })} year={draft.year} />
       </Field>
       <Field className="col-span-2" label="Model" error={state.problem('model')}>
-        <TextInput value={draft.model} onValueChange={(model) => edit({ model })} />
+        <ModelBox value={draft.model} onValueChange={(model) => edit({ model })} make={draft.make} year={draft.year} />
       </Field>
       <Field className="col-span-2" label="Plate" error={state.problem('licensePlate')}>
         <TextInput className="uppercase" value={draft.licensePlate} onValueChange={(licensePlate) => edit({ licensePlate })} />
@@ -150,6 +154,7 @@ function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDr
       <Field className="col-span-6" label="VIN" hint={<VinHint vin={draft.vin} />} error={state.problem('vin')}>
         <TextInput className="font-mono uppercase" maxLength={25} value={draft.vin} onValueChange={(vin) => edit({ vin })} />
       </Field>
+      <VinNote fill={fill} className="col-span-6 -mt-1" />
       {twin && (
         <Banner
           tone="warn"

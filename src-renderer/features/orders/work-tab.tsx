@@ -15,7 +15,8 @@ import { ComplaintCard, NotesCard } from './notes-cards'
 import { useDesk, whyLinesAreFixed } from './order-desk'
 import { addJob } from './orders-api'
 import { rowsOf, stepRow } from './row-places'
-import { type Adding, focusPlace, useWorkKeys } from './use-work-keys'
+import { type Adding, focusPlace, jobNow, useWorkKeys } from './use-work-keys'
+import { useWorkScans } from './use-work-scans'
 import { linesOf, useWorkSteps } from './use-work-steps'
 
 /** Complaint, jobs with their lines, notes: the work itself. */
@@ -28,6 +29,7 @@ export function WorkTab() {
   const root = useRef<HTMLDivElement>(null)
   const startJob = (): void => setNamingJob(true)
   useWorkKeys({ root, desk, steps, adding, startAdding: setAdding, startJob })
+  useWorkScans(desk, () => (adding ? adding.jobId : jobNow(order)))
   const fixed = whyLinesAreFixed(order)
   const loose = linesOf(order, null)
   const stopAdding = (): void => {

@@ -1,6 +1,7 @@
-import { useId, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Search } from 'lucide-react'
 import { useShortcut } from '../../base/keys'
+import { onSearchFor } from '../../base/search-for'
 import { Kbd } from '../../components/kbd'
 import { SearchResults } from './search-results'
 import { useSearchBox } from './use-search-box'
@@ -23,6 +24,12 @@ export function SearchBox() {
   }
   useShortcut('find', focusBox)
   useShortcut('palette', focusBox)
+  useEffect(() =>
+    onSearchFor((text) => {
+      focusBox()
+      search.type(text)
+    }),
+  )
 
   return (
     <div className="relative w-full max-w-xl min-w-0" role="search">

@@ -3,12 +3,17 @@ import { Link } from '@tanstack/react-router'
 import { tidyVin } from '../../../src-preload/contract/vin'
 import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
 import { Card } from '../../components/card'
+import { MakeBox, ModelBox } from '../../components/catalogue-box'
 import { Field } from '../../components/field'
 import { TextInput } from '../../components/text-input'
 import { Textarea } from '../../components/textarea'
+import { useVinFill } from '../../components/use-vin-fill'
 import { VinHint } from '../../components/vin-hint'
+import { VinNote } from '../../components/vin-note'
 import { WholeNumberInput } from '../../components/whole-number-input'
+import { storeVinFacts } from './store-vin-facts'
 import { useVehicleField } from './use-vehicle-field'
+import { fieldsOf } from './vehicle-fields'
 
 export interface VehicleDetailsProps {
   vehicle: Vehicle
@@ -31,8 +36,8 @@ export function VehicleDetails({ vehicle, disabled }: VehicleDetailsProps) {
           </Link>
         )}
         <WholeNumber {...props} name="year" label="Year" className="col-span-2" />
-        <Text {...props} name="make" label="Make" className="col-span-4" />
-        <Text {...props} name="model" label="Model" className="col-span-4" />
+        <CatalogueName {...props} name="make" label="Make" />
+        <CatalogueName {...props} name="model" label="Model" />
         <Text {...props} name="color" label="Color" className="col-span-2" />
         <WholeNumber {...props} name="currentOdometer" label="Odometer (miles)" className="col-span-3" />
         <Text {...props} name="engine" label="Engine" className="col-span-3" />
@@ -70,11 +75,27 @@ function Text({ vehicle, disabled, name, label, className, look, onTwin, ...inpu
 
 function Vin({ vehicle, disabled, onTwin }: VehicleDetailsProps & { onTwin: OnTwin }) {
   const stored = useVehicleField(vehicle, 'vin', { onTwin })
+  const [known] = useState(vehicle.vin ?? '')
+  const there = fieldsOf(vehicle)
+  const fill = useVinFill({ vin: stored.input.value, there, known, onFill: (part) => void storeVinFacts(vehicle.id, there, part) })
   // Tidied while typing, so that a scanned or copied VIN is compared as it will be stored.
   const type = (vin: string): void => stored.input.onValueChange(vin.length >= 17 ? tidyVin(vin) : vin)
   return (
-    <Field label="VIN" hint={<VinHint vin={stored.input.value} />} {...stored.field} className="col-span-6">
-      <TextInput {...stored.input} onValueChange={type} readOnly={disabled} className="font-mono uppercase" />
+    <>
+      <Field label="VIN" hint={<VinHint vin={stored.input.value} />} {...stored.field} className="col-span-6">
+        <TextInput {...stored.input} onValueChange={type} readOnly={disabled} className="font-mono uppercase" />
+      </Field>
+      <VinNote fill={fill} className="col-span-6" />
+    </>
+  )
+}
+
+function CatalogueName({ vehicle, disabled, name, label }: VehicleDetailsProps & { name: 'make' | 'model'; label: string }) {
+  const stored = useVehicleField(vehicle, name)
+  const box = { ...stored.input, readOnly: disabled, year: vehicle.year }
+  return (
+    <Field label={label} {...stored.field} className="col-span-4">
+      {name === 'make' ? <MakeBox {...box} /> : <ModelBox {...box} make={vehicle.make} />}
     </Field>
   )
 }

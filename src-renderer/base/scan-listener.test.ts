@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { listenForScans, MAX_GAP_MS } from './scan-listener'
+
+const VIN = '1HGCM82633A004352'
+
+let heard: string[]
+let pressed: string[]
+let stop: () => void
+let clockMs = 0
+
+const note = (event: KeyboardEvent): void => void pressed.push(event.key)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  heard = []
+  pressed = []
+  document.body.innerHTML =
+    '<input id="name" value="Pat Sample"><input id="pin" type="password"><select id="state"><option>AZ</option><option>CA</option><option>CO</option></select><button>Go</button>'
+  stop = listenForScans(window, (text) => heard.push(text))
+  window.addEventListener('keydown', note)
+})
+afterEach(() => {
+  stop()
+  window.removeEventListener('keydown', note)
+  vi.useRealTimers()
+})
+
+const field = (id: string) => document.getElementById(id) as HTMLInputElement
+
+/** A key at the focus, as the browser would do it: the character lands in a text field when nobody prevents it. */
+function press(key: string, gapMs: number, more: KeyboardEventInit = {}): void {
+  clockMs += gapMs
+  vi.advanceTimersByTime(gapMs)
+  const at = document.activeElement ?? document.body
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })
+  Object.defineProperty(event, 'timeStamp', { value: clockMs })
+  if (at.dispatchEvent(event) && at instanceof HTMLInputElement && key.length === 1)
+    at.setRangeText(key, at.selectionStart ?? 0, at.selectionEnd ?? 0, 'end')
+}
+
+function type(text: string, gapMs: number): void {
+  for (const key of text) press(key, gapMs)
+}
+
+describe('a scanner', () => {
+  it.each([5, 30, MAX_GAP_MS - 1])('is told by its keys %d ms apart; the field is as it was, text and selection', (gapMs) => {
+    field('name').focus()
+    field('name').setSelectionRange(4, 10)
+    type(VIN, gapMs)
+    press('Enter', gapMs)
+    expect(heard).toEqual([VIN])
+    expect(pressed).not.toContain('Enter')
+    expect([field('name').value, field('name').selectionStart, field('name').selectionEnd]).toEqual(['Pat Sample', 4, 10])
+  })
+
+  it('reaches no shortcut where no field has the focus', () => {
+    type(VIN, 8)
+    press('Tab', 8)
+    vi.runAllTimers()
+    expect(heard).toEqual([VIN])
+    expect(pressed).toEqual([])
+  })
+
+  it('may press Shift for its capitals, say the kind of code first, and end with two keys', () => {
+    field('name').focus()
+    for (const key of `]C0${VIN}`) {
+      press('Shift', 4, { shiftKey: true })
+      press(key, 4, { shiftKey: true })
+    }
+    press('Enter', 4)
+    press('Tab', 4)
+    expect(heard).toEqual([`]C0${VIN}`])
+    expect(pressed.filter((key) => key !== 'Shift' && key.length > 1)).toEqual([])
+    expect(field('name').value).toBe('Pat Sample')
+  })
+
+  it('scans five times a second, each is heard', () => {
+    field('name').focus()
+    for (let scan = 0; scan < 20; scan += 1) {
+      press('R', 120)
+      type(`O-0001${String(scan).padStart(2, '0')}`, 8)
+      press('Enter', 8)
+    }
+    expect(heard).toHaveLength(20)
+    expect(field('name').value).toBe('Pat Sample')
+  })
+
+  it('leaves not one character in a password field, not even for a moment', () => {
+    field('pin').focus()
+    const seen: string[] = []
+    field('pin').addEventListener('input', () => seen.push(field('pin').value))
+    type('012345678905', 10)
+    press('Enter', 10)
+    vi.runAllTimers()
+    expect([field('pin').value, seen]).toEqual(['', []])
+    expect(heard).toEqual(['012345678905'])
+  })
+
+  it('does not change a select, nor press a button', () => {
+    field('state').focus()
+    type('CO12345', 10)
+    press('Enter', 10)
+    vi.runAllTimers()
+    expect(field('state').value).toBe('AZ')
+    document.querySelector('button')?.focus()
+    type('CO12345', 10)
+    press('Enter', 10)
+    expect(heard).toHaveLength(2)
+    expect(pressed).toEqual([])
+  })
+})
+
+describe('a person', () => {
+  it('who types fast is none, even with two keys at nearly the same time', () => {
+    field('name').focus()
+    field('name').setSelectionRange(10, 10)
+    for (const [at, key] of [...'12345678'].entries()) press(key, at % 2 === 0 ? 70 : 12)
+    press('Enter', 60)
+    expect(heard).toEqual([])
+    expect(field('name').value).toBe('Pat Sample12345678')
+    expect(pressed).toContain('Enter')
+  })
+
+  it('who pastes words by a program, or types small letters, is none', () => {
+    field('name').focus()
+    type('Front brakes', 3)
+    press('Tab', 3)
+    type('demo-counter-1', 3)
+    press('Enter', 3)
+    expect(heard).toEqual([])
+  })
+
+  it('gets the shortcut of a single key, a moment later', () => {
+    press('j', 500)
+    expect(pressed).toEqual([])
+    vi.advanceTimersByTime(MAX_GAP_MS)
+    expect(pressed).toEqual(['j'])
+  })
+
+  it('gets what was held in its order, before the key that ends it', () => {
+    press('a', 500)
+    press('x', 10)
+    press('Escape', 10)
+    expect(pressed).toEqual(['a', 'x', 'Escape'])
+  })
+
+  it('types a PIN and a password as ever, chooses in a select by letters', () => {
+    field('pin').focus()
+    type('27', 80)
+    type('18', 10)
+    vi.runAllTimers()
+    press('Enter', 300)
+    expect(field('pin').value).toBe('2718')
+    field('state').focus()
+    press('c', 300)
+    press('o', 90)
+    vi.runAllTimers()
+    expect(field('state').value).toBe('CO')
+    expect(heard).toEqual([])
+  })
+
+  it('who holds a key down is none', () => {
+    field('name').focus()
+    press('1', 500)
+    for (let times = 0; times < 8; times += 1) press('1', 30, { repeat: true })
+    press('Enter', 30)
+    expect(heard).toEqual([])
+  })
+})

@@ -1,0 +1,103 @@
+import { isTextField, type KeptField, keepField, putBack, typeInto } from './kept-field'
+import { typeAhead } from './type-ahead'
+
+/** A scanner on the keyboard's cable sends a key every few milliseconds; over radio up to about thirty. Nobody types five like that. */
+export const MAX_GAP_MS = 45
+export const FEWEST_CHARACTERS = 5
+
+/**
+ * Characters of VINs, plates, part numbers and our own numbers, behind an AIM prefix or not. Words, e-mail addresses and passwords have small
+ * letters or other signs; a scanner under Caps Lock sends small letters only, which is believed of a VIN's length alone.
+ */
+const CODE = /^(?:\][A-Za-z][0-9A-Za-z])?(?:[A-Z0-9][A-Z0-9./+$%_-]*|[a-z0-9]{17,18})$/
+
+interface Burst {
+  text: string
+  /** when its last key went down, by the event's own clock: a busy page hears keys late, but not closer together */
+  lastMs: number
+  /** every field a key went to, as it was before */
+  readonly kept: Map<EventTarget, KeptField>
+  /** keys outside of text fields, where one alone would do something: they wait until it is clear who types */
+  held: KeyboardEvent[]
+}
+
+/**
+ * Hears a bar-code scanner wherever the focus is: characters with hardly any gap, then Enter or Tab. Nothing of a scan stays in a field or
+ * reaches a shortcut; what was no scan arrives as if nobody had listened. Must be the first to hear keys.
+ * @returns what stops listening
+ */
+export function listenForScans(target: Window, heard: (text: string) => void): () => void {
+  let burst: Burst | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let endedMs = -Infinity
+  const replayed = new WeakSet<Event>()
+
+  const replay = (): void => {
+    clearTimeout(timer)
+    const keys = burst?.held ?? []
+    burst = undefined
+    for (const event of keys) {
+      const again = new KeyboardEvent('keydown', event)
+      replayed.add(again)
+      const at = event.target instanceof Node && event.target.isConnected ? event.target : document.body
+      if (!at.dispatchEvent(again)) continue
+      if (isSecret(at)) typeInto(at, event.key)
+      else if (at instanceof HTMLSelectElement) typeAhead(at, event)
+    }
+  }
+  const swallow = (event: KeyboardEvent): void => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  const add = (event: KeyboardEvent): void => {
+    burst ??= { text: '', lastMs: 0, kept: new Map(), held: [] }
+    burst.text += event.key
+    burst.lastMs = event.timeStamp
+    const at = event.target
+    if (isTextField(at) && !isSecret(at)) {
+      if (!burst.kept.has(at)) burst.kept.set(at, keepField(at))
+      return
+    }
+    swallow(event)
+    burst.held.push(event)
+    clearTimeout(timer)
+    timer = setTimeout(replay, MAX_GAP_MS)
+  }
+  const finish = (event: KeyboardEvent, { text, kept }: Burst): void => {
+    swallow(event)
+    clearTimeout(timer)
+    burst = undefined
+    endedMs = event.timeStamp
+    for (const field of kept.values()) putBack(field)
+    heard(text)
+  }
+  const hear = (event: KeyboardEvent): void => {
+    if (replayed.has(event) || event.key === 'Shift' || event.key === 'CapsLock') return
+    if (burst && event.timeStamp - burst.lastMs > MAX_GAP_MS) replay()
+    const isEnd = (event.key === 'Enter' || event.key === 'Tab') && !hasModifier(event) && !event.shiftKey
+    // Some end with two keys: carriage return and line feed, Tab and Enter.
+    if (!burst && event.timeStamp - endedMs <= MAX_GAP_MS && (isEnd || (event.ctrlKey && event.key === 'j'))) swallow(event)
+    else if (isCharacter(event)) add(event)
+    else if (isEnd && burst && burst.text.length >= FEWEST_CHARACTERS && CODE.test(burst.text)) finish(event, burst)
+    else replay()
+  }
+  target.addEventListener('keydown', hear, true)
+  return () => {
+    clearTimeout(timer)
+    target.removeEventListener('keydown', hear, true)
+  }
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey
+}
+
+/** A blank is in no code, and presses buttons where there is no field. */
+function isCharacter(event: KeyboardEvent): boolean {
+  return event.key.length === 1 && event.key !== ' ' && !hasModifier(event) && !event.isComposing && !event.repeat
+}
+
+/** A PIN submits itself with its last digit: not one character of a scan may get so far. */
+function isSecret(target: EventTarget): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && target.type === 'password'
+}
