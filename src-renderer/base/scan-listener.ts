@@ -73,10 +73,10 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
   }
   const hear = (event: KeyboardEvent): void => {
     if (replayed.has(event) || event.key === 'Shift' || event.key === 'CapsLock') return
-    if (burst && event.timeStamp - burst.lastMs > MAX_GAP_MS) replay()
+    if (burst && !isSoonAfter(event, burst.lastMs)) replay()
     const isEnd = (event.key === 'Enter' || event.key === 'Tab') && !hasModifier(event) && !event.shiftKey
     // Some end with two keys: carriage return and line feed, Tab and Enter.
-    if (!burst && event.timeStamp - endedMs <= MAX_GAP_MS && (isEnd || (event.ctrlKey && event.key === 'j'))) swallow(event)
+    if (!burst && isSoonAfter(event, endedMs) && (isEnd || (event.ctrlKey && event.key === 'j'))) swallow(event)
     else if (isCharacter(event)) add(event)
     else if (isEnd && burst && burst.text.length >= FEWEST_CHARACTERS && CODE.test(burst.text)) finish(event, burst)
     else replay()
@@ -86,6 +86,11 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
     clearTimeout(timer)
     target.removeEventListener('keydown', hear, true)
   }
+}
+
+function isSoonAfter(event: KeyboardEvent, atMs: number): boolean {
+  const gapMs = event.timeStamp - atMs
+  return gapMs >= 0 && gapMs <= MAX_GAP_MS
 }
 
 function hasModifier(event: KeyboardEvent): boolean {

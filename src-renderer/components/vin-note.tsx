@@ -12,12 +12,12 @@ export function VinNote({ fill, className = '' }: { fill: VinFill; className?: s
       <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
         <span className={decoded.complete ? 'font-medium text-ink' : ''}>{decoded.message}</span>
         {filled.length > 0 && (
-          <>
-            <span>Filled in: {filled.map((name) => vinFieldNames[name].toLowerCase()).join(', ')}.</span>
-            <Button size="small" look="quiet" onClick={fill.undo}>
+          <span className="inline-flex flex-wrap items-center gap-x-2">
+            Filled in: {filled.map((name) => vinFieldNames[name].toLowerCase()).join(', ')}.
+            <Button size="small" onClick={fill.undo}>
               Undo
             </Button>
-          </>
+          </span>
         )}
       </div>
       {differences.length > 0 && (

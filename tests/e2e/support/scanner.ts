@@ -27,7 +27,7 @@ export async function openScanner(page: Page): Promise<Scanner> {
   let clockMs = 0
   return {
     async scan(...codes) {
-      clockMs = Math.max(clockMs, Date.now()) + SCAN_GAP_MS
+      clockMs = Math.max(clockMs, Date.now()) // never before now: the browser takes no event from the past
       const sent = codes.flatMap((code, at) =>
         [...code, 'Enter'].flatMap((key, place) => press(key, clockMs + at * SCAN_GAP_MS + place * KEY_GAP_MS)),
       )
