@@ -96,13 +96,18 @@ function ToastList() {
         ) : (
           <CircleCheck size={16} className="shrink-0 text-good" aria-hidden="true" />
         )}
-        <Toast.Title render={<p />} className="max-h-40 min-w-0 flex-1 overflow-y-auto text-base wrap-anywhere" />
-        {toast.data?.lost && <WayBack place={toast.data.lost.place} />}
-        {(toast.data?.undo ?? toast.data?.action) && (
-          <Button size="small" keys="Alt+z" onClick={() => answer(toast)}>
-            {toast.data?.undo ? 'Undo' : toast.data?.action?.label}
-          </Button>
-        )}
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+          <Toast.Title
+            render={<p />}
+            className={`max-h-40 min-w-0 overflow-y-auto text-base wrap-anywhere ${toast.data?.action ? 'basis-full' : 'flex-1'}`}
+          />
+          {toast.data?.lost && <WayBack place={toast.data.lost.place} />}
+          {(toast.data?.undo ?? toast.data?.action) && (
+            <Button size="small" keys="Alt+z" onClick={() => answer(toast)}>
+              {toast.data?.undo ? 'Undo' : toast.data?.action?.label}
+            </Button>
+          )}
+        </div>
         <Toast.Close
           aria-label="Dismiss"
           className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"

@@ -21,15 +21,15 @@ export function VinNote({ fill, className = '' }: { fill: VinFill; className?: s
         )}
       </div>
       {differences.length > 0 && (
-        <Banner
-          tone="warn"
-          actions={differences.map(({ name, says }) => (
-            <Button key={name} size="small" onClick={() => fill.take(name)}>
-              Use {says}
-            </Button>
-          ))}
-        >
+        <Banner tone="warn">
           By its VIN this is another car: {differences.map(({ name, says }) => `${vinFieldNames[name].toLowerCase()} ${says}`).join(', ')}.
+          <span className="mt-2 flex flex-wrap gap-2">
+            {differences.map(({ name, says }) => (
+              <Button key={name} size="small" onClick={() => fill.take(name)}>
+                Use {says}
+              </Button>
+            ))}
+          </span>
         </Banner>
       )}
     </div>

@@ -34,7 +34,7 @@ export async function decodeVin(ctx: Ctx, { vin: typed }: { vin: string }): Prom
   const maker = await selectVinMaker(db, wmiOf(vin), vinYears(vin, '', newest))
   if (maker) {
     const known = knownOf(vin, maker, newest)
-    return answer(known, sentence(known, checkDigit === 'wrong'))
+    return answer(known, sentence(known))
   }
   if (!(await hasVinCatalogue(db)))
     return answer(nothing, `The VIN catalogue is still being loaded. Try again in a moment, or type the car by hand.`, false)
@@ -79,11 +79,9 @@ function described(facts: VinFacts): Omit<Known, 'year' | 'maker'> {
   }
 }
 
-function sentence(known: Known, isCheckDigitWrong: boolean): string {
-  const warning = isCheckDigitWrong ? ' The check digit does not fit: compare the VIN with the car.' : ''
+function sentence(known: Known): string {
   const name = [known.year, known.make || known.maker, known.model].filter(Boolean).join(' ')
-  if (known.model !== '' && known.year !== null)
-    return `${[name, known.engine, known.drivetrain, known.body].filter(Boolean).join(', ')}.${warning}`
+  if (known.model !== '' && known.year !== null) return `${[name, known.engine, known.drivetrain, known.body].filter(Boolean).join(', ')}.`
   const missing = [known.year === null && 'year', known.make === '' && 'make', known.model === '' && 'model'].filter(Boolean)
-  return `${name}: the catalogue knows no more of this one. Type ${missing.join(', ').replace(/, (?=[^,]*$)/, ' and ')} by hand.${warning}`
+  return `${name}: the catalogue knows no more of this one. Type ${missing.join(', ').replace(/, (?=[^,]*$)/, ' and ')} by hand.`
 }

@@ -22,9 +22,10 @@ export function useScanRouting(): void {
       await openCar(known.vehicleId)
       return true
     }
-    const { message } = await decode(vin)
+    const { message, checkDigit } = await decode(vin)
+    const warning = checkDigit === 'wrong' ? ' Its check digit does not fit: compare it with the car.' : ''
     const checkIn = (): void => void navigate({ to: '/orders/new', search: { vin } })
-    showToast(`VIN ${vin} is in no file. ${message}`, mayCheckIn ? { action: { label: 'Check it in', run: checkIn } } : {})
+    showToast(`VIN ${vin} is in no file. ${message}${warning}`, mayCheckIn ? { action: { label: 'Check it in', run: checkIn } } : {})
     return true
   }
   const openNumber = async ({ kind, text }: Scan): Promise<boolean> => {
