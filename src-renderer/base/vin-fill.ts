@@ -9,6 +9,9 @@ export interface VinFields {
   readonly drivetrain: string
 }
 
+/** Stands for something in the field of the year that is no year: it is not empty, and never what a VIN says. */
+export const UNREADABLE_YEAR = 0
+
 export type VinField = keyof VinFields
 export type VinPart = Partial<VinFields>
 

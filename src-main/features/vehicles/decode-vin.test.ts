@@ -207,13 +207,11 @@ async function sampleVins(): Promise<{ vin: string; year: number; name: string }
         .find((line) => /^[^|\t]*\t.*\bm/.test(line))
         ?.split('\t') ?? []
     const name = facts.find((fact) => fact.startsWith('m'))?.slice(1)
-    const part = [
-      ...key
-        .replace(/\[(.)[^\]]*\]/g, '$1')
-        .padEnd(5, '*')
-        .slice(0, 5),
-    ]
-    const described = part.map((sign, at) => (sign === '*' ? (at === 3 && year >= 2010 ? 'A' : '1') : sign)).join('')
+    const part = key
+      .replace(/\[(.)[^\]]*\]/g, '$1')
+      .padEnd(5, '*')
+      .slice(0, 5)
+    const described = Array.from(part, (sign, at) => (sign === '*' ? (at === 3 && year >= 2010 ? 'A' : '1') : sign)).join('')
     const isOfItsRound = /[A-Z]/.test(described.charAt(3)) === year >= 2010
     const open = `${wmi}${described}?${YEAR_CODES.charAt((year - 1980) % 30)}Z000001`
     const vin = Array.from('0123456789X', (digit) => open.replace('?', digit)).find((one) => judgeVin(one) === 'right')

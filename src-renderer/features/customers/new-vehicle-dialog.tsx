@@ -13,6 +13,7 @@ import { KeptBanner } from '../../components/kept-banner'
 import { Field } from '../../components/field'
 import { MakeBox, ModelBox } from '../../components/catalogue-box'
 import { TextInput } from '../../components/text-input'
+import { UNREADABLE_YEAR } from '../../base/vin-fill'
 import { useVinFill } from '../../components/use-vin-fill'
 import { VinHint } from '../../components/vin-hint'
 import { VinNote } from '../../components/vin-note'
@@ -94,7 +95,11 @@ interface VehicleFormProps {
 }
 
 function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
-  const fill = useVinFill({ vin: draft.vin, there: draft, onFill: onDraft })
+  const fill = useVinFill({
+    vin: draft.vin,
+    there: { ...draft, year: draft.yearText === '' ? draft.year : UNREADABLE_YEAR },
+    onFill: (part) => onDraft({ ...part, ...('year' in part ? { yearReadable: true, yearText: '' } : {}) }),
+  })
   useScans(({ kind, text }) => {
     // Another VIN is another car.
     if (kind === 'vin') onDraft(draft.vin.trim() === '' ? { vin: text } : { ...emptyVehicle, vin: text })

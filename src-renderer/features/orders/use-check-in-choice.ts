@@ -20,5 +20,7 @@ export function useCheckInChoice({ start, who: chosen, picked }: CheckInDraft) {
   const vehicles = customer.data?.vehicles.filter((vehicle) => vehicle.deletedAt === null)
   const which = picked ?? whichByItself(who.kind, vehicles)
   const vehicle = which.kind === 'chosen' ? vehicles?.find(({ id }) => id === which.vehicleId) : undefined
-  return { who, which, customer: customer.data, vehicles, vehicle, loadError: customer.error ?? owner.error }
+  // A car that was scanned or written down before anybody said whose it is stays for whoever is chosen.
+  const waiting = who.kind === 'none' && which.kind === 'new' ? which : undefined
+  return { who, which, waiting, customer: customer.data, vehicles, vehicle, loadError: customer.error ?? owner.error }
 }

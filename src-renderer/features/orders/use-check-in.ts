@@ -133,9 +133,6 @@ export function useCheckIn(start: CheckInStart) {
     change({ who, picked, typed, ids: { order: draft.ids.order, customer: newId(), vehicle: newId() } })
   }
 
-  // A car that was scanned or written down before anybody said whose it is stays for whoever is chosen.
-  const waiting = choice.who.kind === 'none' && choice.which.kind === 'new' ? choice.which : undefined
-
   return {
     ...choice,
     draft,
@@ -158,10 +155,13 @@ export function useCheckIn(start: CheckInStart) {
     problem: (field: string): string | undefined => problems[field] ?? refused?.fieldMessage(field),
     search: (search: string) => change({ search }),
     choose: (customerId: string, vehicleId: string | null) =>
-      answer({ kind: 'chosen', customerId }, vehicleId ? { kind: 'chosen', vehicleId } : waiting),
+      answer({ kind: 'chosen', customerId }, vehicleId ? { kind: 'chosen', vehicleId } : choice.waiting),
     /** Without a text: the one who was written down before somebody went back to the search box. */
     startNewCustomer: (text: string) =>
-      answer({ kind: 'new', draft: (text.trim() === '' ? draft.typed.customer : undefined) ?? customerFromText(text) }, waiting ?? draft.typed.picked),
+      answer(
+        { kind: 'new', draft: (text.trim() === '' ? draft.typed.customer : undefined) ?? customerFromText(text) },
+        choice.waiting ?? draft.typed.picked,
+      ),
     /** back to the search box; what was typed of the visit stays */
     changeCustomer: () =>
       answer({ kind: 'none' }, undefined, draft.who.kind === 'new' ? { customer: draft.who.draft, picked: draft.picked } : {}),

@@ -1,3 +1,4 @@
+import type { NewLine } from '../../../src-preload/contract/orders'
 import { codeKey } from '../../base/scan-shapes'
 import { useScans } from '../../base/scans'
 import { sentenceFor, toCallError } from '../../base/errors'
@@ -10,6 +11,13 @@ import { addLines, findPartsNow, removeLine } from './orders-api'
 /** A part that is scanned on the work of an order is a line of it: one more for each scan, in the job that `jobIdNow` names. */
 export function useWorkScans(desk: OrderDesk, jobIdNow: () => string | null): void {
   const { order, choices, mayChangeLines, withApproval } = desk
+  const takeBack = async ({ lineId, partNumber }: NewLine): Promise<void> => {
+    try {
+      await removeLine({ lineId, reason: '' }, withApproval)
+    } catch (error) {
+      showToast(`${partNumber} was not taken off again: ${sentenceFor(toCallError(error))}`)
+    }
+  }
   useScans(
     async ({ kind, text }) => {
       if (kind !== 'code' || !choices) return false
@@ -18,9 +26,9 @@ export function useWorkScans(desk: OrderDesk, jobIdNow: () => string | null): vo
       if (!line) return false
       try {
         await addLines({ orderId: order.id, lines: [line] }, withApproval)
-        showToast(`Added ${line.partNumber}, ${line.description}.`, { undo: () => void removeLine(line.lineId) })
+        showToast(`Added ${line.partNumber}, ${line.description}.`, { undo: () => void takeBack(line) })
       } catch (error) {
-        showToast(`${line.partNumber} was not added: ${sentenceFor(toCallError(error))}`, { stays: true })
+        showToast(`${line.partNumber} was not added: ${sentenceFor(toCallError(error))}`)
       }
       return true
     },

@@ -10,6 +10,7 @@ import { Select } from '../../components/select'
 import { ScreenProgress } from '../../components/spinner'
 import { MakeBox, ModelBox } from '../../components/catalogue-box'
 import { TextInput } from '../../components/text-input'
+import { UNREADABLE_YEAR } from '../../base/vin-fill'
 import { useVinFill } from '../../components/use-vin-fill'
 import { VinHint } from '../../components/vin-hint'
 import { VinNote } from '../../components/vin-note'
@@ -121,7 +122,11 @@ const states = [{ value: '', label: 'Shop’s state' }, ...US_STATES.map((state)
 
 function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDraft }) {
   const edit = (changes: Partial<NewVehicleDraft>): void => state.pick({ kind: 'new', draft: { ...draft, ...changes } })
-  const fill = useVinFill({ vin: draft.vin, there: draft, onFill: edit })
+  const fill = useVinFill({
+    vin: draft.vin,
+    there: { ...draft, year: draft.yearText === '' ? draft.year : UNREADABLE_YEAR },
+    onFill: (part) => edit({ ...part, ...('year' in part ? { yearText: '' } : {}) }),
+  })
   const looking = useMutation({
     mutationFn: loadVehicle,
     onSuccess: (vehicle) => state.choose(vehicle.customerId, vehicle.id),
