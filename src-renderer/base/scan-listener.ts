@@ -4,6 +4,9 @@ import { typeAhead } from './type-ahead'
 /** A scanner on the keyboard's cable sends a key every few milliseconds; over radio up to about thirty. Nobody types five like that. */
 export const MAX_GAP_MS = 45
 export const FEWEST_CHARACTERS = 5
+/** Two keys so close are hardly a person's: what they would do can wait for the third. */
+const SURER_MS = 200
+const LATE_MS = 8
 
 /**
  * Characters of VINs, plates, part numbers and our own numbers, behind an AIM prefix or not. Words, e-mail addresses and passwords have small
@@ -45,6 +48,12 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
       else if (at instanceof HTMLSelectElement) typeAhead(at, event)
     }
   }
+  // A timer that comes late says that the page was busy: keys that were pressed meanwhile are still on their way.
+  const hold = (ms: number): void => {
+    clearTimeout(timer)
+    const dueMs = performance.now() + ms
+    timer = setTimeout(() => (performance.now() - dueMs > LATE_MS ? hold(ms) : replay()), ms)
+  }
   const swallow = (event: KeyboardEvent): void => {
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -60,8 +69,7 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
     }
     swallow(event)
     burst.held.push(event)
-    clearTimeout(timer)
-    timer = setTimeout(replay, MAX_GAP_MS)
+    hold(burst.held.length > 1 ? SURER_MS : MAX_GAP_MS)
   }
   const finish = (event: KeyboardEvent, { text, kept }: Burst): void => {
     swallow(event)

@@ -1,4 +1,4 @@
-import { type ComponentPropsWithRef, useEffect, useRef, useState } from 'react'
+import { type ComponentPropsWithRef, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type FieldWiring, inputAttributes, inputLook, useFieldWiring } from './field-context'
 
 interface ParsedInputProps<Value> extends Omit<ComponentPropsWithRef<'input'>, 'value' | 'onChange' | 'defaultValue' | 'id' | 'type'> {
@@ -29,7 +29,7 @@ function useParsedText<Value>({ value, onValueChange, parse, format, problem, un
   // Kept from before: what is wrong with it is said at once.
   const startedWith = useRef(unreadable === '' ? null : problem)
   const { reportProblem } = wiring
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (startedWith.current !== null) reportProblem(startedWith.current)
   }, [reportProblem])
 
