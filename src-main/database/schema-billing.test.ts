@@ -232,6 +232,7 @@ describe('the record', () => {
       [[orderId, invoiceId], invoiceId],
     )
     expect(actions.map((row) => row.action)).toEqual([
+      'lines.price_override', // its hour is not billed at the shop's rate
       'order.status',
       'order.status',
       'lines.changed',

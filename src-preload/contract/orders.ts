@@ -331,7 +331,7 @@ export const ordersCalls = {
       authorizationId: Id,
       orderId: Id,
       expectedTotalCents: Cents,
-      estimateFingerprint: z.string().max(64),
+      estimateFingerprint: z.hash('sha256'),
       approvedByName: requiredText(200),
       method: AuthorizationMethod,
       contact: text(255),

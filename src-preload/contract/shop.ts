@@ -40,6 +40,9 @@ const TypedSettings = ShopSettings.extend({
   registrationNumber: text(50).default(''),
   estimateFooter: text(2000).default(''),
   invoiceFooter: text(2000).default(''),
+  laborManual: text(100).default(''),
+  guaranteeTerms: text(1000).default(''),
+  storageNotice: text(500).default(''),
 })
 
 export const Shop = z.object({
