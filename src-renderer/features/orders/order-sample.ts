@@ -63,7 +63,7 @@ export const sampleOrder: Order = {
   taxCents: zero,
   totalCents: zero,
   authorizedCents: zero,
-  estimateFingerprint: 'as-it-was',
+  estimateFingerprint: 'a'.repeat(64),
   headRoom: {
     toleranceCents: zero,
     rule: {
