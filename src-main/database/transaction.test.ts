@@ -108,6 +108,57 @@ test('a first statement that reads goes out with BEGIN, one that writes waits fo
   expect(await sentAtOnce(insertMark, [1, 'a'])).toBe(1)
 })
 
+/** More promises on its way back than its neighbour, like a lock that is looked at before it is handed on. */
+async function heardLate<T>(answer: Promise<T>, detours = 5): Promise<T> {
+  return detours === 0 ? await answer : await heardLate(answer, detours - 1)
+}
+
+/** Both answers are in when the program looks. */
+function lookLater(): void {
+  setImmediate(() => {
+    const until = performance.now() + 60
+    while (performance.now() < until);
+  })
+}
+
+test('of statements sent together the first that failed is heard, and runs all again when that can help', async () => {
+  const failWith = sql('', 'SELECT fail_with($1)')
+  await reading(t.owner).query(
+    sql(
+      '',
+      "CREATE FUNCTION fail_with(state text) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted' USING ERRCODE = state; END $$",
+    ),
+  )
+  let runs = 0
+  const contended = inTransaction('together', actor, async (tx) => {
+    runs += 1
+    const together = [heardLate(tx.query(failWith, [runs === 1 ? '40P01' : '55P03'])), tx.query(countMarks)]
+    lookLater()
+    await Promise.all(together)
+  })
+  await expect(contended).rejects.toMatchObject({ code: '55P03' })
+  expect(runs).toBe(2)
+})
+
+test('a first write that nobody waited for is not stored behind the rollback', async () => {
+  let unheard: Promise<unknown> = Promise.resolve()
+  const refused = inTransaction('given up', actor, (tx) => {
+    unheard = tx.query(insertMark, [1, 'a'])
+    unheard.catch(() => undefined)
+    return Promise.reject(new Error('refused'))
+  })
+  await expect(refused).rejects.toThrow('refused')
+  await expect(unheard).rejects.toThrow(InvariantError)
+  expect(await marks()).toBe(0)
+})
+
+test('a first statement that reads does not overtake one that writes', async () => {
+  const [, seen] = await inTransaction('in order', actor, (tx) =>
+    Promise.all([tx.query(insertMark, [1, 'a']), tx.query<{ n: number }>(countMarks)]),
+  )
+  expect(seen).toEqual([{ n: 1 }])
+})
+
 test.each(['40001', '40P01'])('%s runs the whole function again', async (state) => {
   let runs = 0
   await inTransaction('contended', actor, async (tx) => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { invariant, InvariantError } from '../base/invariant'
 import { borrow, type Borrowed, type Database, type Statement } from './pool'
-import { endsSession, isWorthRetrying } from './sql-error'
+import { endsSession, isWorthRetrying, sqlState } from './sql-error'
 
 /** A statement with `$1` placeholders. A name makes PostgreSQL parse and plan it once per connection; '' leaves it unnamed. */
 export interface Sql {
@@ -33,6 +33,7 @@ export class CommitOutcomeUnknownError extends Error {
 
 const MAX_RETRIES = 3
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const IN_FAILED_TRANSACTION = '25P02'
 const MAX_NAME_BYTES = 63 // PostgreSQL cuts longer identifiers, so that two could become one
 
 const named = new Map<string, string>()
@@ -143,18 +144,35 @@ async function attemptOnce<T>(name: string, db: Database, begin: Statement, work
   const begun = borrowed.run(begin)
   begun.catch(() => undefined) // whoever sends the first statement hears of it
   let hasBegun = false
+  let mayOvertake = true
+  let isUndone = false
+  let failure: unknown
+  const send = async (statement: Statement): Promise<object[]> => {
+    if (hasBegun) return (await borrowed.run(statement)).rows
+    // A first SELECT, mostly a lock, goes out right behind BEGIN. Anything that writes waits: were BEGIN refused, it would be stored alone.
+    mayOvertake &&= isSelect(statement)
+    const sent = mayOvertake ? borrowed.run(statement) : undefined
+    sent?.catch(() => undefined)
+    await begun
+    hasBegun = true
+    if (sent) return (await sent).rows
+    // What nobody waited for any more must not follow the ROLLBACK.
+    invariant(!isUndone, `a statement after the end of transaction "${name}"`)
+    return (await borrowed.run(statement)).rows
+  }
   const tx: Tx = {
     __tx: 'tx',
     ...queryable(db, async (statement) => {
       // The connection may already serve somebody else: a promise that outlived its transaction must not write there.
       invariant(scope.open, `a statement after the end of transaction "${name}"`)
-      if (hasBegun) return (await borrowed.run(statement)).rows
-      // A first SELECT, mostly a lock, goes out right behind BEGIN. Anything that writes waits: were BEGIN refused, it would be stored alone.
-      const sent = isSelect(statement) ? borrowed.run(statement) : undefined
-      sent?.catch(() => undefined)
-      await begun
-      hasBegun = true
-      return (await (sent ?? borrowed.run(statement))).rows
+      try {
+        return await send(statement)
+      } catch (error) {
+        // Statements on one way to the server fail together; only the first says why, whichever of them is heard of first.
+        if (sqlState(error) === IN_FAILED_TRANSACTION) throw failure ?? error
+        failure ??= error
+        throw error
+      }
     }),
   }
   try {
@@ -168,6 +186,7 @@ async function attemptOnce<T>(name: string, db: Database, begin: Statement, work
     })
   } catch (error) {
     scope.open = false
+    isUndone = true
     await rollBack(borrowed)
     throw error
   } finally {
