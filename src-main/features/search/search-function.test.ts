@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../../base/uuid7'
 import { addCar, addInvoice, addLine, addOrder, openProbe, paymentInsert, type ProbeCar, type ShopProbe } from '../../testing/shop-probe'
+import { testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
+import { searchCounter } from '../customers/search-counter'
 
 let t: TestDatabase
 let app: ShopProbe
@@ -133,6 +135,35 @@ describe('search_counter', () => {
       open_order_number: expect.stringMatching(/^RO-/) as string,
       balance_cents: '0',
     })
+  })
+
+  it('answers a whole phone number, which has a statement of its own, as it answers the end of one', async () => {
+    const [anna, zoe] = [
+      await addCar(app, { first: 'Anna', last: 'Househ', phone: '555-010-9017' }),
+      await addCar(app, { first: 'Zoe', last: 'Househ', phone: '555-010-9018' }),
+    ]
+    const [noCar, second, gone] = [uuid7(), uuid7(), uuid7()]
+    await app.all(`UPDATE customers SET alternate_phone = '(555) 010-9017 x4' WHERE id = $1`, [zoe.customerId])
+    await app.all(`INSERT INTO customers (id, shop_id, first_name, last_name, phone) VALUES ($1, $2, 'Mia', 'Househ', '5550109017')`, [
+      noCar,
+      t.shopId,
+    ])
+    const carOf = `INSERT INTO vehicles (id, shop_id, customer_id, year, make, model, license_plate, deleted_at) VALUES ($1, $2, $3, 2022, 'Kia', 'Rio', 'PH1', $4)`
+    await app.all(carOf, [second, t.shopId, anna.customerId, null])
+    await app.all(carOf, [gone, t.shopId, anna.customerId, '2026-01-01'])
+    await addLine(app, await addOrder(app, anna))
+    const { invoiceId: owed } = await addInvoice(app, zoe, 80)
+    await app.all(...paymentInsert(app, owed, 30))
+
+    const ctx = await testContext(t, 'owner')
+    const whole = await searchCounter(ctx, { text: '+1 (555) 010-9017', limit: 12 })
+    expect(whole).toEqual(await searchCounter(ctx, { text: '0109017', limit: 12 }))
+    expect(whole.map(({ title, vehicleLabel, openOrders, balanceCents }) => [title, vehicleLabel, openOrders, balanceCents])).toEqual([
+      ['Anna Househ', '2022 Kia Rio', 0, 0],
+      ['Anna Househ', '2019 Honda Civic', 1, 0],
+      ['Mia Househ', null, 0, 0],
+      ['Zoe Househ', '2019 Honda Civic', 1, 5000],
+    ])
   })
 
   it('follows a changed name and a changed owner', async () => {
