@@ -215,6 +215,14 @@ const screens: readonly Screen[] = [
   at('an order that does not exist', () => '/orders/01900000-0000-7000-8000-00000000dead'),
 ]
 
+/** What a screen is called that has nothing to show, or broke: it must not pass for the one that is meant. */
+const WITHOUT_RECORD = new Set([
+  'There is no such screen',
+  'This screen stopped working',
+  ...['Repair order', 'Estimate', 'Invoice', 'Customer', 'Vehicle'],
+])
+const showsNothing = new Set(['nothing there', 'an order that does not exist'])
+
 /** Light and large, dark and zoomed: both looks and both sizes, without paying for each pair. */
 const views = [
   { viewport: SCREEN, colorScheme: 'light' },
@@ -244,6 +252,7 @@ describe('every screen, light and dark, at 1366x768 and at 200 %', () => {
 
   it.each(screens)('$name', async ({ name, open }) => {
     await open()
+    expect([name, WITHOUT_RECORD.has((await page.locator('h1').first().textContent()) ?? '')]).toEqual([name, showsNothing.has(name)])
     expect(await check(name)).toEqual([])
   })
 

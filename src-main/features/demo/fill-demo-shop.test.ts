@@ -49,7 +49,9 @@ describe('the demo shop', () => {
     const ctx = { db, shopId, shop: await readProfile(db, shopId) } as Ctx
     const authorized = sql('', 'SELECT repair_order_id AS id FROM estimate_versions ORDER BY id LIMIT 100')
     const changed: unknown[] = []
-    for (const { id } of await reading(first.owner).query<{ id: string }>(authorized)) {
+    const answered = await reading(first.owner).query<{ id: string }>(authorized)
+    expect(answered).toHaveLength(100)
+    for (const { id } of answered) {
       const [current] = await listEstimates(ctx, { orderId: id })
       if (current?.authorizations.length !== 1) changed.push(current)
     }
