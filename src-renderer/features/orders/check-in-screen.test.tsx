@@ -48,7 +48,10 @@ beforeAll(() => {
         made.push(input.customerId)
         return { ...customer, ...input.fields, id: input.customerId, vehicles: [] }
       }),
-      duplicates: os.customers.duplicates.handler(() => []),
+      duplicates: os.customers.duplicates.handler(({ input }) => {
+        const { id, displayName, phone, email } = customer
+        return input.phone.endsWith('0123') ? [{ id, displayName, phone, email, reason: 'phone', vehicles: '2019 Honda Civic' }] : []
+      }),
     },
     vehicles: {
       create: os.vehicles.create.handler(({ input, errors }) => {
@@ -157,6 +160,19 @@ describe('check-in', () => {
     await userEvent.keyboard('New instrument')
     await store()
     await waitFor(() => expect(sent[0]).toMatchObject({ odometer: 49_999, odometerReason: 'New instrument' }))
+  })
+
+  it('says while a new customer is typed who it may be already, and goes on with that one', async () => {
+    await show({ newCustomer: 'zoe testerson' })
+    await userEvent.type(await screen.findByLabelText('Phone'), '555-010-0124')
+    expect(screen.queryByText('Is it one of these?')).toBeNull()
+    await userEvent.type(screen.getByLabelText('Phone'), '{Backspace}3')
+    expect(await screen.findByText(/same phone · \(555\) 010-0123 · 2019 Honda Civic/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Use Zoë Testerson' }))
+    await userEvent.click(await screen.findByRole('radio', { name: /2019 Honda Civic/ }))
+    await store()
+    await screen.findByText('the order is open')
+    expect([made, sent.map(({ customerId }) => customerId)]).toEqual([[], [sampleId(2)]])
   })
 
   it('writes down customer and car in place; what is stored already is not made twice when the car is refused', async () => {
