@@ -57,10 +57,10 @@ const visit = async (address: string): Promise<void> => {
   await settled()
 }
 
-/** Everything that was asked for is there. */
+/** Everything that was asked for is there: no part of the screen is still at work (components/spinner.tsx). */
 async function settled(): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(() => document.querySelector('[role=progressbar], [aria-busy=true]') === null)
+  await page.waitForFunction(() => document.querySelector('.animate-spin, [aria-busy=true]') === null)
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 

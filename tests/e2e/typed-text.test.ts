@@ -115,6 +115,7 @@ describe('a text the screen cannot read', () => {
     await typeInto('Price of Replace brake pads', '12x')
     await lockAndEnter(advisor)
     await price().waitFor()
+    expect(await price().inputValue()).toBe('100.00')
     expect(await toast(sentence).count()).toBe(0)
     await lockAndEnter(owner)
     await toast(sentence).waitFor()
