@@ -5,7 +5,7 @@ import { launchBrowser, modal, openPage, SCREEN, signIn, type CounterPage } from
 import { axeViolations, cutOff } from './support/check-screen'
 import { signedIn } from './support/counter'
 import { demoDatabase, type DemoDatabase } from './support/demo-database'
-import { newCar, newInvoice } from './support/shop-work'
+import { arrival, laborLine, newCar, newInvoice } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 
 /** 1366x768 at 200 %. */
@@ -16,7 +16,7 @@ let host: RunningHost
 let browser: Browser
 let counter: CounterPage
 let page: Page
-const records = { customer: '', vehicle: '', invoice: '', paid: '' }
+const records = { customer: '', vehicle: '', removedCustomer: '', removedVehicle: '', invoice: '', paid: '' }
 const orders: Record<string, string> = {}
 
 const person = demoPeople.find(({ role }) => role === 'owner')!
@@ -44,9 +44,17 @@ async function findRecords(): Promise<void> {
   records.customer = anyOrder.customer.id
   records.vehicle = anyOrder.vehicle.id
   records.invoice = (await newInvoice(api, await newCar(api), 10_000)).invoiceId
-  const { invoiceId } = await newInvoice(api, await newCar(api), 5_000)
+  const { invoiceId, orderId } = await newInvoice(api, await newCar(api), 5_000)
   await api.payments.take({ paymentId: crypto.randomUUID(), invoiceId, method: 'cash', amountCents: 5_000, tenderedCents: 6_000 })
   records.paid = invoiceId
+  orders['closed'] = orderId
+  orders['draft'] = (await api.orders.checkIn(arrival(await newCar(api)))).id
+  const refused = await api.orders.checkIn(arrival(await newCar(api), laborLine(5_000)))
+  orders['declined'] = refused.id
+  await api.orders.transition({ orderId: refused.id, from: 'estimate', to: 'declined', reason: 'Too dear' })
+  const { customerId, vehicleId } = await newCar(api)
+  await api.customers.remove({ customerId })
+  Object.assign(records, { removedCustomer: customerId, removedVehicle: vehicleId })
 }
 
 /** With nothing left of the screen before: over a screen that is none, and loaded anew where something lies over the screens. */
@@ -129,7 +137,9 @@ const screens: readonly Screen[] = [
       await page.locator('[aria-invalid=true]').first().waitFor()
     },
   ),
-  ...['estimate', 'approved', 'in_progress', 'completed'].map((status) => at(`order, ${status}`, () => `/orders/${orders[status]}`)),
+  ...['draft', 'estimate', 'approved', 'in_progress', 'completed', 'closed', 'declined'].map((status) =>
+    at(`order, ${status}`, () => `/orders/${orders[status]}`),
+  ),
   ...['History', 'Documents', 'Log'].map((tab) =>
     from(
       `order, ${tab}`,
@@ -201,6 +211,8 @@ const screens: readonly Screen[] = [
   ),
   at('customer', () => `/customers/${records.customer}`),
   at('vehicle', () => `/vehicles/${records.vehicle}`),
+  at('customer, removed', () => `/customers/${records.removedCustomer}`),
+  at('vehicle, removed', () => `/vehicles/${records.removedVehicle}`),
   at('settings', () => '/settings'),
   at('account', () => '/account'),
   from(
@@ -208,6 +220,14 @@ const screens: readonly Screen[] = [
     () => '/account',
     async () => {
       await button(/PIN/).click()
+      await dialog()
+    },
+  ),
+  from(
+    'change my password',
+    () => '/account',
+    async () => {
+      await button(/Change password/).click()
       await dialog()
     },
   ),
