@@ -15,11 +15,13 @@ const PROBLEM = 'Enter a date and a time.'
 /** A date and time on the shop's wall clock. */
 export function DateTimeInput({ value, onValueChange, timezone, className, onBlur, onKeyDown, ...input }: DateTimeInputProps) {
   const wiring = useFieldWiring()
-  // While it is typed in parts the browser reports '': that is not the same as emptied.
-  const [typing, setTyping] = useState<string | null>(null)
+  // While it is typed in parts the browser reports '': that is not the same as emptied. It stands only for what it made of the value:
+  // one that is set from elsewhere meanwhile (a key for a usual time) is shown at once.
+  const [typing, setTyping] = useState<{ text: string; value: string | null } | null>(null)
   const hand = (element: HTMLInputElement): void => {
     const half = element.validity.badInput
     const moment = element.value === '' ? null : fromWallTime(element.value, timezone)
+    setTyping({ text: element.value, value: moment ?? null })
     const text = element.value.replace('T', ' ')
     wiring.reportTyped(half || moment === undefined ? { text, problem: PROBLEM } : { text })
     onValueChange(moment ?? null, !half && moment !== undefined)
@@ -29,11 +31,8 @@ export function DateTimeInput({ value, onValueChange, timezone, className, onBlu
       type="datetime-local"
       {...inputAttributes(wiring)}
       {...input}
-      value={typing ?? (value === null ? '' : toWallTime(value, timezone))}
-      onChange={(event) => {
-        setTyping(event.target.value)
-        hand(event.target)
-      }}
+      value={typing?.value === value ? typing.text : value === null ? '' : toWallTime(value, timezone)}
+      onChange={(event) => hand(event.target)}
       onKeyDown={(event) => {
         // What is half typed is no value to React: it cannot take it back.
         if (event.key === 'Escape' && event.currentTarget.validity.badInput) event.currentTarget.value = ''

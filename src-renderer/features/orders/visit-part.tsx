@@ -66,12 +66,19 @@ export function VisitPart({ state }: { state: CheckInState }) {
 
 function PromiseField({ state }: { state: CheckInState }) {
   const { timezone } = useSession().shop
-  const times = promiseTimes(useNow(), timezone)
+  const now = useNow()
+  const times = promiseTimes(now, timezone)
+  const { promisedAt } = state.visit
+  const isPast = promisedAt !== null && Date.parse(promisedAt) < now
   return (
     <div className="flex flex-col gap-2">
-      <Field label="Promised for" error={state.problem('promisedAt')}>
+      <Field
+        label="Promised for"
+        error={state.problem('promisedAt')}
+        {...(isPast ? { hint: <span className="text-warn">This time has passed already.</span> } : {})}
+      >
         <DateTimeInput
-          value={state.visit.promisedAt}
+          value={promisedAt}
           onValueChange={(promisedAt, promiseValid) => state.editVisit({ promisedAt, promiseValid })}
           timezone={timezone}
         />
@@ -82,7 +89,7 @@ function PromiseField({ state }: { state: CheckInState }) {
             key={label}
             keys={`Alt+${at + 1}`}
             label={label}
-            pressed={state.visit.promisedAt === moment}
+            pressed={promisedAt === moment}
             onPress={() => state.editVisit({ promisedAt: moment, promiseValid: true })}
           />
         ))}
