@@ -58,6 +58,7 @@ beforeAll(() => {
       remove: os.customers.remove.handler(({ input, errors }) => {
         voids.push({ reason: input.customerId, approval: input.approval })
         if (!input.approval) throw errors.APPROVAL_REQUIRED({ message: 'Removing a customer needs approval.' })
+        if (input.approval.pin === '161803') throw errors.IN_USE()
         if (input.approval.pin !== '271828') throw errors.APPROVAL_REFUSED()
         return {}
       }),
@@ -204,6 +205,16 @@ describe('useApproval', () => {
       { approverId: ids[0], pin: '111111' },
       { approverId: ids[0], pin: '271828' },
     ])
+  })
+
+  it('gives what is wrong with the record back to the screen: no other PIN mends it', async () => {
+    const user = await open('open')
+    await user.click(screen.getByRole('button', { name: 'Remove' }))
+    await vi.waitFor(() => expect(screen.getByText('Olga Owner (Owner)')).toBeTruthy())
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('PIN')))
+    await user.keyboard('161803')
+    await screen.findByText('IN_USE')
+    await vi.waitFor(() => expect(screen.queryByLabelText('PIN')).toBeNull())
   })
 
   it('is cancelled by Escape, and nothing is sent', async () => {
