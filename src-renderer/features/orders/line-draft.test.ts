@@ -63,10 +63,19 @@ describe('a line while it is typed', () => {
     expect(NewLine.parse(line)).toEqual(line)
   })
 
+  it('is one amount when it becomes a discount, however many stood there, or nothing readable', () => {
+    const part = { ...newDraft(newId(), 'part', shop), quantityHundredths: 400 as Hundredths }
+    expect(withType(part, 'discount', shop)).toMatchObject({ quantityHundredths: 100, unreadable: {} })
+    const odd = { ...part, quantityHundredths: null, unreadable: { quantityHundredths: 'four', unitPriceCents: 'x' } }
+    expect(withType(odd, 'discount', shop)).toMatchObject({ quantityHundredths: 100, unreadable: { unitPriceCents: 'x' } })
+    expect(withType(odd, 'labor', shop)).toMatchObject({ quantityHundredths: null, unreadable: { quantityHundredths: 'four' } })
+  })
+
   it('goes with Enter from field to field; the last one adds the line', () => {
     expect(nextField({ type: 'labor' }, 'description')).toBe('quantityHundredths')
     expect(nextField({ type: 'labor' }, 'quantityHundredths')).toBe('unitPriceCents')
     expect(nextField({ type: 'labor' }, 'unitPriceCents')).toBeUndefined()
+    expect(nextField({ type: 'discount' }, 'description')).toBe('unitPriceCents')
     expect(nextField({ type: 'discount' }, 'unitPriceCents')).toBe('reason')
     expect(nextField({ type: 'discount' }, 'reason')).toBeUndefined()
   })

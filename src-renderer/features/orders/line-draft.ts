@@ -42,12 +42,15 @@ export function newDraft(lineId: string, type: LineType, choices: Pick<Choices, 
   }
 }
 
-/** Another type keeps what was typed and takes that type's price and tax; what only a part has goes. */
+/** Another type keeps what was typed and takes that type's price and tax; what only a part has goes. A discount is one amount, never several. */
 export function withType(draft: LineDraft, type: LineType, choices: Pick<Choices, 'laborRateCents' | 'taxable'>): LineDraft {
   const fresh = newDraft(draft.lineId, type, choices)
   const price = type === 'labor' || draft.type === 'labor' ? fresh.unitPriceCents : draft.unitPriceCents
-  const { costCents: _, ...unreadable } = draft.unreadable
-  return { ...fresh, description: draft.description, quantityHundredths: draft.quantityHundredths, unitPriceCents: price, unreadable }
+  const { costCents: _, ...numbers } = draft.unreadable
+  const typed = { ...fresh, description: draft.description, unitPriceCents: price }
+  if (type !== 'discount') return { ...typed, quantityHundredths: draft.quantityHundredths, unreadable: numbers }
+  const { quantityHundredths: __, ...unreadable } = numbers
+  return { ...typed, unreadable }
 }
 
 /** A part of the inventory, with its list price and, for those who may see it, its cost. */
@@ -100,10 +103,12 @@ export function toNewLine(draft: LineDraft, jobId: string | null): NewLine | und
   return { ...typed, jobId, quantityHundredths, unitPriceCents }
 }
 
-const order = ['description', 'quantityHundredths', 'unitPriceCents', 'reason'] as const
+const order = ['description', 'quantityHundredths', 'unitPriceCents'] as const
+/** A field for how many would take the amount of whoever types it right after the words. */
+const discountOrder = ['description', 'unitPriceCents', 'reason'] as const
 
 /** Where Enter goes from a field of the line; undefined = it adds the line. */
 export function nextField(draft: Pick<LineDraft, 'type'>, field: DraftField): DraftField | undefined {
-  const fields: readonly DraftField[] = draft.type === 'discount' ? order : order.slice(0, 3)
+  const fields: readonly DraftField[] = draft.type === 'discount' ? discountOrder : order
   return fields[fields.indexOf(field) + 1]
 }

@@ -36,20 +36,22 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
           choices={partsOnly ? typeChoices.filter(({ value }) => value === 'part') : typeChoices}
         />
       </Field>
-      <div data-field="description">
+      <div data-field="description" className={draft.type === 'discount' ? 'col-span-2' : ''}>
         <Field label={draft.type === 'discount' ? 'What for' : 'Description'} error={problem('description')}>
           <DescriptionInput draft={draft} change={change} busy={busy} onPartChosen={onPartChosen} />
         </Field>
       </div>
-      <div data-field="quantityHundredths">
-        <Field label={draft.type === 'labor' ? 'Hours' : 'Qty'} error={problem('quantityHundredths')}>
-          <QuantityInput
-            value={draft.quantityHundredths}
-            onValueChange={(...typed) => change(withNumber(draft, 'quantityHundredths', ...typed))}
-            readOnly={busy}
-          />
-        </Field>
-      </div>
+      {draft.type !== 'discount' && (
+        <div data-field="quantityHundredths">
+          <Field label={draft.type === 'labor' ? 'Hours' : 'Qty'} error={problem('quantityHundredths')}>
+            <QuantityInput
+              value={draft.quantityHundredths}
+              onValueChange={(...typed) => change(withNumber(draft, 'quantityHundredths', ...typed))}
+              readOnly={busy}
+            />
+          </Field>
+        </div>
+      )}
       <div data-field="unitPriceCents">
         <Field
           label={draft.type === 'labor' ? 'Rate' : draft.type === 'discount' ? 'Amount off' : 'Price'}
