@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { type Cents, formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { useKey } from '../../base/keys'
 import { Amount } from '../../components/amount'
 import { Button } from '../../components/button'
 import { Field } from '../../components/field'
@@ -99,10 +100,18 @@ function Balance({
         {balance ? <Amount cents={balance.cents} className={`text-2xl font-semibold ${isShort ? 'text-warn' : ''}`} /> : '–'}
       </span>
       {isShort && received.cents !== null && received.cents > 0 && (
-        <Button size="small" disabled={locked} onClick={() => onEdit({ amount: received, tendered: null })}>
-          Take {formatDollars(received.cents)} as a part
-        </Button>
+        <TakePart cents={received.cents} locked={locked} onTake={() => onEdit({ amount: received, tendered: null })} />
       )}
     </div>
+  )
+}
+
+/** From the field for what was received by one key: cash that is too little is mostly meant as a part. */
+function TakePart({ cents, locked, onTake }: { cents: Cents; locked: boolean; onTake: () => void }) {
+  useKey({ keys: 'Alt+P', title: 'Take what was received as a part', run: onTake }, !locked)
+  return (
+    <Button size="small" keys="Alt+P" disabled={locked} onClick={onTake}>
+      Take {formatDollars(cents)} as a part
+    </Button>
   )
 }

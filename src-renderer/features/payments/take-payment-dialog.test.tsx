@@ -159,6 +159,13 @@ describe('cash', () => {
     expect(sent).toMatchObject([{ tenderedCents: 30_000 }])
   })
 
+  it('too little is taken as a part by one key', async () => {
+    await opened()
+    await press('1200{Alt>}p{/Alt}{Enter}')
+    await screen.findByText('$44.05 is still due')
+    expect(sent).toMatchObject([{ amountCents: 20_000, tenderedCents: 20_000 }])
+  })
+
   it('too little is not sent; taken as a part, the rest is offered', async () => {
     await opened()
     await press('1200{Enter}')
