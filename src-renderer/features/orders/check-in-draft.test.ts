@@ -31,6 +31,13 @@ describe('a new customer at the counter', () => {
     expect(customerProblems({ ...emptyCustomer, companyName: 'Test Fleet' })).toEqual({})
   })
 
+  it('who walks in may give nothing at all', () => {
+    const walkIn = { ...emptyCustomer, isWalkIn: true }
+    expect(customerProblems(walkIn)).toEqual({})
+    expect(CustomerFields.parse(customerFields(walkIn))).toMatchObject({ kind: 'walk_in', lastName: '', phone: '' })
+    expect(customerFields({ ...walkIn, companyName: 'Test Fleet' }).kind).toBe('company')
+  })
+
   it('is sent as the contract takes it', () => {
     const fields = customerFields({ ...emptyCustomer, companyName: 'Test Fleet' })
     expect(CustomerFields.parse(fields)).toEqual(fields)

@@ -10,6 +10,8 @@ export interface NewCustomerDraft {
   lastName: string
   companyName: string
   phone: string
+  /** gives no name or no phone; says nothing once there is a company */
+  isWalkIn: boolean
 }
 
 export interface NewVehicleDraft {
@@ -72,7 +74,7 @@ export interface CheckInDraft {
 export type Problems = Readonly<Record<string, string>>
 
 const { firstName, lastName, companyName, phone } = blankCustomer
-export const emptyCustomer: NewCustomerDraft = { firstName, lastName, companyName, phone }
+export const emptyCustomer: NewCustomerDraft = { firstName, lastName, companyName, phone, isWalkIn: false }
 const { vin, year, make, model, engine, drivetrain, licensePlate, plateState } = blankVehicle
 export const emptyVehicle: NewVehicleDraft = { vin, year, yearText: '', make, model, engine, drivetrain, licensePlate, plateState }
 export const emptyVisit: VisitDraft = {
@@ -130,11 +132,16 @@ export function customerFromText(text: string): NewCustomerDraft {
   return { ...emptyCustomer, firstName: first, lastName: rest.join(' ') }
 }
 
+function kindOf({ companyName: company, isWalkIn }: NewCustomerDraft): CustomerFields['kind'] {
+  if (company.trim() !== '') return 'company'
+  return isWalkIn ? 'walk_in' : 'person'
+}
+
 export function customerProblems(draft: NewCustomerDraft): Problems {
-  const isCompany = draft.companyName.trim() !== ''
+  if (kindOf(draft) !== 'person') return {}
   return {
-    ...(!isCompany && draft.firstName.trim() === '' && draft.lastName.trim() === '' ? { lastName: 'Enter a name, or a company.' } : {}),
-    ...(!isCompany && draft.phone.trim() === '' ? { phone: 'Enter a phone number.' } : {}),
+    ...(draft.firstName.trim() === '' && draft.lastName.trim() === '' ? { lastName: 'Enter a name, or a company.' } : {}),
+    ...(draft.phone.trim() === '' ? { phone: 'Enter a phone number.' } : {}),
   }
 }
 
@@ -160,11 +167,8 @@ export function isLower(draft: Pick<VisitDraft, 'odometer'>, lastOdometer: numbe
 }
 
 export function customerFields(draft: NewCustomerDraft): CustomerFields {
-  return {
-    ...blankCustomer,
-    ...draft,
-    kind: draft.companyName.trim() === '' ? 'person' : 'company',
-  }
+  const { isWalkIn: _, ...typed } = draft
+  return { ...blankCustomer, ...typed, kind: kindOf(draft) }
 }
 
 /** `year` must be there: see vehicleProblems. The odometer comes with the visit. */

@@ -7,6 +7,7 @@ import { Amount } from '../../components/amount'
 import { Autocomplete } from '../../components/autocomplete'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
+import { Checkbox } from '../../components/checkbox'
 import { ErrorBanner } from '../../components/error-banner'
 import { Field } from '../../components/field'
 import { ScreenProgress } from '../../components/spinner'
@@ -155,7 +156,7 @@ function ChangeButton({ state }: { state: CheckInState }) {
 }
 
 function NewCustomer({ state, draft }: { state: CheckInState; draft: NewCustomerDraft }) {
-  const text = (field: keyof NewCustomerDraft) => ({
+  const text = (field: Exclude<keyof NewCustomerDraft, 'isWalkIn'>) => ({
     value: draft[field],
     onValueChange: (value: string) => state.editCustomer({ ...draft, [field]: value }),
   })
@@ -175,6 +176,13 @@ function NewCustomer({ state, draft }: { state: CheckInState; draft: NewCustomer
           <TextInput {...text('companyName')} />
         </Field>
       </div>
+      {draft.companyName.trim() === '' && (
+        <Checkbox
+          label="Walk-in: gives no name or no phone"
+          checked={draft.isWalkIn}
+          onCheckedChange={(isWalkIn) => state.editCustomer({ ...draft, isWalkIn })}
+        />
+      )}
       <Duplicates state={state} draft={draft} />
       <div>
         <Button size="small" onClick={state.changeCustomer}>
