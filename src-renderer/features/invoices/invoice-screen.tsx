@@ -138,8 +138,8 @@ function VoidMark({ invoice }: { invoice: Invoice }) {
   const format = useFormat()
   return (
     <Banner tone="bad">
-      <strong className="font-semibold">Void{invoice.voidedAt ? ` since ${format.dateTime(invoice.voidedAt)}` : ''}.</strong>{' '}
-      {invoice.voidReason} Nothing can be paid on it; the order can be invoiced again.
+      <strong className="font-semibold">Void{invoice.voidedAt ? ` since ${format.dateTime(invoice.voidedAt)}` : ''}.</strong> Reason: “
+      {invoice.voidReason}”. Nothing can be paid on it; the order can be invoiced again.
     </Banner>
   )
 }
