@@ -11,6 +11,8 @@ export interface DateTimeInputProps extends Omit<ComponentPropsWithRef<'input'>,
 }
 
 const PROBLEM = 'Enter a date and a time.'
+/** Without an end the browser takes six digits for a year, and whoever types on after the fourth fills them. */
+const LAST = '9999-12-31T23:59'
 
 /** A date and time on the shop's wall clock. */
 export function DateTimeInput({ value, onValueChange, timezone, className, onBlur, onKeyDown, ...input }: DateTimeInputProps) {
@@ -29,6 +31,7 @@ export function DateTimeInput({ value, onValueChange, timezone, className, onBlu
   return (
     <input
       type="datetime-local"
+      max={LAST}
       {...inputAttributes(wiring)}
       {...input}
       value={typing?.value === value ? typing.text : value === null ? '' : toWallTime(value, timezone)}
