@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 
 const looks = {
@@ -16,13 +16,15 @@ export interface BannerProps {
   /** read out at once: something went wrong or needs an answer */
   alert?: boolean
   className?: string
+  ref?: Ref<HTMLDivElement>
 }
 
 /** A sentence that stays on the screen for as long as it is true. */
-export function Banner({ tone, children, actions, alert = false, className = '' }: BannerProps) {
+export function Banner({ tone, children, actions, alert = false, className = '', ref }: BannerProps) {
   const look = looks[tone]
   return (
     <div
+      ref={ref}
       role={alert ? 'alert' : 'status'}
       className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border px-3 py-2 text-base text-ink ${look.box} ${className}`}
     >
