@@ -13,6 +13,8 @@ export interface ManyRows {
 const tables = [
   'customers',
   'vehicles',
+  'vehicle_ownerships',
+  'vehicle_plates',
   'inventory_items',
   'stock_transactions',
   'repair_orders',
@@ -85,6 +87,7 @@ FROM generate_series(1, pg_temp.setting('vehicles')) n
 JOIN cars k ON k.place = pg_temp.dice('car', n, 20)
 JOIN customers c ON c.id = pg_temp.key(1, 1 + pg_temp.dice('owner', n, pg_temp.setting('customers')));
 
+SELECT follow_loaded_cars();
 ANALYZE vehicles;
 
 INSERT INTO inventory_items (id, shop_id, part_number, description, quantity_on_hand, reorder_point, cost, price)

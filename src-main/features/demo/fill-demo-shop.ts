@@ -23,7 +23,17 @@ export interface DemoSize {
 
 const usual: DemoSize = { orders: 6000, customers: 2100, vehicles: 2900, days: 730, seed: 42 }
 
-const bulkTables = ['customers', 'vehicles', 'repair_orders', 'ro_jobs', 'line_items', 'estimate_versions', 'authorizations'] as const
+const bulkTables = [
+  'customers',
+  'vehicles',
+  'vehicle_ownerships',
+  'vehicle_plates',
+  'repair_orders',
+  'ro_jobs',
+  'line_items',
+  'estimate_versions',
+  'authorizations',
+] as const
 const quietTables = [
   ...bulkTables,
   'users',
@@ -102,6 +112,7 @@ async function fill(client: Client, size: DemoSize): Promise<void> {
   const bulk = quietTables.filter((table) => table !== 'users')
   await loadInBulk(client, bulk, async () => {
     for (const part of parts) await (typeof part === 'string' ? client.query(part) : part(client))
+    await client.query('SELECT follow_loaded_cars()')
   })
 }
 
