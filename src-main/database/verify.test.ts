@@ -43,6 +43,13 @@ const plants: Readonly<Record<string, string>> = {
   'INV-50': `UPDATE invoices SET snapshot = jsonb_set(snapshot, '{shop}', jsonb_build_object('logoSha256', repeat('0', 64))) WHERE status = 'partial'`,
   'INV-51': `ALTER TABLE pictures DROP CONSTRAINT pictures_named_by_content; UPDATE pictures SET bytes = bytes || '\\x00'`,
   'INV-42': `ALTER TABLE payments DROP CONSTRAINT payment_rounding, DROP CONSTRAINT payment_change; UPDATE payments SET rounding = 0.01`,
+  'INV-70': `UPDATE customers SET deleted_at = now(), merged_into_id = uuid7() WHERE id = (SELECT customer_id FROM repair_orders LIMIT 1)`,
+  'INV-71': `UPDATE vehicle_ownerships SET owned_to = now()`,
+  'INV-72': `UPDATE vehicles SET license_plate = 'XYZ9'`,
+  'INV-73': `INSERT INTO customer_contacts (shop_id, customer_id, name, role) SELECT shop_id, uuid7(), 'Stranger', 'payer' FROM repair_orders LIMIT 1;
+             UPDATE repair_orders SET payer_contact_id = (SELECT id FROM customer_contacts LIMIT 1)`,
+  'INV-74': `INSERT INTO message_consents (shop_id, customer_id, channel, address, kind, is_given, method, recorded_by_user_id)
+             SELECT shop_id, customer_id, 'phone', '5550100100', 'service', true, 'paper', uuid7() FROM repair_orders LIMIT 1`,
   'INV-39': `INSERT INTO business_days (shop_id, business_date) SELECT DISTINCT shop_id, business_date - 1 FROM payments; UPDATE payments SET business_date = business_date - 1`,
 }
 

@@ -1,12 +1,17 @@
 import { implement } from '@orpc/server'
 import { api } from '../../src-preload/contract/api'
 import { invariant } from '../base/invariant'
+import { removeContact, restoreContact, addContact, updateContact } from '../features/customers/save-contact'
 import { createCustomer } from '../features/customers/create-customer'
 import { findDuplicates } from '../features/customers/find-duplicates'
 import { getCustomer } from '../features/customers/get-customer'
 import { listCustomers } from '../features/customers/list-customers'
+import { listConsents } from '../features/customers/list-consents'
+import { mergeCustomers, previewMerge } from '../features/customers/merge-customers'
+import { giveConsent, revokeConsent } from '../features/customers/record-consent'
 import { removeCustomer, restoreCustomer } from '../features/customers/remove-customer'
 import { searchCounter } from '../features/customers/search-counter'
+import { undoMerge } from '../features/customers/undo-merge'
 import { updateCustomer } from '../features/customers/update-customer'
 import { visitHistory } from '../features/customers/visit-history'
 import { estimatePdf } from '../features/invoices/estimate-pdf'
@@ -58,6 +63,7 @@ import { decodeVin } from '../features/vehicles/decode-vin'
 import { getVehicle } from '../features/vehicles/get-vehicle'
 import { removeVehicle, restoreVehicle } from '../features/vehicles/remove-vehicle'
 import { suggestMakes, suggestModels } from '../features/vehicles/suggest-models'
+import { transferVehicle, undoTransfer } from '../features/vehicles/transfer-vehicle'
 import { updateVehicle } from '../features/vehicles/update-vehicle'
 import type { Ctx, StationCall } from './context'
 import type { OpenContext } from './gate'
@@ -118,6 +124,16 @@ export const router = os.router({
     list: os.customers.list.handler(run(listCustomers)),
     remove: os.customers.remove.handler(run(removeCustomer)),
     restore: os.customers.restore.handler(run(restoreCustomer)),
+    addContact: os.customers.addContact.handler(run(addContact)),
+    updateContact: os.customers.updateContact.handler(run(updateContact)),
+    removeContact: os.customers.removeContact.handler(run(removeContact)),
+    restoreContact: os.customers.restoreContact.handler(run(restoreContact)),
+    consents: os.customers.consents.handler(run(listConsents)),
+    giveConsent: os.customers.giveConsent.handler(run(giveConsent)),
+    revokeConsent: os.customers.revokeConsent.handler(run(revokeConsent)),
+    mergePreview: os.customers.mergePreview.handler(run(previewMerge)),
+    merge: os.customers.merge.handler(run(mergeCustomers)),
+    undoMerge: os.customers.undoMerge.handler(run(undoMerge)),
   },
   vehicles: {
     get: os.vehicles.get.handler(run(getVehicle)),
@@ -128,6 +144,8 @@ export const router = os.router({
     decodeVin: os.vehicles.decodeVin.handler(run(decodeVin)),
     makes: os.vehicles.makes.handler(run(suggestMakes)),
     models: os.vehicles.models.handler(run(suggestModels)),
+    transfer: os.vehicles.transfer.handler(run(transferVehicle)),
+    undoTransfer: os.vehicles.undoTransfer.handler(run(undoTransfer)),
   },
   orders: {
     board: os.orders.board.handler(run(loadBoard)),

@@ -145,6 +145,7 @@ function documentFacts({ snapshot }: Parts): readonly (readonly [label: string, 
   return [
     [isEstimate ? 'Estimate no.' : 'Invoice no.', number, STYLES.strong],
     ['Repair order', orderNumber, STYLES.body],
+    ['PO number', snapshot.purchaseOrder ?? '', STYLES.body],
     ['Version', isEstimate && estimateVersion !== null ? String(estimateVersion) : '', STYLES.body],
     ['Date', dayWords(date), STYLES.body],
     ['Terms', terms === null ? '' : TERMS[terms], STYLES.body],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Approval, call, Done, Id, Moment, requiredText, seen, text } from './call'
+import { consentCalls, Contact, contactCalls, Merge, mergeCalls } from './accounts'
+import { Approval, call, Day, Done, Id, Moment, requiredText, seen, text } from './call'
 import { Cents } from './money'
 import { OrderStatus } from './order-status'
 
@@ -23,6 +24,10 @@ export const CustomerFields = z.strictObject({
   preferredContact: z.enum(['sms', 'email', 'phone']),
   taxExempt: z.boolean(),
   taxExemptNumber: text(50),
+  /** the last day the certificate holds; empty = it says none */
+  taxExemptExpires: z.union([z.literal(''), Day]),
+  /** no bill without the customer's own order number */
+  requiresPurchaseOrder: z.boolean(),
   notes: text(4000),
   tags: z.array(requiredText(30)).max(20),
 })
@@ -45,6 +50,8 @@ export const blankCustomer: Readonly<CustomerFields> = {
   preferredContact: 'phone',
   taxExempt: false,
   taxExemptNumber: '',
+  taxExemptExpires: '',
+  requiresPurchaseOrder: false,
   notes: '',
   tags: [],
 }
@@ -117,6 +124,13 @@ export const Customer = z.object({
   displayName: z.string(),
   /** issued, not void, not yet paid */
   balanceCents: Cents,
+  /** exempt, but by a certificate that has run out: new orders are taxed */
+  isExemptionExpired: z.boolean(),
+  contacts: z.array(Contact),
+  /** where this customer went, when two turned out to be one */
+  mergedInto: z.object({ id: Id, displayName: z.string(), mergeId: Id }).nullable(),
+  /** who went into this customer */
+  merges: z.array(Merge),
   vehicles: z.array(VehicleSummary),
   createdAt: Moment,
   deletedAt: Moment.nullable(),
@@ -146,6 +160,8 @@ export const SearchHit = z.object({
   plate: z.string().nullable(),
   vin: z.string().nullable(),
   vehicleLabel: z.string().nullable(),
+  /** found by a plate the car does not wear any more */
+  formerPlate: z.string().nullable(),
   openOrders: z.int(),
   openOrderId: Id.nullable(),
   openOrderNumber: z.string().nullable(),
@@ -195,4 +211,7 @@ export const customersCalls = {
   /** Soft: history stays, `restore` undoes it. IN_USE while work is open or money is owed. */
   remove: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),
   restore: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),
+  ...contactCalls,
+  ...consentCalls,
+  ...mergeCalls,
 }

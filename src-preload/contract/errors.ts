@@ -62,6 +62,7 @@ const codes = {
   BAY_TAKEN: [409, 'Another car is in that bay.'],
   // invoices and payments
   CONTENT_MISSING: [409, 'Something is missing that the law wants on this invoice.'],
+  PURCHASE_ORDER_REQUIRED: [409, 'This account wants its purchase order number on the bill. Enter it on the order first.'],
   INVOICE_EXISTS: [409, 'This order already has an invoice.'],
   INVOICE_HAS_PAYMENTS: [409, 'There are payments on this invoice. It cannot be voided.'],
   INVOICE_VOID: [409, 'This invoice is void.'],

@@ -68,6 +68,8 @@ export const DocumentSnapshot = z.object({
     odometerOut: z.int().nullable(),
   }),
   complaint: z.string(),
+  /** the customer's own number; absent in documents of before it was asked for */
+  purchaseOrder: z.string().optional(),
   jobs: z.array(
     z.object({ name: z.string(), complaint: z.string(), cause: z.string(), correction: z.string(), lines: z.array(DocumentLine) }),
   ),

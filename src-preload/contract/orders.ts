@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, seen, text } from './call'
+import { Contact } from './accounts'
 import { CustomerSummary, VehicleSummary } from './customers'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
@@ -127,7 +128,7 @@ export const Order = z.object({
   number: z.string(),
   status: OrderStatus,
   priority: Priority,
-  customer: CustomerSummary.extend({ taxExempt: z.boolean() }),
+  customer: CustomerSummary.extend({ taxExempt: z.boolean(), requiresPurchaseOrder: z.boolean(), contacts: z.array(Contact) }),
   vehicle: VehicleSummary,
   complaint: z.string(),
   technicianNotes: z.string(),
@@ -143,6 +144,10 @@ export const Order = z.object({
   technicianName: z.string().nullable(),
   bayId: Id.nullable(),
   bayName: z.string().nullable(),
+  purchaseOrder: z.string(),
+  payerContactId: Id.nullable(),
+  driverContactId: Id.nullable(),
+  approverContactId: Id.nullable(),
   jobs: z.array(Job),
   lines: z.array(Line),
   /** frozen when the order was made */
@@ -224,6 +229,12 @@ export const OrderFields = z.strictObject({
   technicianId: Id.nullable(),
   bayId: Id.nullable(),
   priority: Priority,
+  /** the customer's own number for this work, printed on estimate and bill */
+  purchaseOrder: text(50),
+  /** contacts of the customer; null = the customer */
+  payerContactId: Id.nullable(),
+  driverContactId: Id.nullable(),
+  approverContactId: Id.nullable(),
 })
 export type OrderFields = z.output<typeof OrderFields>
 

@@ -19,6 +19,8 @@ const matrix = {
   'customers.see': ['yes', 'yes', 'yes', 'own', 'own'], // own: name and vehicle, no phone, e-mail, address
   'customers.edit': ['yes', 'yes', 'yes', 'no', 'no'],
   'customers.remove': ['yes', 'approval', 'no', 'no', 'no'],
+  'customers.merge': ['yes', 'approval', 'no', 'no', 'no'],
+  'customers.consent': ['yes', 'yes', 'yes', 'no', 'no'], // to give; whoever sees the customer takes it back
   'customers.tax_exempt': ['yes', 'approval', 'approval', 'no', 'no'], // certificate number required
   'orders.see': ['yes', 'yes', 'yes', 'own', 'yes'], // own: assigned to me
   'orders.create': ['yes', 'yes', 'yes', 'no', 'no'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, Done, Id, requiredText, seen, text } from './call'
+import { call, Day, Done, Id, Moment, requiredText, seen, text } from './call'
 import { CustomerSummary, VehicleSummary } from './customers'
 
 export const VehicleFields = z.strictObject({
@@ -40,6 +40,19 @@ export const Vehicle = VehicleSummary.extend({
   drivetrain: z.string(),
   notes: z.string(),
   customer: CustomerSummary,
+  /** the present owner first */
+  owners: z.array(
+    z.object({
+      /** of the period; the transfer's own id */
+      id: Id,
+      customerId: Id,
+      customerName: z.string(),
+      from: Moment,
+      to: Moment.nullable(),
+    }),
+  ),
+  /** the plate it wears first */
+  plates: z.array(z.object({ plate: z.string(), plateState: z.string(), from: Moment, to: Moment.nullable() })),
 })
 export type Vehicle = z.output<typeof Vehicle>
 
@@ -72,8 +85,28 @@ const Names = z.array(z.string())
 export const vehiclesCalls = {
   get: call('customers.see', z.strictObject({ vehicleId: Id }), Vehicle),
   /** DUPLICATE with the vehicle that has this VIN or plate already. */
-  create: call('customers.edit', z.strictObject({ vehicleId: Id, customerId: Id, fields: VehicleFields }), Vehicle),
-  update: call('customers.edit', z.strictObject({ vehicleId: Id, was: seen(VehicleFields), now: VehicleFields.partial() }), Vehicle),
+  create: call(
+    'customers.edit',
+    z.strictObject({ vehicleId: Id, customerId: Id, fields: VehicleFields, movesPlate: z.boolean().default(false) }),
+    Vehicle,
+  ),
+  /** `movesPlate`: the plate comes off the car that has it; without it that car is a DUPLICATE. */
+  update: call(
+    'customers.edit',
+    z.strictObject({ vehicleId: Id, was: seen(VehicleFields), now: VehicleFields.partial(), movesPlate: z.boolean().default(false) }),
+    Vehicle,
+  ),
+  /**
+   * Another owner from this day of the shop on; the car keeps its history. IN_USE while work is open that cannot go along, or that can
+   * and `movesWork` does not say so.
+   */
+  transfer: call(
+    'customers.edit',
+    z.strictObject({ transferId: Id, vehicleId: Id, customerId: Id, on: Day, movesWork: z.boolean().default(false) }),
+    Vehicle,
+  ),
+  /** The last transfer only, and only while nothing was done for the new owner. */
+  undoTransfer: call('customers.edit', z.strictObject({ transferId: Id }), Vehicle),
   remove: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
   restore: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
   /** Needs no network. A VIN that cannot be read is an answer too. */

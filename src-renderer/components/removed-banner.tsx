@@ -11,12 +11,15 @@ export interface RemovedBannerProps {
   deletedAt: string
   mayRestore: boolean
   onRestore: () => Promise<unknown>
+  /** what happened to it instead of a plain removal, and what takes it back */
+  title?: string
+  undo?: string
   /** what still can be done with it */
   children: ReactNode
 }
 
 /** Says that what is shown was removed, and restores it. */
-export function RemovedBanner({ deletedAt, mayRestore, onRestore, children }: RemovedBannerProps) {
+export function RemovedBanner({ deletedAt, mayRestore, onRestore, title, undo = 'Restore', children }: RemovedBannerProps) {
   const format = useFormat()
   const restore = useMutation({ mutationFn: onRestore })
   return (
@@ -31,12 +34,12 @@ export function RemovedBanner({ deletedAt, mayRestore, onRestore, children }: Re
               busy={restore.isPending}
               onClick={() => restore.mutate()}
             >
-              Restore
+              {undo}
             </Button>
           )
         }
       >
-        Removed on {format.date(deletedAt)}. {children}
+        {title ?? 'Removed'} on {format.date(deletedAt)}. {children}
       </Banner>
       <ErrorBanner error={restore.error} />
     </>

@@ -20,7 +20,7 @@ export async function createCustomer(
   const approverId = fields.taxExempt ? await approveExemption(ctx, customerId, fields, approval) : null
   return await inTransaction('create customer', ctx, async (tx) => {
     if (await insertCustomer(tx, ctx.shopId, customerId, fields)) {
-      const details = { taxExempt: true, taxExemptNumber: fields.taxExemptNumber }
+      const details = { taxExempt: true, taxExemptNumber: fields.taxExemptNumber, taxExemptExpires: fields.taxExemptExpires }
       const event = { action: 'customers.tax_exempt', entityType: 'customer', entityId: customerId, approverId, details }
       if (fields.taxExempt) await writeAudit(tx, ctx, event)
     } else if (!isDeepStrictEqual(await selectFields(tx, ctx.shopId, customerId, 'read'), fields)) {

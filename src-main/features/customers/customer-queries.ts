@@ -1,11 +1,13 @@
 import type { Customer, CustomerFields } from '../../../src-preload/contract/customers'
 import { sql, type Queryable, type Tx } from '../../database/transaction'
+import { contactsOf } from './contact-queries'
 import { openStatuses, vehicleSummaryColumns, vehicleVisits } from '../vehicles/vehicle-queries'
 
 const fieldColumns = `c.kind, c.first_name AS "firstName", c.last_name AS "lastName", coalesce(c.company_name, '') AS "companyName", c.phone,
   coalesce(c.phone_ext, '') AS "phoneExt", coalesce(c.alternate_phone, '') AS "alternatePhone", coalesce(c.email, '') AS email,
   coalesce(c.address, '') AS address, coalesce(c.city, '') AS city, coalesce(c.state, '') AS state, coalesce(c.zip, '') AS zip,
   c.preferred_contact AS "preferredContact", c.tax_exempt AS "taxExempt", coalesce(c.tax_exempt_number, '') AS "taxExemptNumber",
+  coalesce(c.tax_exempt_expires::text, '') AS "taxExemptExpires", c.requires_purchase_order AS "requiresPurchaseOrder",
   coalesce(c.notes, '') AS notes, coalesce(c.tags, '{}') AS tags`
 
 /** Issued, not void, not yet paid: in cents, of the customer with this id in the shop `$1`. */
@@ -13,12 +15,25 @@ export const balanceOf = (customerId: string) => `(SELECT coalesce(sum(cents(i.a
   FROM repair_orders r JOIN invoices i ON i.shop_id = r.shop_id AND i.repair_order_id = r.id
   WHERE r.shop_id = $1 AND r.customer_id = ${customerId} AND i.status IN ('sent', 'partial', 'overdue'))`
 
+// `c` = customers: a merge counts until it is undone.
+const mergedInto = `(SELECT json_build_object('id', k.id, 'displayName', k.display_name, 'mergeId', m.id)
+  FROM customer_merges m JOIN customers k ON k.shop_id = m.shop_id AND k.id = m.kept_customer_id
+  WHERE m.shop_id = c.shop_id AND m.merged_customer_id = c.id AND c.merged_into_id = k.id
+    AND NOT EXISTS (SELECT FROM customer_merge_undos u WHERE u.merge_id = m.id))`
+const mergesOf = `(SELECT coalesce(json_agg(json_build_object('id', m.id, 'mergedId', g.id, 'mergedName', g.display_name, 'mergedAt', m.merged_at,
+    'mergedByName', u.first_name || ' ' || u.last_name) ORDER BY m.merged_at DESC), '[]')
+  FROM customer_merges m JOIN customers g ON g.shop_id = m.shop_id AND g.id = m.merged_customer_id
+  JOIN users u ON u.shop_id = m.shop_id AND u.id = m.merged_by_user_id
+  WHERE m.shop_id = c.shop_id AND m.kept_customer_id = c.id AND NOT EXISTS (SELECT FROM customer_merge_undos d WHERE d.merge_id = m.id))`
+
 const customerById = sql(
   'customers_by_id',
   `SELECT c.id, ${fieldColumns}, c.display_name AS "displayName", ${balanceOf('c.id')} AS "balanceCents",
      coalesce((SELECT json_agg(x ORDER BY x."deletedAt" IS NOT NULL, x."lastVisitAt" DESC NULLS LAST, x.label, x.id) FROM (
        SELECT ${vehicleSummaryColumns} FROM vehicles v ${vehicleVisits}
        WHERE v.shop_id = $1 AND v.customer_id = c.id) x), '[]') AS vehicles,
+     c.tax_exempt AND coalesce(c.tax_exempt_expires < shop_local_date($1, now()), false) AS "isExemptionExpired",
+     ${contactsOf('c.id')} AS contacts, ${mergedInto} AS "mergedInto", ${mergesOf} AS merges,
      c.created_at AS "createdAt", c.deleted_at AS "deletedAt"
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
 )
@@ -44,9 +59,9 @@ export async function selectFields(
 const insertCustomerRow = sql(
   '',
   `INSERT INTO customers (id, shop_id, kind, first_name, last_name, company_name, phone, phone_ext, alternate_phone, email, address, city, state,
-     zip, preferred_contact, tax_exempt, tax_exempt_number, notes, tags)
+     zip, preferred_contact, tax_exempt, tax_exempt_number, notes, tags, tax_exempt_expires, requires_purchase_order)
    VALUES ($2, $1, $3, $4, $5, nullif($6, ''), $7, nullif($8, ''), nullif($9, ''), nullif($10, ''), nullif($11, ''), nullif($12, ''),
-     nullif($13, ''), nullif($14, ''), $15, $16, nullif($17, ''), nullif($18, ''), $19)
+     nullif($13, ''), nullif($14, ''), $15, $16, nullif($17, ''), nullif($18, ''), $19, nullif($20, '')::date, $21)
    ON CONFLICT (id) DO NOTHING RETURNING id`,
 )
 
@@ -59,7 +74,8 @@ const updateCustomerRow = sql(
   '',
   `UPDATE customers SET kind = $3, first_name = $4, last_name = $5, company_name = nullif($6, ''), phone = $7, phone_ext = nullif($8, ''),
      alternate_phone = nullif($9, ''), email = nullif($10, ''), address = nullif($11, ''), city = nullif($12, ''), state = nullif($13, ''),
-     zip = nullif($14, ''), preferred_contact = $15, tax_exempt = $16, tax_exempt_number = nullif($17, ''), notes = nullif($18, ''), tags = $19
+     zip = nullif($14, ''), preferred_contact = $15, tax_exempt = $16, tax_exempt_number = nullif($17, ''), notes = nullif($18, ''), tags = $19,
+     tax_exempt_expires = nullif($20, '')::date, requires_purchase_order = $21
    WHERE shop_id = $1 AND id = $2`,
 )
 
@@ -69,15 +85,15 @@ export async function updateCustomerFields(db: Queryable, shopId: string, custom
 
 function valuesOf(fields: CustomerFields): unknown[] {
   const { kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip } = fields
-  const { preferredContact, taxExempt, taxExemptNumber, notes, tags } = fields
+  const { preferredContact, taxExempt, taxExemptNumber, notes, tags, taxExemptExpires, requiresPurchaseOrder } = fields
   const contact = [kind, firstName, lastName, companyName, phone, phoneExt, alternatePhone, email, address, city, state, zip]
-  return [...contact, preferredContact, taxExempt, taxExemptNumber, notes, tags]
+  return [...contact, preferredContact, taxExempt, taxExemptNumber, notes, tags, taxExemptExpires, requiresPurchaseOrder]
 }
 
 const lockRow = sql('', 'SELECT id FROM customers WHERE shop_id = $1 AND id = $2 FOR UPDATE')
 const removalState = sql(
   '',
-  `SELECT c.deleted_at AS "deletedAt", ${balanceOf('c.id')} AS "balanceCents",
+  `SELECT c.deleted_at AS "deletedAt", c.merged_into_id AS "mergedIntoId", ${balanceOf('c.id')} AS "balanceCents",
      EXISTS (SELECT FROM repair_orders r WHERE r.shop_id = $1 AND r.customer_id = c.id AND r.deleted_at IS NULL
              AND r.status IN (${openStatuses})) AS "hasOpenOrders"
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
@@ -85,6 +101,7 @@ const removalState = sql(
 
 export interface RemovalState {
   readonly deletedAt: string | null
+  readonly mergedIntoId: string | null
   readonly balanceCents: number
   readonly hasOpenOrders: boolean
 }

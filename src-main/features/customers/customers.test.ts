@@ -179,6 +179,7 @@ describe('by phone', () => {
     plate: null,
     vin: null,
     vehicleLabel: null,
+    formerPlate: null,
     openOrders: 0,
     openOrderId: null,
     openOrderNumber: null,

@@ -20,5 +20,7 @@ export async function loadCustomer(db: Queryable, ctx: Ctx, customerId: string):
 
 function nameOnly(customer: Customer): Customer {
   const contact = { phone: '', phoneExt: '', alternatePhone: '', email: '', address: '', city: '', state: '', zip: '' }
-  return { ...customer, ...contact, notes: '', tags: [], taxExempt: false, taxExemptNumber: '', balanceCents: ZERO }
+  const exemption = { taxExempt: false, taxExemptNumber: '', taxExemptExpires: '', isExemptionExpired: false }
+  const contacts = customer.contacts.map((person) => ({ ...person, phone: '', email: '' }))
+  return { ...customer, ...contact, ...exemption, contacts, notes: '', tags: [], balanceCents: ZERO }
 }

@@ -31,12 +31,14 @@ export async function removeCustomer(ctx: Ctx, input: Input): Promise<Record<str
   return {}
 }
 
-/** With the vehicles that went along. @throws AppError NOT_FOUND, APPROVAL_REQUIRED */
+/** With the vehicles that went along. @throws AppError NOT_FOUND, IN_USE after a merge, APPROVAL_REQUIRED */
 export async function restoreCustomer(ctx: Ctx, input: Input): Promise<Record<string, never>> {
   await change(ctx, input, 'restore', async (tx) => {
     const customer = await lockForRemoval(tx, ctx.shopId, input.customerId)
     if (!customer) throw new AppError('NOT_FOUND')
     if (!customer.deletedAt) return false
+    if (customer.mergedIntoId)
+      throw new AppError('IN_USE', { message: 'This customer was merged into another one. Undo the merge instead.' })
     await markCustomerRestored(tx, ctx.shopId, input.customerId)
     return true
   })

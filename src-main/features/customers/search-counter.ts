@@ -9,16 +9,23 @@ import { phoneDigits } from './phone-digits'
 const search = sql(
   'search_counter',
   `SELECT kind, customer_id AS "customerId", vehicle_id AS "vehicleId", repair_order_id AS "orderId", invoice_id AS "invoiceId", title, subtitle,
-     phone, plate, vin, vehicle AS "vehicleLabel", coalesce(open_orders, 0) AS "openOrders", open_order_id AS "openOrderId",
+     phone, hit.plate, vin, vehicle AS "vehicleLabel", former.plate AS "formerPlate", coalesce(open_orders, 0) AS "openOrders", open_order_id AS "openOrderId",
      open_order_number AS "openOrderNumber", open_order_status AS "openOrderStatus", balance_cents AS "balanceCents"
-   FROM search_counter($1, $2)`,
+   FROM search_counter($1, $2) WITH ORDINALITY AS hit(kind, customer_id, vehicle_id, repair_order_id, invoice_id, title, subtitle, phone, plate,
+     vin, vehicle, open_orders, open_order_id, open_order_number, open_order_status, balance_cents, rank, place)
+   LEFT JOIN LATERAL (
+     SELECT p.plate FROM vehicle_plates p
+     WHERE hit.kind = 'vehicle' AND p.shop_id = $3 AND p.vehicle_id = hit.vehicle_id AND p.worn_to IS NOT NULL
+       AND position(plate_key($1) IN p.plate_norm) > 0 AND position(plate_key($1) IN coalesce(plate_key(hit.plate), '') || ' ' || coalesce(hit.vin, '')) = 0
+     ORDER BY p.worn_to DESC LIMIT 1) former ON true
+   ORDER BY hit.place`,
 )
 
 // The same answer in the same order, by equality alone, which row-level security lets use an index.
 const searchByPhone = sql(
   'search-by-phone',
   `SELECT 'customer' AS kind, c.id AS "customerId", v.id AS "vehicleId", NULL AS "orderId", NULL AS "invoiceId", c.display_name AS title,
-     coalesce(v.label, '') AS subtitle, c.phone, v.license_plate AS plate, v.vin, v.label AS "vehicleLabel", coalesce(o.open, 0) AS "openOrders",
+     coalesce(v.label, '') AS subtitle, c.phone, v.license_plate AS plate, v.vin, v.label AS "vehicleLabel", NULL AS "formerPlate", coalesce(o.open, 0) AS "openOrders",
      o.id AS "openOrderId", o.ro_number AS "openOrderNumber", o.status AS "openOrderStatus", coalesce(cents(m.due), 0) AS "balanceCents"
    FROM (
      SELECT id, display_name, search_key, phone FROM customers
@@ -50,7 +57,7 @@ const WHOLE_PHONE = /^(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4}(?:\s*(
 export async function searchCounter(ctx: Ctx, { text, limit }: { text: string; limit: number }): Promise<SearchHit[]> {
   const typed = text.normalize('NFC').replaceAll('\0', '').trim()
   if (typed === '') return []
-  const hits = (await findByPhone(ctx, typed, limit)) ?? (await reading(ctx.db).query<SearchHit>(search, [typed, limit]))
+  const hits = (await findByPhone(ctx, typed, limit)) ?? (await reading(ctx.db).query<SearchHit>(search, [typed, limit, ctx.shopId]))
   return seesContact(ctx) ? hits : withoutContact(ctx, hits)
 }
 

@@ -37,7 +37,8 @@ export async function updateCustomer(ctx: Ctx, input: Input): Promise<Customer> 
       const exempts = changesExemption(current, merged)
       if (exempts && !approved) throw new AppError('EDIT_CONFLICT', { current: { taxExempt: current.taxExempt } })
       await updateCustomerFields(tx, ctx.shopId, customerId, merged)
-      const details = { taxExempt: merged.taxExempt, taxExemptNumber: merged.taxExemptNumber }
+      const { taxExempt, taxExemptNumber, taxExemptExpires } = merged
+      const details = { taxExempt, taxExemptNumber, taxExemptExpires }
       const event = {
         action: 'customers.tax_exempt',
         entityType: 'customer',
@@ -53,10 +54,11 @@ export async function updateCustomer(ctx: Ctx, input: Input): Promise<Customer> 
 
 /** Asked before the transaction begins, on what stands in the database at that moment. */
 async function approveWhenNeeded(ctx: Ctx, input: Input, now: Part<CustomerFields>): Promise<{ by: string | null } | null> {
-  if (now.taxExempt === undefined && now.taxExemptNumber === undefined) return null
+  const { taxExempt, taxExemptNumber, taxExemptExpires } = now
+  if (taxExempt === undefined && taxExemptNumber === undefined && taxExemptExpires === undefined) return null
   const current = await selectFields(reading(ctx.db), ctx.shopId, input.customerId, 'read')
   if (!current) throw new AppError('NOT_FOUND')
-  const { merged } = mergeEdit(current, input.was, { taxExempt: now.taxExempt, taxExemptNumber: now.taxExemptNumber })
+  const { merged } = mergeEdit(current, input.was, { taxExempt, taxExemptNumber, taxExemptExpires })
   checkFields(merged, 'now')
   return changesExemption(current, merged) ? { by: await approveExemption(ctx, input.customerId, merged, input.approval) } : null
 }

@@ -49,16 +49,22 @@ export async function lockOnly(tx: Tx, ctx: Ctx, key: OrderKey): Promise<string>
 /** An order that was never more than this may be removed; the database holds the same rule. */
 const BEFORE_WORK: readonly Order['status'][] = ['draft', 'estimate', 'declined']
 
+function nameOnly(customer: Order['customer']): Order['customer'] {
+  return { ...customer, phone: null, email: null, contacts: customer.contacts.map((person) => ({ ...person, phone: '', email: '' })) }
+}
+
 function show(found: OrderRow, ctx: Ctx): Order {
-  const { createdById, unauthorizedCents: _, toleranceCents, authorizations, ...row } = found
+  const { createdById, unauthorizedCents: _, toleranceCents, lacksPurchaseOrder: __, authorizations, ...row } = found
   const { role } = ctx.user
   const seesContact = grantOf(role, 'customers.see') !== 'own'
   const seesCosts = grantOf(role, 'costs.see') === 'yes'
   const seesMargin = seesCosts || (grantOf(role, 'costs.see') === 'limit' && ctx.shop.settings.showMarginToAdvisors)
   return {
     ...row,
-    customer: seesContact ? row.customer : { ...row.customer, phone: null, email: null },
-    authorizations: authorizations.map(({ ruleState: _, day: __, ...yes }) => (seesContact ? yes : { ...yes, contact: '', note: '' })),
+    customer: seesContact ? row.customer : nameOnly(row.customer),
+    authorizations: authorizations.map(({ ruleState: _state, day: _day, ...yes }) =>
+      seesContact ? yes : { ...yes, contact: '', note: '' },
+    ),
     headRoom: { toleranceCents, rule: toleranceRule(ctx, authorizations.at(-1)) },
     takenOff: seesContact ? row.takenOff : row.takenOff.map((each) => ({ ...each, reason: '' })),
     jobs: row.jobs.map((job) => ({ ...job, totalCents: totalOfJob(job.id, row.lines) })),
@@ -104,6 +110,7 @@ function factsOf(row: OrderRow): OrderFacts {
     quotedLines: row.lines.filter(({ status }) => status === 'quoted').length,
     toleranceCents: row.toleranceCents,
     unauthorizedCents: row.unauthorizedCents,
+    lacksPurchaseOrder: row.lacksPurchaseOrder,
     invoice: row.invoices.find(({ status }) => status !== 'void') ?? null,
   }
 }

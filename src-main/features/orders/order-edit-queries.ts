@@ -11,6 +11,17 @@ export async function findAssignable(tx: Tx, shopId: string, technicianId: strin
   return one(await tx.query<{ ok: boolean }>(ASSIGNABLE, [shopId, technicianId, bayId]), 'assignable').ok
 }
 
+const OWN_CONTACTS = sql(
+  '',
+  `SELECT count(*)::int AS count FROM customer_contacts p JOIN repair_orders ro ON ro.shop_id = p.shop_id AND ro.customer_id = p.customer_id
+   WHERE p.shop_id = $1 AND ro.id = $2 AND p.id = ANY ($3::uuid[]) AND p.deleted_at IS NULL`,
+)
+
+/** How many of these are contacts of the order's customer. */
+export async function countOwnContacts(tx: Tx, shopId: string, orderId: string, contactIds: readonly string[]): Promise<number> {
+  return one(await tx.query<{ count: number }>(OWN_CONTACTS, [shopId, orderId, contactIds]), 'own contacts').count
+}
+
 const ODOMETERS = sql(
   '',
   `SELECT ro.odometer_out AS "odometerOut", coalesce(ro.odometer_reason, '') AS "odometerReason",

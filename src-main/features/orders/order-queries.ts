@@ -2,16 +2,21 @@ import type { Order } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { one, type Queryable, sql, type Tx } from '../../database/transaction'
+import { contactsOf } from '../customers/contact-queries'
 import type { OrderFacts } from './order-rules'
 
 /** `l` = line_items: approved or done, costs the customer something, and no recorded yes covers it as it stands. */
 export const UNAUTHORIZED = `l.status IN ('approved', 'completed') AND l.type <> 'discount' AND l.total > 0 AND NOT l.is_authorized`
+
+/** `ro` = repair_orders, `c` = customers: the account wants its own order number and there is none. */
+export const LACKS_PURCHASE_ORDER = `(c.requires_purchase_order AND NOT present(coalesce(ro.purchase_order, '')))`
 
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
 export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'authorizations' | 'headRoom' | 'estimateFingerprint'> & {
   createdById: string | null
   unauthorizedCents: Cents
   toleranceCents: Cents
+  lacksPurchaseOrder: boolean
   jobs: Omit<Order['jobs'][number], 'totalCents'>[]
   /** with the state whose rules held for it, and the shop's day */
   authorizations: (Order['authorizations'][number] & { ruleState: string | null; day: string })[]
@@ -28,7 +33,11 @@ const LOAD = sql(
   'order-load',
   `SELECT ro.id, ro.ro_number AS number, ro.status, ro.priority, ro.created_by_user_id AS "createdById",
      json_build_object('id', c.id, 'kind', c.kind, 'displayName', c.display_name, 'phone', c.phone, 'email', c.email,
-       'taxExempt', c.tax_exempt) AS customer,
+       'taxExempt', c.tax_exempt AND ro.tax_rate = 0, 'requiresPurchaseOrder', c.requires_purchase_order,
+       'contacts', ${contactsOf('c.id', 'ro.payer_contact_id, ro.driver_contact_id, ro.approver_contact_id')}) AS customer,
+     coalesce(ro.purchase_order, '') AS "purchaseOrder", ro.payer_contact_id AS "payerContactId", ro.driver_contact_id AS "driverContactId",
+     ro.approver_contact_id AS "approverContactId",
+     ${LACKS_PURCHASE_ORDER} AS "lacksPurchaseOrder",
      json_build_object('id', v.id, 'customerId', v.customer_id, 'label', v.year || ' ' || v.make || ' ' || v.model,
        'year', v.year, 'make', v.make, 'model', v.model, 'vin', v.vin, 'plate', v.license_plate, 'plateState', v.plate_state,
        'color', v.color, 'currentOdometer', v.current_odometer, 'openOrders', visits.open, 'lastVisitAt', visits.last,
@@ -153,8 +162,9 @@ const FACTS = sql(
   'order-facts',
   `SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(ro.authorized_tolerance) AS "toleranceCents", ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
-     lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedCents", ${LIVE_INVOICE} AS invoice
-   FROM repair_orders ro CROSS JOIN LATERAL (
+     lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedCents", ${LIVE_INVOICE} AS invoice,
+     ${LACKS_PURCHASE_ORDER} AS "lacksPurchaseOrder"
+   FROM repair_orders ro JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id CROSS JOIN LATERAL (
      SELECT count(*) FILTER (WHERE l.status <> 'declined')::int AS live, count(*) FILTER (WHERE l.status = 'quoted')::int AS quoted,
        coalesce(cents(sum(l.total) FILTER (WHERE ${UNAUTHORIZED})), 0) AS unauthorized
      FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) lines

@@ -26,6 +26,8 @@ export interface OrderFacts {
   /** of lines that are approved or done and not covered by a recorded yes as they stand */
   readonly unauthorizedCents: Cents
   readonly invoice: LiveInvoice | null
+  /** the account wants its own order number on the bill, and there is none */
+  readonly lacksPurchaseOrder?: boolean
 }
 
 /** Why something is not possible now: the code a use case answers with and the sentence a screen shows beforehand. */
@@ -128,6 +130,7 @@ export function whyNotIssue(facts: OrderFacts, completeWork: boolean): Refusal |
   if (facts.status !== 'completed' && !(completeWork && running)) {
     return refusal('WRONG_STATE', running ? 'Complete the work first.' : sentenceOf('WRONG_STATE'))
   }
+  if (facts.lacksPurchaseOrder) return refusal('PURCHASE_ORDER_REQUIRED')
   return whyNotComplete(facts)
 }
 

@@ -3,7 +3,7 @@ import type { Job, Line } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { type Queryable, sql } from '../../database/transaction'
-import { LIVE_INVOICE, UNAUTHORIZED } from './order-queries'
+import { LACKS_PURCHASE_ORDER, LIVE_INVOICE, UNAUTHORIZED } from './order-queries'
 import type { LiveInvoice, OrderFacts } from './order-rules'
 
 /** Everything that is printed on an estimate or invoice, as it stands in the database. */
@@ -26,6 +26,7 @@ export interface SnapshotRow extends Omit<
     readonly toleranceCents: Cents
     readonly unauthorizedCents: Cents
     readonly invoice: LiveInvoice | null
+    readonly lacksPurchaseOrder: boolean
   }
   /** who worked on it or is to, with the number of their certification */
   readonly mechanics: readonly { readonly name: string; readonly number: string }[]
@@ -41,7 +42,7 @@ const SNAPSHOT = sql(
      ro.ro_number AS "orderNumber", ro.promised_date AS "promisedAt",
      coalesce(w.first_name || ' ' || w.last_name, '') AS "serviceWriter", coalesce(t.first_name || ' ' || t.last_name, '') AS technician,
      json_build_object('name', c.display_name,
-       'contactName', CASE WHEN c.kind = 'company' THEN btrim(c.first_name || ' ' || c.last_name) ELSE '' END,
+       'contactName', CASE WHEN payer.id IS NOT NULL THEN payer.name WHEN c.kind = 'company' THEN btrim(c.first_name || ' ' || c.last_name) ELSE '' END,
        'phone', c.phone || CASE WHEN present(c.phone_ext) THEN ' x' || c.phone_ext ELSE '' END, 'email', coalesce(c.email, ''),
        'address', coalesce(c.address, ''), 'city', coalesce(c.city, ''), 'state', coalesce(c.state, ''), 'zip', coalesce(c.zip, ''),
        'taxExempt', c.tax_exempt AND ro.tax_rate = 0,
@@ -49,10 +50,11 @@ const SNAPSHOT = sql(
      json_build_object('label', v.year || ' ' || v.make || ' ' || v.model, 'vin', coalesce(v.vin, ''), 'plate', coalesce(v.license_plate, ''),
        'plateState', coalesce(v.plate_state, ''), 'color', coalesce(v.color, ''), 'engine', coalesce(v.engine, ''),
        'odometerIn', ro.odometer, 'odometerOut', ro.odometer_out) AS vehicle,
-     coalesce(ro.customer_complaint, '') AS complaint, millionths(ro.tax_rate) AS "taxRateMillionths",
+     coalesce(ro.customer_complaint, '') AS complaint, coalesce(ro.purchase_order, '') AS "purchaseOrder", millionths(ro.tax_rate) AS "taxRateMillionths",
      cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents", cents(ro.fees_total) AS "feesCents",
      cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents",
      json_build_object('status', ro.status, 'authorizedCents', cents(ro.authorized_total), 'invoice', ${LIVE_INVOICE},
+       'lacksPurchaseOrder', ${LACKS_PURCHASE_ORDER},
        'toleranceCents', cents(ro.authorized_tolerance),
        'unauthorizedCents', (SELECT coalesce(cents(sum(l.total)), 0) FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND ${UNAUTHORIZED})) AS facts,
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
@@ -82,6 +84,7 @@ const SNAPSHOT = sql(
    JOIN shops s ON s.id = ro.shop_id
    JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
    JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
+   LEFT JOIN customer_contacts payer ON payer.shop_id = ro.shop_id AND payer.id = ro.payer_contact_id
    LEFT JOIN users w ON w.shop_id = ro.shop_id AND w.id = ro.created_by_user_id
    LEFT JOIN users t ON t.shop_id = ro.shop_id AND t.id = ro.assigned_technician_id
    WHERE ro.shop_id = $1 AND ro.id = $2 AND ro.deleted_at IS NULL`,

@@ -7,7 +7,7 @@ import type { Ctx } from '../../ipc/context'
 import { type Edit, guardedEdit, plainColumn, textColumn } from '../../database/guarded-edit'
 import { changeOrder } from './load-order'
 import { occupyBay } from './occupy-bay'
-import { findAssignable, findOdometers, setVehicleOdometer } from './order-edit-queries'
+import { countOwnContacts, findAssignable, findOdometers, setVehicleOdometer } from './order-edit-queries'
 import type { LockedOrder } from './order-queries'
 
 type OrderFields = z.output<typeof OrderFieldsSchema>
@@ -30,6 +30,10 @@ const columns = {
   technicianId: plainColumn('assigned_technician_id', 'uuid'),
   bayId: plainColumn('bay_id', 'uuid'),
   priority: plainColumn('priority', 'ro_priority'),
+  purchaseOrder: textColumn('purchase_order'),
+  payerContactId: plainColumn('payer_contact_id', 'uuid'),
+  driverContactId: plainColumn('driver_contact_id', 'uuid'),
+  approverContactId: plainColumn('approver_contact_id', 'uuid'),
 } as const
 
 const OWN_FIELDS: Readonly<Record<'technician' | 'parts_manager', readonly Field[]>> = {
@@ -47,6 +51,7 @@ export async function updateOrder(ctx: Ctx, input: Input): Promise<Order> {
   assertMayEdit(ctx, fields)
   return changeOrder('orders.update', ctx, { by: 'order', id: input.orderId }, async (tx, order) => {
     if (now.technicianId !== undefined || now.bayId !== undefined) await assertAssignable(tx, ctx, order, now)
+    await assertOwnContacts(tx, ctx, order.id, [now.payerContactId, now.driverContactId, now.approverContactId])
     if (now.odometer !== undefined || now.odometerOut !== undefined) await readOdometer(tx, ctx, order, now)
     await guardedEdit(tx, { table: 'repair_orders', columns, shopId: ctx.shopId, id: order.id, was, now })
     if (now.bayId !== undefined && order.status === 'in_progress') await occupyBay(tx, ctx.shopId, order.id, now.bayId)
@@ -67,6 +72,12 @@ async function assertAssignable(tx: Tx, ctx: Ctx, order: LockedOrder, now: Edit<
   const checkingIn = order.status === 'draft' || order.status === 'estimate'
   if (grantOf(ctx.user.role, 'orders.assign') === 'limit' && !checkingIn) throw new AppError('FORBIDDEN')
   if (!(await findAssignable(tx, ctx.shopId, now.technicianId ?? null, now.bayId ?? null))) throw new AppError('NOT_FOUND')
+}
+
+/** Whoever pays, drives or approves is one of the customer's own people. */
+async function assertOwnContacts(tx: Tx, ctx: Ctx, orderId: string, named: readonly (string | null | undefined)[]): Promise<void> {
+  const ids = [...new Set(named.filter((id) => id != null))]
+  if (ids.length > 0 && (await countOwnContacts(tx, ctx.shopId, orderId, ids)) !== ids.length) throw new AppError('NOT_FOUND')
 }
 
 /** An odometer does not run backwards, unless somebody says why (a new instrument, a wrong entry last time). */

@@ -4,6 +4,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { loadVehicle } from './get-vehicle'
+import { movePlate } from './move-plate'
 import { refuseTwin } from './refuse-twin'
 import { tidyFields } from './tidy-fields'
 import { insertVehicle, lockVehicle, selectShopState, selectVehicle, type VehicleValues } from './vehicle-queries'
@@ -11,10 +12,12 @@ import { insertVehicle, lockVehicle, selectShopState, selectVehicle, type Vehicl
 /** The same facts twice are one vehicle. @throws AppError NOT_FOUND (customer), DUPLICATE, INVALID_INPUT */
 export async function createVehicle(
   ctx: Ctx,
-  { vehicleId, customerId, fields: typed }: { vehicleId: string; customerId: string; fields: VehicleFields },
+  input: { vehicleId: string; customerId: string; fields: VehicleFields; movesPlate?: boolean | undefined },
 ): Promise<Vehicle> {
+  const { vehicleId, customerId, fields: typed, movesPlate } = input
   return await inTransaction('create vehicle', ctx, async (tx) => {
     const fields = tidyFields(typed, await selectShopState(tx, ctx.shopId), 'fields')
+    if (movesPlate) await movePlate(tx, ctx, vehicleId, fields)
     if (!(await insertVehicle(tx, ctx.shopId, vehicleId, customerId, fields))) await refuseOthers(tx, ctx, vehicleId, customerId, fields)
     return await loadVehicle(tx, ctx, vehicleId)
   })

@@ -4,6 +4,7 @@ import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { mergeEdit, type Part } from '../../database/merge-edit'
 import { loadVehicle } from './get-vehicle'
+import { movePlate } from './move-plate'
 import { isTwinError, refuseTwin } from './refuse-twin'
 import { tidyFields } from './tidy-fields'
 import { lockVehicle, selectShopState, updateVehicleValues, type VehicleValues } from './vehicle-queries'
@@ -11,7 +12,12 @@ import { lockVehicle, selectShopState, updateVehicleValues, type VehicleValues }
 /** Changed fields only, each as it was seen and as it shall be. @throws AppError NOT_FOUND, EDIT_CONFLICT, DUPLICATE, INVALID_INPUT */
 export async function updateVehicle(
   ctx: Ctx,
-  { vehicleId, was, now }: { vehicleId: string; was: Part<VehicleFields>; now: Part<VehicleFields> },
+  {
+    vehicleId,
+    was,
+    now,
+    movesPlate,
+  }: { vehicleId: string; was: Part<VehicleFields>; now: Part<VehicleFields>; movesPlate?: boolean | undefined },
 ): Promise<Vehicle> {
   let wanted: VehicleValues | undefined
   try {
@@ -25,6 +31,7 @@ export async function updateVehicle(
       const { merged, changed } = mergeEdit(current, was, typed)
       if (changed.length > 0) {
         wanted = tidyFields(merged, shopState, 'now')
+        if (movesPlate) await movePlate(tx, ctx, vehicleId, wanted)
         await refuseTwin(tx, ctx.shopId, vehicleId, wanted, 'now')
         await updateVehicleValues(tx, ctx.shopId, vehicleId, wanted)
       }

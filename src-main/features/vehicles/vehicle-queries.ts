@@ -16,7 +16,14 @@ const vehicleById = sql(
   'vehicles_by_id',
   `SELECT ${vehicleSummaryColumns}, coalesce(v.engine, '') AS engine, coalesce(v.transmission, '') AS transmission,
      coalesce(v.drivetrain, '') AS drivetrain, coalesce(v.notes, '') AS notes,
-     json_build_object('id', c.id, 'kind', c.kind, 'displayName', c.display_name, 'phone', c.phone, 'email', c.email) AS customer
+     json_build_object('id', c.id, 'kind', c.kind, 'displayName', c.display_name, 'phone', c.phone, 'email', c.email) AS customer,
+     (SELECT json_agg(json_build_object('id', o.id, 'customerId', o.customer_id, 'customerName', oc.display_name, 'from', o.owned_from, 'to', o.owned_to)
+        ORDER BY o.owned_to DESC NULLS FIRST, o.owned_from DESC)
+      FROM vehicle_ownerships o JOIN customers oc ON oc.shop_id = o.shop_id AND oc.id = o.customer_id
+      WHERE o.shop_id = $1 AND o.vehicle_id = v.id) AS owners,
+     (SELECT coalesce(json_agg(json_build_object('plate', p.plate, 'plateState', coalesce(p.plate_state, ''), 'from', p.worn_from, 'to', p.worn_to)
+        ORDER BY p.worn_to DESC NULLS FIRST, p.worn_from DESC), '[]')
+      FROM vehicle_plates p WHERE p.shop_id = $1 AND p.vehicle_id = v.id) AS plates
    FROM vehicles v JOIN customers c ON c.shop_id = v.shop_id AND c.id = v.customer_id ${vehicleVisits}
    WHERE v.shop_id = $1 AND v.id = $2`,
 )
@@ -100,7 +107,7 @@ function valuesOf(fields: VehicleValues): (string | number | null)[] {
 
 const twins = sql(
   '',
-  `SELECT v.id, v.year || ' ' || v.make || ' ' || v.model AS label, c.display_name AS "ownerName", v.vin IS NOT DISTINCT FROM nullif($3, '') AS "sameVin"
+  `SELECT v.id, v.year || ' ' || v.make || ' ' || v.model AS label, c.display_name AS "ownerName", coalesce(v.vin = nullif($3, ''), false) AS "sameVin"
    FROM vehicles v JOIN customers c ON c.shop_id = v.shop_id AND c.id = v.customer_id
    WHERE v.shop_id = $1 AND v.id <> $2 AND v.deleted_at IS NULL
      AND (v.vin = nullif($3, '') OR (v.license_plate_norm = plate_key($4) AND v.plate_state IS NOT DISTINCT FROM nullif($5, '')))
@@ -119,6 +126,19 @@ export type Identity = Pick<VehicleValues, 'vin' | 'licensePlate' | 'plateState'
 /** Another live vehicle with this VIN, else with this plate of this state. */
 export async function findTwin(db: Queryable, shopId: string, vehicleId: string, fields: Identity): Promise<Twin | undefined> {
   return (await db.query<Twin>(twins, [shopId, vehicleId, fields.vin, fields.licensePlate, fields.plateState]))[0]
+}
+
+const takePlate = sql(
+  '',
+  `UPDATE vehicles SET license_plate = NULL, plate_state = NULL
+   WHERE shop_id = $1 AND id <> $2 AND deleted_at IS NULL AND license_plate_norm = plate_key($3) AND plate_state IS NOT DISTINCT FROM nullif($4, '')
+   RETURNING id`,
+)
+
+/** Takes the plate off whichever other car has it. @returns that car */
+export async function takePlateOff(tx: Tx, shopId: string, vehicleId: string, fields: Identity): Promise<string | undefined> {
+  if (fields.licensePlate === '') return undefined
+  return (await tx.query<{ id: string }>(takePlate, [shopId, vehicleId, fields.licensePlate, fields.plateState]))[0]?.id
 }
 
 const lockRow = sql('', 'SELECT id FROM vehicles WHERE shop_id = $1 AND id = $2 FOR UPDATE')

@@ -1,10 +1,15 @@
+import { useMutation } from '@tanstack/react-query'
 import type { Customer } from '../../../src-preload/contract/customers'
+import { useApproval } from '../../base/use-approval'
 import { Card } from '../../components/card'
+import { Checkbox } from '../../components/checkbox'
+import { ErrorBanner } from '../../components/error-banner'
 import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { Textarea } from '../../components/textarea'
 import { contactChoices, has, kindChoices } from './customer-draft'
+import { updateCustomer } from './customers-api'
 import { TagEditor } from './tag-editor'
 import { TaxExemption } from './tax-exemption'
 import { type PlainName, useCustomerField } from './use-customer-field'
@@ -34,6 +39,7 @@ export function CustomerContact({ customer, disabled }: PartProps) {
         <Text {...props} name="zip" label="ZIP" className="col-span-2" />
         <Kind {...props} />
         <div className="col-span-6 flex flex-col gap-3">
+          {(has(customer.kind, 'requiresPurchaseOrder') || customer.requiresPurchaseOrder) && <PurchaseOrder {...props} />}
           {(has(customer.kind, 'taxExempt') || customer.taxExempt) && <TaxExemption {...props} />}
           <TagEditor {...props} />
           <Notes {...props} />
@@ -78,6 +84,25 @@ function ReachBy({ customer, disabled }: PartProps) {
     <Field label="Reach them by" {...stored.field} className="col-span-3">
       <Select value={stored.input.value} onValueChange={stored.choose} choices={contactChoices} disabled={disabled} />
     </Field>
+  )
+}
+
+function PurchaseOrder({ customer, disabled }: PartProps) {
+  const withApproval = useApproval()
+  const edit = useMutation({
+    mutationFn: (now: boolean) =>
+      updateCustomer(customer.id, { requiresPurchaseOrder: !now }, { requiresPurchaseOrder: now }, withApproval),
+  })
+  return (
+    <>
+      <Checkbox
+        label="No bill without their purchase order number"
+        checked={customer.requiresPurchaseOrder}
+        onCheckedChange={(now) => edit.mutate(now)}
+        disabled={disabled || edit.isPending}
+      />
+      <ErrorBanner error={edit.error} />
+    </>
   )
 }
 

@@ -22,12 +22,13 @@ const rest: readonly Name[] = [
   'preferredContact',
   'taxExempt',
   'taxExemptNumber',
+  'taxExemptExpires',
   'notes',
   'tags',
 ]
 const shown: Readonly<Record<CustomerKind, ReadonlySet<Name>>> = {
   person: new Set([...reach, ...rest]),
-  company: new Set(['companyName', ...reach, ...rest]),
+  company: new Set(['companyName', 'requiresPurchaseOrder', ...reach, ...rest]),
   walk_in: new Set([...reach, 'notes', 'tags']),
 }
 
@@ -40,7 +41,7 @@ export function has(kind: CustomerKind, name: Name): boolean {
 export function withoutHidden(draft: CustomerFields): CustomerFields {
   const visible = Object.fromEntries(Object.entries(draft).filter(([name]) => has(draft.kind, name as Name)))
   const kept = { ...blankCustomer, ...visible }
-  return kept.taxExempt ? kept : { ...kept, taxExemptNumber: '' }
+  return kept.taxExempt ? kept : { ...kept, taxExemptNumber: '', taxExemptExpires: '' }
 }
 
 /** Is this field marked as needed? */

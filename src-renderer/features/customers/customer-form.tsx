@@ -40,6 +40,7 @@ const labels: Readonly<Record<TextName, string>> = {
   state: 'State',
   zip: 'ZIP',
   taxExemptNumber: 'Certificate number',
+  taxExemptExpires: 'Certificate valid until',
   notes: 'Notes',
 }
 
@@ -48,7 +49,9 @@ export function CustomerForm({ firstField, children, ...props }: WholeFormProps)
   const { draft, onDraft, problemOf } = props
   const [open, setOpen] = useState(false)
   const hasRest = has(draft.kind, 'address')
-  const mustOpen = ['alternatePhone', 'address', 'city', 'state', 'zip', 'taxExemptNumber'].some((name) => problemOf(name))
+  const mustOpen = ['alternatePhone', 'address', 'city', 'state', 'zip', 'taxExemptNumber', 'taxExemptExpires'].some((name) =>
+    problemOf(name),
+  )
   const isOpen = open || mustOpen
   return (
     <div className="flex flex-col gap-4">
@@ -102,6 +105,16 @@ function RestFields(props: CustomerFormProps) {
         <Checkbox label="Exempt from sales tax" checked={draft.taxExempt} onCheckedChange={(taxExempt) => onDraft({ taxExempt })} />
       </div>
       {draft.taxExempt && <Text {...props} name="taxExemptNumber" className="col-span-3" required />}
+      {draft.taxExempt && <Text {...props} name="taxExemptExpires" type="date" className="col-span-3" />}
+      {has(draft.kind, 'requiresPurchaseOrder') && (
+        <div className="col-span-6">
+          <Checkbox
+            label="No bill without their purchase order number"
+            checked={draft.requiresPurchaseOrder}
+            onCheckedChange={(requiresPurchaseOrder) => onDraft({ requiresPurchaseOrder })}
+          />
+        </div>
+      )}
     </div>
   )
 }
@@ -109,7 +122,7 @@ function RestFields(props: CustomerFormProps) {
 interface TextProps extends CustomerFormProps {
   name: TextName
   className: string
-  type?: 'text' | 'tel' | 'email'
+  type?: 'text' | 'tel' | 'email' | 'date'
   inputMode?: 'numeric'
   maxLength?: number
   ref?: Ref<HTMLInputElement>

@@ -10,6 +10,7 @@ import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { Dialog } from '../../components/dialog'
 import { RemovedBanner } from '../../components/removed-banner'
+import { MergedBanner } from './merge-undo'
 import { showToast } from '../../components/toast'
 import { removeCustomer, restoreCustomer } from './customers-api'
 
@@ -78,6 +79,7 @@ export function RemovedCustomerBanner({ customer }: { customer: Customer }) {
   const grant = useGrant('customers.remove')
   const withApproval = useApproval()
   if (!customer.deletedAt) return null
+  if (customer.mergedInto) return <MergedBanner into={customer.mergedInto} deletedAt={customer.deletedAt} />
   return (
     <RemovedBanner deletedAt={customer.deletedAt} mayRestore={grant !== 'no'} onRestore={() => restoreCustomer(customer.id, withApproval)}>
       The history is here; nothing can be changed until the customer is restored.

@@ -15,6 +15,7 @@ const base: SearchHit = {
   plate: null,
   vin: null,
   vehicleLabel: null,
+  formerPlate: null,
   openOrders: 0,
   openOrderId: null,
   openOrderNumber: null,

@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { Building2, Footprints, Mail, Phone } from 'lucide-react'
+import { Building2, Footprints, Mail, Merge, Phone } from 'lucide-react'
 import type { Customer } from '../../../src-preload/contract/customers'
 import { formatPhone } from '../../base/format'
-import { useBack, useShortcut } from '../../base/keys'
+import { useBack, useKey, useShortcut } from '../../base/keys'
 import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
 import { Button } from '../../components/button'
@@ -13,8 +14,12 @@ import { Page } from '../../components/page'
 import { ScreenProgress } from '../../components/spinner'
 import { StatusBadge } from '../../components/status-badge'
 import { VisitList } from '../../components/visit-list'
+import { ConsentCard } from './consent-card'
+import { ContactsCard } from './contacts-card'
 import { CustomerContact } from './customer-contact'
 import { RemoveCustomerButton, RemovedCustomerBanner } from './customer-removal'
+import { MergeDialog } from './merge-dialog'
+import { MergesBanner } from './merge-undo'
 import { customerHistoryQuery, customerQuery } from './customers-api'
 import { VehicleCards } from './vehicle-cards'
 
@@ -45,6 +50,9 @@ function LoadedCustomer({ customer }: { customer: Customer }) {
   const mayCheckIn = useGrant('orders.create') !== 'no' && isActive
   const seesContact = useGrant('customers.see') === 'yes'
   const mayEdit = useGrant('customers.edit') === 'yes' && isActive
+  const mayMerge = useGrant('customers.merge') !== 'no' && isActive
+  const [merges, setMerges] = useState(false)
+  useKey({ keys: 'm', title: 'Merge with a duplicate', run: () => setMerges(true) }, mayMerge)
   const seesHistory = useGrant('orders.see') === 'yes'
   const checkIn = (vehicle: string | undefined): void =>
     void navigate({ to: '/orders/new', search: { customer: customer.id, ...(vehicle ? { vehicle } : {}) } })
@@ -55,6 +63,11 @@ function LoadedCustomer({ customer }: { customer: Customer }) {
       aside={<HeadFacts customer={customer} />}
       actions={
         <>
+          {mayMerge && (
+            <Button look="quiet" keys="m" icon={<Merge size={16} aria-hidden="true" />} onClick={() => setMerges(true)}>
+              Merge
+            </Button>
+          )}
           {isActive && <RemoveCustomerButton customer={customer} />}
           {mayCheckIn && (
             <Button look="primary" keys="F2" onClick={() => checkIn(vehicleInFocus(customer))}>
@@ -65,10 +78,19 @@ function LoadedCustomer({ customer }: { customer: Customer }) {
       }
     >
       <RemovedCustomerBanner customer={customer} />
+      <MergesBanner customer={customer} />
+      {merges && <MergeDialog customer={customer} onClose={() => setMerges(false)} />}
       <div className={`grid items-start gap-4 ${seesContact ? 'lg:grid-cols-[24rem_minmax(0,1fr)]' : ''}`}>
-        {seesContact && <CustomerContact customer={customer} disabled={!mayEdit} />}
+        {seesContact && (
+          <div className="flex min-w-0 flex-col gap-4">
+            <CustomerContact customer={customer} disabled={!mayEdit} />
+            <ConsentCard customer={customer} disabled={!mayEdit} />
+          </div>
+        )}
         <div className="flex min-w-0 flex-col gap-4">
           <VehicleCards customer={customer} active={isActive} onCheckIn={checkIn} />
+          <ContactsCard customer={customer} disabled={!mayEdit} />
+          {!seesContact && <ConsentCard customer={customer} disabled />}
           {seesHistory && <History customerId={customer.id} />}
         </div>
       </div>

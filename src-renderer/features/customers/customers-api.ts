@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { ContactFields, MergeField } from '../../../src-preload/contract/accounts'
 import type { CustomerFields } from '../../../src-preload/contract/customers'
 import type { VehicleFields } from '../../../src-preload/contract/vehicles'
 import { client } from '../../base/client'
@@ -77,6 +78,61 @@ export async function removeCustomer(customerId: string, withApproval: WithAppro
 export async function restoreCustomer(customerId: string, withApproval: WithApproval): Promise<void> {
   await withApproval((approval) => client.customers.restore({ customerId, ...approval }))
   await queryClient.invalidateQueries({ queryKey: ['customers'] })
+}
+
+/** Also what is shown of the customer elsewhere. */
+const lookAgain = (): Promise<unknown> =>
+  Promise.all(['customers', 'vehicles', 'orders'].map((area) => queryClient.invalidateQueries({ queryKey: [area] })))
+
+export async function addContact(contactId: string, customerId: string, fields: ContactFields): Promise<void> {
+  await client.customers.addContact({ contactId, customerId, fields })
+  await lookAgain()
+}
+
+export async function updateContact(contactId: string, was: Partial<ContactFields>, now: Partial<ContactFields>): Promise<void> {
+  await client.customers.updateContact({ contactId, was, now })
+  await lookAgain()
+}
+
+export async function removeContact(contactId: string): Promise<void> {
+  await client.customers.removeContact({ contactId })
+  await lookAgain()
+}
+
+export async function restoreContact(contactId: string): Promise<void> {
+  await client.customers.restoreContact({ contactId })
+  await lookAgain()
+}
+
+export const consentsQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'consents', customerId], queryFn: () => client.customers.consents({ customerId }) })
+
+type ConsentInput = Parameters<typeof client.customers.giveConsent>[0]
+
+/** A yes, or (`isGiven` false) a no; without address a no to all there are. */
+export async function recordConsent(isGiven: boolean, input: ConsentInput): Promise<void> {
+  const consents = await (isGiven ? client.customers.giveConsent(input) : client.customers.revokeConsent(input))
+  queryClient.setQueryData(consentsQuery(input.customerId).queryKey, consents)
+}
+
+export const mergePreviewQuery = (keptId: string, mergedId: string) =>
+  queryOptions({
+    queryKey: ['customers', 'mergePreview', keptId, mergedId],
+    queryFn: () => client.customers.mergePreview({ keptId, mergedId }),
+    gcTime: 0,
+  })
+
+export async function mergeCustomers(
+  merge: { mergeId: string; keptId: string; mergedId: string; take: MergeField[] },
+  withApproval: WithApproval,
+): Promise<void> {
+  await withApproval((approval) => client.customers.merge({ ...merge, ...approval }))
+  await lookAgain()
+}
+
+export async function undoMerge(mergeId: string, withApproval: WithApproval): Promise<void> {
+  await withApproval((approval) => client.customers.undoMerge({ mergeId, ...approval }))
+  await lookAgain()
 }
 
 export async function addVehicle(vehicleId: string, customerId: string, fields: VehicleFields) {

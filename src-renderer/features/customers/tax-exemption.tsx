@@ -26,8 +26,10 @@ export function TaxExemption({ customer, disabled }: PartProps) {
 function useExemption(customer: Customer, onDone: () => void) {
   const withApproval = useApproval()
   return useMutation({
-    mutationFn: (now: { taxExempt: boolean; taxExemptNumber: string }) =>
-      updateCustomer(customer.id, { taxExempt: customer.taxExempt, taxExemptNumber: customer.taxExemptNumber }, now, withApproval),
+    mutationFn: (now: { taxExempt: boolean; taxExemptNumber: string; taxExemptExpires: string }) => {
+      const { taxExempt, taxExemptNumber, taxExemptExpires } = customer
+      return updateCustomer(customer.id, { taxExempt, taxExemptNumber, taxExemptExpires }, now, withApproval)
+    },
     onSuccess: onDone,
   })
 }
@@ -35,13 +37,20 @@ function useExemption(customer: Customer, onDone: () => void) {
 function Exempt({ customer, disabled }: PartProps) {
   const [asks, setAsks] = useState(false)
   const stored = useCustomerField(customer, 'taxExemptNumber')
+  const expires = useCustomerField(customer, 'taxExemptExpires')
   const end = useExemption(customer, () => setAsks(false))
   return (
     <div className="flex flex-col gap-2 rounded-md bg-sunken p-3">
       <div className="flex items-center justify-between gap-2">
-        <StatusBadge tone="info" icon={BadgePercent}>
-          Exempt from sales tax
-        </StatusBadge>
+        {customer.isExemptionExpired ? (
+          <StatusBadge tone="bad" icon={BadgePercent}>
+            Exemption expired
+          </StatusBadge>
+        ) : (
+          <StatusBadge tone="info" icon={BadgePercent}>
+            Exempt from sales tax
+          </StatusBadge>
+        )}
         {!disabled && (
           <Button size="small" onClick={() => setAsks(true)}>
             End exemption
@@ -51,18 +60,26 @@ function Exempt({ customer, disabled }: PartProps) {
       <Field label="Certificate number" {...stored.field}>
         <TextInput {...stored.input} readOnly={disabled} />
       </Field>
+      <Field label="Certificate valid until" hint={validityHint(customer)} {...expires.field}>
+        <TextInput type="date" {...expires.input} readOnly={disabled} />
+      </Field>
       <ConfirmDialog
         open={asks && !end.isPending}
         title="End the tax exemption?"
         confirm="End exemption"
         error={end.error}
-        onConfirm={() => end.mutate({ taxExempt: false, taxExemptNumber: '' })}
+        onConfirm={() => end.mutate({ taxExempt: false, taxExemptNumber: '', taxExemptExpires: '' })}
         onCancel={() => setAsks(false)}
       >
         New repair orders of {customer.displayName} are taxed again. Orders that are open keep what they have.
       </ConfirmDialog>
     </div>
   )
+}
+
+function validityHint({ isExemptionExpired, taxExemptExpires }: Customer): string {
+  if (isExemptionExpired) return 'Run out: new orders are taxed. Ask for the new certificate; open orders keep what they have.'
+  return taxExemptExpires === '' ? 'Empty: the certificate names no last day.' : 'New orders are exempt up to and including this day.'
 }
 
 function NotExempt({ customer, disabled }: PartProps) {
@@ -80,12 +97,13 @@ function NotExempt({ customer, disabled }: PartProps) {
 
 function ExemptDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const [number, setNumber] = useState(customer.taxExemptNumber)
+  const [expires, setExpires] = useState(customer.taxExemptExpires)
   const [tried, setTried] = useState(false)
   const exempt = useExemption(customer, onClose)
   const missing = tried && number.trim() === '' ? 'Enter the number of the exemption certificate.' : undefined
   const submit = (): void => {
     setTried(true)
-    if (number.trim() !== '' && !exempt.isPending) exempt.mutate({ taxExempt: true, taxExemptNumber: number })
+    if (number.trim() !== '' && !exempt.isPending) exempt.mutate({ taxExempt: true, taxExemptNumber: number, taxExemptExpires: expires })
   }
   return (
     <Dialog
@@ -113,6 +131,13 @@ function ExemptDialog({ customer, onClose }: { customer: Customer; onClose: () =
           error={missing ?? exempt.error?.fieldMessage('taxExemptNumber')}
         >
           <TextInput value={number} onValueChange={setNumber} />
+        </Field>
+        <Field
+          label="Valid until"
+          hint="As on the certificate; empty when it names no last day."
+          error={exempt.error?.fieldMessage('taxExemptExpires')}
+        >
+          <TextInput type="date" value={expires} onValueChange={setExpires} />
         </Field>
         <ErrorBanner error={exempt.error} />
       </div>

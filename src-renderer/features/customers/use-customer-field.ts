@@ -4,8 +4,8 @@ import { useApproval, type WithApproval } from '../../base/use-approval'
 import { type StoredField, useStoredField } from '../../base/use-stored-field'
 import { updateCustomer } from './customers-api'
 
-/** Fields that hold one plain value; tags and the tax exemption have their own ways. */
-export type PlainName = Exclude<keyof CustomerFields, 'tags' | 'taxExempt'>
+/** Fields that hold one plain value; tags, the tax exemption and what is only yes or no have their own ways. */
+export type PlainName = Exclude<keyof CustomerFields, 'tags' | 'taxExempt' | 'requiresPurchaseOrder'>
 
 /**
  * A refusal may speak of another field: a company needs a name when the kind is switched. That field may not be on the screen, so its

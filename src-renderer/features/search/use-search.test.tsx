@@ -44,6 +44,7 @@ function hit(title: string): SearchHit {
     plate: null,
     vin: null,
     vehicleLabel: null,
+    formerPlate: null,
     openOrders: 0,
     openOrderId: null,
     openOrderNumber: null,
