@@ -8,8 +8,7 @@ ALTER TABLE customers
   ADD COLUMN tax_exempt_expires DATE,
   ADD COLUMN requires_purchase_order BOOLEAN NOT NULL DEFAULT false,
   ADD COLUMN merged_into_id UUID,
-  ADD CONSTRAINT customers_merged_into_id_fkey FOREIGN KEY (shop_id, merged_into_id) REFERENCES customers(shop_id, id),
-  ADD CONSTRAINT customers_merged_is_removed CHECK (merged_into_id IS NULL OR (deleted_at IS NOT NULL AND merged_into_id <> id));
+  ADD CONSTRAINT customers_merged_into_id_fkey FOREIGN KEY (shop_id, merged_into_id) REFERENCES customers(shop_id, id);
 CREATE INDEX idx_customers_merged_into ON customers(merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE TABLE customer_contacts (
@@ -90,7 +89,6 @@ CREATE TABLE customer_merges (
   merged_by_user_id UUID NOT NULL,
   approver_user_id UUID,
   merged_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
-  CONSTRAINT customer_merges_two CHECK (kept_customer_id <> merged_customer_id),
   CONSTRAINT customer_merges_shop_id_id_key UNIQUE (shop_id, id),
   CONSTRAINT customer_merges_kept_customer_id_fkey FOREIGN KEY (shop_id, kept_customer_id) REFERENCES customers(shop_id, id) ON DELETE CASCADE,
   CONSTRAINT customer_merges_merged_customer_id_fkey FOREIGN KEY (shop_id, merged_customer_id) REFERENCES customers(shop_id, id) ON DELETE CASCADE,
@@ -134,7 +132,7 @@ CREATE FUNCTION apply_customer_merge() RETURNS trigger LANGUAGE plpgsql SECURITY
 DECLARE v_place record;
 BEGIN
   UPDATE customers SET merged_into_id = NEW.kept_customer_id, deleted_at = CURRENT_TIMESTAMP
-  WHERE shop_id = NEW.shop_id AND id = NEW.merged_customer_id AND deleted_at IS NULL
+  WHERE shop_id = NEW.shop_id AND id = NEW.merged_customer_id AND deleted_at IS NULL AND id <> NEW.kept_customer_id
     AND EXISTS (SELECT FROM customers k WHERE k.shop_id = NEW.shop_id AND k.id = NEW.kept_customer_id AND k.deleted_at IS NULL);
   IF NOT FOUND THEN
     RAISE EXCEPTION 'both customers must be there' USING ERRCODE = '23514', CONSTRAINT = 'customer_merges_both_there';
@@ -183,6 +181,9 @@ CREATE TRIGGER guard_customer_merge_undos BEFORE UPDATE OR DELETE ON customer_me
 CREATE TRIGGER guard_merged_customer BEFORE UPDATE ON customers
   FOR EACH ROW WHEN (pg_trigger_depth() = 0 AND NEW.merged_into_id IS DISTINCT FROM OLD.merged_into_id)
   EXECUTE FUNCTION refuse('customers_merged_derived', 'customers are merged by a merge and parted by its undoing');
+CREATE TRIGGER guard_merged_is_removed BEFORE UPDATE ON customers
+  FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL AND NEW.deleted_at IS NULL)
+  EXECUTE FUNCTION refuse('customers_merged_is_removed', 'a customer that was merged comes back by undoing the merge');
 
 -- One and the same person under another key: a merge, or its undoing, at work. What was billed stays billed to them.
 CREATE FUNCTION is_merge_move(p_shop uuid, p_from uuid, p_to uuid) RETURNS boolean LANGUAGE sql STABLE
@@ -213,7 +214,7 @@ CREATE TABLE vehicle_ownerships (
   CONSTRAINT vehicle_ownerships_vehicle_id_fkey FOREIGN KEY (shop_id, vehicle_id) REFERENCES vehicles(shop_id, id) ON DELETE CASCADE,
   CONSTRAINT vehicle_ownerships_customer_id_fkey FOREIGN KEY (shop_id, customer_id) REFERENCES customers(shop_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX vehicle_ownerships_one_open ON vehicle_ownerships(vehicle_id) WHERE owned_to IS NULL;
+CREATE UNIQUE INDEX vehicle_ownerships_open_key ON vehicle_ownerships(vehicle_id) WHERE owned_to IS NULL;
 CREATE INDEX idx_vehicle_ownerships_vehicle ON vehicle_ownerships(vehicle_id, owned_from);
 CREATE INDEX idx_vehicle_ownerships_customer ON vehicle_ownerships(customer_id);
 
@@ -245,6 +246,13 @@ const takeBack = String.raw`
 CREATE TRIGGER take_back_vehicle AFTER DELETE ON vehicle_ownerships
   FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION hand_over_vehicle();
 
+-- The program deletes no record; this one way of taking back is not to be had with any other.
+CREATE FUNCTION take_back_vehicle(p_ownership uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM vehicle_ownerships WHERE shop_id = current_shop() AND id = p_ownership;
+END $$;
+REVOKE ALL ON FUNCTION take_back_vehicle(uuid) FROM PUBLIC;
+
 CREATE FUNCTION follow_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE vehicle_ownerships SET owned_to = greatest(owned_from, CURRENT_TIMESTAMP)
@@ -271,7 +279,7 @@ CREATE TABLE vehicle_plates (
   CONSTRAINT vehicle_plates_period CHECK (worn_to >= worn_from),
   CONSTRAINT vehicle_plates_vehicle_id_fkey FOREIGN KEY (shop_id, vehicle_id) REFERENCES vehicles(shop_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX vehicle_plates_one_open ON vehicle_plates(vehicle_id) WHERE worn_to IS NULL;
+CREATE UNIQUE INDEX vehicle_plates_open_key ON vehicle_plates(vehicle_id) WHERE worn_to IS NULL;
 CREATE INDEX idx_vehicle_plates_vehicle ON vehicle_plates(vehicle_id, worn_from);
 CREATE INDEX idx_vehicle_plates_former ON vehicle_plates(shop_id, plate_norm) WHERE worn_to IS NOT NULL;
 CREATE INDEX idx_vehicle_plates_former_tail ON vehicle_plates(shop_id, reverse(plate_norm) COLLATE "C") WHERE worn_to IS NOT NULL;
@@ -366,7 +374,7 @@ BEGIN
     GRANT SELECT ON ${tables} TO counterbay_app;
     GRANT INSERT ON customer_contacts, message_consents, customer_merges, customer_merge_undos, vehicle_ownerships TO counterbay_app;
     GRANT UPDATE ON customer_contacts TO counterbay_app;
-    GRANT DELETE ON vehicle_ownerships TO counterbay_app;
+    GRANT EXECUTE ON FUNCTION take_back_vehicle(uuid) TO counterbay_app;
   END IF;
 END $do$;
 `
@@ -381,6 +389,8 @@ export async function down(knex: Knex): Promise<void> {
     DROP TRIGGER guard_repair_order ON repair_orders;
     CREATE TRIGGER guard_repair_order BEFORE UPDATE ON repair_orders FOR EACH ROW EXECUTE FUNCTION guard_repair_order();
     DROP TRIGGER guard_merged_customer ON customers;
+    DROP TRIGGER guard_merged_is_removed ON customers;
+    DROP FUNCTION take_back_vehicle(uuid);
     DROP FUNCTION follow_loaded_cars();
     DROP FUNCTION follow_plate() CASCADE;
     DROP FUNCTION follow_new_cars() CASCADE;

@@ -11,7 +11,8 @@ const merges: readonly Invariant[] = [
                 UNION SELECT customer_id, 'still has an order' FROM repair_orders
                 UNION SELECT customer_id, 'still has an appointment' FROM appointments
                 UNION SELECT customer_id, 'still has contacts' FROM customer_contacts
-                UNION SELECT customer_id, 'still has consents' FROM message_consents) r ON r.customer_id = c.id
+                UNION SELECT customer_id, 'still has consents' FROM message_consents
+                UNION SELECT id, 'is not removed' FROM customers WHERE deleted_at IS NULL) r ON r.customer_id = c.id
           WHERE c.merged_into_id IS NOT NULL
           UNION ALL
           SELECT format('A customer and the merges in force differ about where it went (%s).', c.id)

@@ -30,6 +30,8 @@ let b: ProbeCar & {
   jobId: string
   versionId: string
   sha256: string
+  contactId: string
+  mergeId: string
 }
 
 beforeAll(async () => {
@@ -84,10 +86,60 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
      FROM convert_to('logo of ' || $1::uuid, 'UTF8') p RETURNING sha256`,
     [probe.shopId],
   )
+  const contactId = await add('customer_contacts', { customer_id: car.customerId, name: 'Pia Payer', role: 'payer' })
+  await add('message_consents', {
+    customer_id: car.customerId,
+    channel: 'phone',
+    address: '5550100101',
+    kind: 'service',
+    is_given: true,
+    method: 'paper',
+    recorded_by_user_id: probe === other ? t.otherOwnerUserId : t.ownerUserId,
+  })
+  const mergeId = await fillMerge(probe, car, add)
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
   const jobId = await add('ro_jobs', { repair_order_id: open, name: 'Brakes' })
   const { id: versionId } = await probe.one<{ id: string }>('SELECT id FROM estimate_versions WHERE repair_order_id = $1', [open])
-  return { ...car, orderId: open, invoiceId, lineId, itemId, bayId, inspectionId, pointId, appointmentId, jobId, versionId, sha256 }
+  return {
+    ...car,
+    orderId: open,
+    invoiceId,
+    lineId,
+    itemId,
+    bayId,
+    inspectionId,
+    pointId,
+    appointmentId,
+    jobId,
+    versionId,
+    sha256,
+    contactId,
+    mergeId,
+  }
+}
+
+/** A duplicate with a car that was merged into the customer, and parted again; the car wears a plate. */
+async function fillMerge(
+  probe: ShopProbe,
+  car: ProbeCar,
+  add: (table: string, row: Record<string, unknown>) => Promise<string>,
+): Promise<string> {
+  const twin = await addCar(probe)
+  await probe.all(`UPDATE vehicles SET license_plate = 'ABC' WHERE id = $1`, [twin.vehicleId])
+  const by = probe === other ? t.otherOwnerUserId : t.ownerUserId
+  const mergeId = await add('customer_merges', {
+    kept_customer_id: car.customerId,
+    merged_customer_id: twin.customerId,
+    fields_before: '{}',
+    fields_after: '{}',
+    merged_by_user_id: by,
+  })
+  await probe.all('INSERT INTO customer_merge_undos (merge_id, shop_id, undone_by_user_id) VALUES ($1, $2, $3)', [
+    mergeId,
+    probe.shopId,
+    by,
+  ])
+  return mergeId
 }
 
 describe('a row of one shop', () => {
@@ -115,6 +167,8 @@ describe('a row of one shop', () => {
       ro_jobs: [a.jobId, b.jobId],
       estimate_versions: [a.versionId, b.versionId],
       pictures: [a.sha256, b.sha256],
+      customer_contacts: [a.contactId, b.contactId],
+      customer_merges: [a.mergeId, b.mergeId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id

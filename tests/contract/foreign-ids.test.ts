@@ -7,7 +7,7 @@ import { contentsOf, withOwner } from '../e2e/support/owner-sql'
 import { arrival, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { callsWithInput, shapeOf, type Shape } from './contract-calls'
-import { approvedRequests, madeByClient, otherAnswers, ownRequest, type OwnRecords } from './own-requests'
+import { approvedRequests, madeByClient, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
 import { addStaff, emailOf, PASSWORD } from './staff'
 
 let database: TestDatabase
@@ -53,6 +53,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   const running = await api.orders.checkIn(arrival(car, laborLine(6_000)))
   await api.orders.authorize(yesTo(running))
   await api.orders.transition({ orderId: running.id, from: 'approved', to: 'in_progress' })
+  const people = await fillPeople({ api } as Counter, car.customerId)
   await api.orders.remove({ orderId: removedDraft.id })
   await api.vehicles.remove({ vehicleId: removed.vehicleId })
   await api.customers.remove({ customerId: removed.customerId })
@@ -60,6 +61,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   const idOf = (role: string): string => users.find((user) => user.role === role && user.firstName === 'Terry')!.id
   return {
     ...car,
+    ...people,
     userId: idOf('technician'),
     removedCustomerId: removed.customerId,
     removedVehicleId: removed.vehicleId,
@@ -79,6 +81,19 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     invoiceId: (await newInvoice(api, car, 7_000)).invoiceId,
     unpaidInvoiceId: (await newInvoice(api, car, 9_000)).invoiceId,
   }
+}
+
+type People = Pick<OwnRecords, 'contactId' | 'duplicateId' | 'mergeId' | 'soldVehicleId' | 'transferId'>
+
+/** Contacts, duplicates and cars that changed hands. */
+async function fillPeople({ api }: Counter, customerId: string): Promise<People> {
+  const [contactId, mergeId, transferId] = [uuid7(), uuid7(), uuid7()]
+  const fields = { name: 'Pia Payer', role: 'payer' as const, phone: '', email: '' }
+  await api.customers.addContact({ contactId, customerId, fields })
+  const [duplicate, merged, sold, bought] = [await newCar(api), await newCar(api), await newCar(api), await newCar(api)]
+  await api.customers.merge({ mergeId, keptId: customerId, mergedId: merged.customerId, take: [] })
+  await api.vehicles.transfer({ transferId, vehicleId: bought.vehicleId, customerId: sold.customerId, on: today() })
+  return { contactId, duplicateId: duplicate.customerId, mergeId, soldVehicleId: sold.vehicleId, transferId }
 }
 
 /** Past the application, which works for one shop only. */

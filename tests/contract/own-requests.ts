@@ -25,7 +25,19 @@ export interface OwnRecords {
   readonly runningLineId: string
   readonly invoiceId: string
   readonly unpaidInvoiceId: string
+  readonly contactId: string
+  /** the same customer again, and one that was merged already */
+  readonly duplicateId: string
+  readonly mergeId: string
+  /** a car of somebody else, and one that has changed hands */
+  readonly soldVehicleId: string
+  readonly transferId: string
 }
+
+const contactFields = { name: 'Pia Payer', role: 'payer', phone: '', email: '' } as const
+const word = { channel: 'phone', address: '5550100123', kind: 'service', method: 'paper' }
+/** of the test shop */
+export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(new Date())
 
 const person = { firstName: 'Nora', lastName: 'Newcomer', phone: '', role: 'technician', canApprove: false }
 
@@ -59,7 +71,19 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'customers.history vehicleId': ({ vehicleId }) => ({ vehicleId }),
   'customers.remove': ({ customerId }) => ({ customerId }),
   'customers.restore': ({ removedCustomerId }) => ({ customerId: removedCustomerId }),
+  'customers.addContact': ({ customerId }) => ({ contactId: uuid7(), customerId, fields: contactFields }),
+  'customers.updateContact': ({ contactId }) => ({ contactId, was: { role: 'payer' }, now: { role: 'driver' } }),
+  'customers.removeContact': ({ contactId }) => ({ contactId }),
+  'customers.restoreContact': ({ contactId }) => ({ contactId }),
+  'customers.consents': ({ customerId }) => ({ customerId }),
+  'customers.giveConsent': ({ customerId }) => ({ consentId: uuid7(), customerId, ...word }),
+  'customers.revokeConsent': ({ customerId }) => ({ consentId: uuid7(), customerId, ...word }),
+  'customers.mergePreview': ({ customerId, duplicateId }) => ({ keptId: customerId, mergedId: duplicateId }),
+  'customers.merge': ({ customerId, duplicateId }) => ({ mergeId: uuid7(), keptId: customerId, mergedId: duplicateId, take: [] }),
+  'customers.undoMerge': ({ mergeId }) => ({ mergeId }),
   'vehicles.get': ({ vehicleId }) => ({ vehicleId }),
+  'vehicles.transfer': ({ soldVehicleId, customerId }) => ({ transferId: uuid7(), vehicleId: soldVehicleId, customerId, on: today() }),
+  'vehicles.undoTransfer': ({ transferId }) => ({ transferId }),
   'vehicles.create': ({ customerId }) => ({ vehicleId: uuid7(), customerId, fields: vehicleFields }),
   'vehicles.update': ({ vehicleId }) => ({ vehicleId, was: { color: '' }, now: { color: 'red' } }),
   'vehicles.remove': ({ vehicleId }) => ({ vehicleId }),
@@ -74,10 +98,10 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     bayId,
     jobs: [{ jobId: uuid7(), name: 'Brakes', lines: [{ ...laborLine(1_000), jobId: uuid7(), type: 'part', inventoryItemId: itemId }] }],
   }),
-  'orders.update': ({ draftId, userId, bayId }) => ({
+  'orders.update': ({ draftId, userId, bayId, contactId }) => ({
     orderId: draftId,
-    was: { technicianId: null, bayId: null },
-    now: { technicianId: userId, bayId },
+    was: { technicianId: null, bayId: null, payerContactId: null, driverContactId: null, approverContactId: null },
+    now: { technicianId: userId, bayId, payerContactId: contactId, driverContactId: contactId, approverContactId: contactId },
   }),
   'orders.addJob': ({ estimateId }) => ({ orderId: estimateId, jobId: uuid7(), name: 'Another job' }),
   'orders.updateJob': ({ jobId }) => ({ jobId, was: { cause: '' }, now: { cause: 'wear' } }),
@@ -141,6 +165,11 @@ export const madeByClient: ReadonlySet<string> = new Set([
   'shop.addBay bayId',
   'customers.create customerId',
   'vehicles.create vehicleId',
+  'customers.addContact contactId',
+  'customers.giveConsent consentId',
+  'customers.revokeConsent consentId',
+  'customers.merge mergeId',
+  'vehicles.transfer transferId',
   'orders.checkIn orderId',
   'orders.checkIn jobs.0.jobId',
   'orders.checkIn jobs.0.lines.0.lineId',
@@ -173,6 +202,11 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
   },
   'customers.remove': { role: 'service_advisor', request: ({ customerId }) => ({ customerId, approval }) },
   'customers.restore': { role: 'service_advisor', request: ({ removedCustomerId }) => ({ customerId: removedCustomerId, approval }) },
+  'customers.merge': {
+    role: 'service_advisor',
+    request: ({ customerId, duplicateId }) => ({ mergeId: uuid7(), keptId: customerId, mergedId: duplicateId, take: [], approval }),
+  },
+  'customers.undoMerge': { role: 'service_advisor', request: ({ mergeId }) => ({ mergeId, approval }) },
   'orders.checkIn': {
     role: 'service_advisor',
     request: ({ customerId, vehicleId }) => ({

@@ -168,10 +168,10 @@ const moveBack = sql(
      driver_contact_id uuid, approver_contact_id uuid)
    WHERE r.shop_id = $1 AND r.id = b.id`,
 )
-const takeBack = sql('', 'DELETE FROM vehicle_ownerships WHERE shop_id = $1 AND id = $2')
+const takeBack = sql('', 'SELECT take_back_vehicle($1)')
 
-/** Work first, then the car: the rule behind the deletion makes the former owner the owner again. */
+/** Work first, then the car: the function makes the former owner the owner again. */
 export async function deleteOwnership(tx: Tx, shopId: string, transferId: string, formerId: string): Promise<void> {
   await tx.query(moveBack, [shopId, transferId, formerId])
-  await tx.query(takeBack, [shopId, transferId])
+  await tx.query(takeBack, [transferId])
 }

@@ -12,6 +12,7 @@ import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { authorizationMethods, contactFor } from './authorization-words'
+import { firstToAsk, peopleToAsk, personOf } from './people-to-ask'
 import { estimateChanges } from './estimate-changes'
 import { authorize, lookAgain } from './orders-api'
 
@@ -26,7 +27,7 @@ interface Draft {
 export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const [authorizationId, setAuthorizationId] = useState(newId)
   const [draft, setDraft] = useState<Draft>({
-    approvedByName: order.customer.kind === 'company' ? '' : order.customer.displayName,
+    approvedByName: firstToAsk(order)?.name ?? (order.customer.kind === 'company' ? '' : order.customer.displayName),
     method: 'in_person',
     contact: '',
     note: '',
@@ -108,7 +109,9 @@ function AuthorizationFields({ draft, onChange, customer, nameInput, problem }: 
         <Field label="How" error={problem('method')}>
           <Select
             value={method}
-            onValueChange={(next) => onChange({ ...draft, method: next, contact: contactFor(next, customer) })}
+            onValueChange={(next) =>
+              onChange({ ...draft, method: next, contact: contactFor(next, personOf(draft.approvedByName, customer)) })
+            }
             choices={authorizationMethods}
             onKeyDown={(event) => {
               if (event.key === 'Enter') event.currentTarget.form?.requestSubmit()
@@ -128,7 +131,13 @@ function AuthorizationFields({ draft, onChange, customer, nameInput, problem }: 
           ref={nameInput}
           value={draft.approvedByName}
           onValueChange={(approvedByName) => onChange({ ...draft, approvedByName })}
+          list="people-to-ask"
         />
+        <datalist id="people-to-ask">
+          {peopleToAsk(customer).map(({ id, name }) => (
+            <option key={id} value={name} />
+          ))}
+        </datalist>
       </Field>
       <Field label="Note" error={problem('note')}>
         <TextInput

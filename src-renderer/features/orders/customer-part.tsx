@@ -105,7 +105,13 @@ function HitRow({ hit }: { hit: SearchHit }) {
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{hit.title}</span>
         <span className="block truncate text-sm text-muted">
-          {[hit.phone && formatPhone(hit.phone), hit.vehicleLabel ?? hit.subtitle, hit.plate].filter(Boolean).join(' · ')}
+          {[
+            hit.phone && formatPhone(hit.phone),
+            hit.vehicleLabel ?? hit.subtitle,
+            hit.formerPlate === null ? hit.plate : `${hit.formerPlate} (former)`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </span>
       {hit.openOrderNumber && <span className="shrink-0 text-sm text-warn">open {hit.openOrderNumber}</span>}
@@ -139,7 +145,11 @@ function ChosenCustomer({ state }: { state: CheckInState }) {
             Owes <Amount cents={customer.balanceCents} /> from earlier invoices.
           </p>
         )}
-        {customer.taxExempt && <p className="mt-1 text-muted">Tax exempt</p>}
+        {customer.taxExempt && !customer.isExemptionExpired && <p className="mt-1 text-muted">Tax exempt</p>}
+        {customer.isExemptionExpired && (
+          <p className="mt-1 text-warn">The exemption certificate has run out: this order is taxed. Ask for the new certificate.</p>
+        )}
+        {customer.requiresPurchaseOrder && <p className="mt-1 text-muted">Wants its purchase order number on the bill.</p>}
         {customer.notes && <p className="mt-1 line-clamp-3 text-muted">{customer.notes}</p>}
       </div>
       <ChangeButton state={state} />

@@ -11,6 +11,7 @@ import { Field } from '../../components/field'
 import { Kbd } from '../../components/kbd'
 import { TextInput } from '../../components/text-input'
 import { JobCard, LooseLines } from './job-card'
+import { AccountCard } from './account-card'
 import { ComplaintCard, NotesCard } from './notes-cards'
 import { useDesk, whyLinesAreFixed } from './order-desk'
 import { addJob } from './orders-api'
@@ -67,6 +68,7 @@ export function WorkTab() {
         </div>
       )}
       <NotesCard />
+      <AccountCard />
     </div>
   )
 }

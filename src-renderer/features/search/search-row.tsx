@@ -34,7 +34,7 @@ export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
         </span>
       </span>
       <span className="truncate text-sm">{hit.phone && <Highlight text={formatPhone(hit.phone)} typed={typed} />}</span>
-      <span className="truncate font-mono text-sm">{hit.plate && <Highlight text={hit.plate} typed={typed} />}</span>
+      <span className="truncate font-mono text-sm">{plateShown(hit, typed)}</span>
       <span className="hidden min-w-0 items-center gap-1.5 text-sm md:flex">
         {hit.openOrderNumber && hit.openOrderStatus && (
           <>
@@ -50,6 +50,16 @@ export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
         )}
       </span>
     </span>
+  )
+}
+
+/** Found by a plate it wore before: that one is shown, and said so. */
+function plateShown({ plate, formerPlate }: SearchHit, typed: string) {
+  if (formerPlate === null) return plate && <Highlight text={plate} typed={typed} />
+  return (
+    <>
+      <Highlight text={formerPlate} typed={typed} /> <span className="font-sans text-xs text-warn">former</span>
+    </>
   )
 }
 

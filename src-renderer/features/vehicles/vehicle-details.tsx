@@ -12,6 +12,7 @@ import { VinHint } from '../../components/vin-hint'
 import { VinNote } from '../../components/vin-note'
 import { WholeNumberInput } from '../../components/whole-number-input'
 import { storeVinFacts } from './store-vin-facts'
+import { useMovedPlate } from './use-moved-plate'
 import { useVehicleField } from './use-vehicle-field'
 import { fieldsOf } from './vehicle-fields'
 
@@ -23,13 +24,31 @@ export interface VehicleDetailsProps {
 /** What identifies a car and what it is; each field is stored when it is left. */
 export function VehicleDetails({ vehicle, disabled }: VehicleDetailsProps) {
   const [twinId, setTwinId] = useState<string>()
+  const { askMoved, question } = useMovedPlate()
   const props = { vehicle, disabled }
   return (
     <Card title="Vehicle">
       <div className="grid grid-cols-6 gap-x-3 gap-y-3">
         <Vin {...props} onTwin={setTwinId} />
-        <Text {...props} name="licensePlate" label="Plate" className="col-span-4" look="font-mono uppercase" onTwin={setTwinId} />
-        <Text {...props} name="plateState" label="State" className="col-span-2" look="uppercase" maxLength={2} onTwin={setTwinId} />
+        <Text
+          {...props}
+          name="licensePlate"
+          label="Plate"
+          className="col-span-4"
+          look="font-mono uppercase"
+          onTwin={setTwinId}
+          askMoved={askMoved}
+        />
+        <Text
+          {...props}
+          name="plateState"
+          label="State"
+          className="col-span-2"
+          look="uppercase"
+          maxLength={2}
+          onTwin={setTwinId}
+          askMoved={askMoved}
+        />
         {twinId && (
           <Link to="/vehicles/$vehicleId" params={{ vehicleId: twinId }} className="col-span-6 text-accent-ink underline">
             Open the vehicle that has it
@@ -45,6 +64,7 @@ export function VehicleDetails({ vehicle, disabled }: VehicleDetailsProps) {
         <Text {...props} name="drivetrain" label="Drivetrain" className="col-span-3" />
         <Notes {...props} />
       </div>
+      {question}
     </Card>
   )
 }
@@ -62,10 +82,11 @@ interface TextProps extends VehicleDetailsProps {
   look?: string
   maxLength?: number
   onTwin?: OnTwin
+  askMoved?: (sentence: string) => Promise<boolean>
 }
 
-function Text({ vehicle, disabled, name, label, className, look, onTwin, ...input }: TextProps) {
-  const stored = useVehicleField(vehicle, name, onTwin ? { onTwin } : {})
+function Text({ vehicle, disabled, name, label, className, look, onTwin, askMoved, ...input }: TextProps) {
+  const stored = useVehicleField(vehicle, name, { ...(onTwin ? { onTwin } : {}), ...(askMoved ? { askMoved } : {}) })
   return (
     <Field label={label} {...stored.field} className={className}>
       <TextInput {...input} {...stored.input} readOnly={disabled} {...(look ? { className: look } : {})} />

@@ -13,6 +13,7 @@ import { ScreenProgress } from '../../components/spinner'
 import { StatusBadge } from '../../components/status-badge'
 import { VisitList } from '../../components/visit-list'
 import { OdometerPlot } from './odometer-plot'
+import { OwnershipCard, TransferBanner } from './ownership-card'
 import { VehicleDetails } from './vehicle-details'
 import { RemovedVehicleBanner, RemoveVehicleButton } from './vehicle-removal'
 import { vehicleHistoryQuery, vehicleQuery } from './vehicles-api'
@@ -54,8 +55,12 @@ function LoadedVehicle({ vehicle }: { vehicle: Vehicle }) {
       }
     >
       <RemovedVehicleBanner vehicle={vehicle} />
+      <TransferBanner vehicle={vehicle} mayUndo={mayEdit} />
       <div className="grid items-start gap-4 lg:grid-cols-[24rem_minmax(0,1fr)]">
-        <VehicleDetails vehicle={vehicle} disabled={!mayEdit} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <VehicleDetails vehicle={vehicle} disabled={!mayEdit} />
+          <OwnershipCard vehicle={vehicle} disabled={!mayEdit} />
+        </div>
         <History vehicleId={vehicle.id} />
       </div>
     </Page>

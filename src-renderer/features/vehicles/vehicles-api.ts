@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { VehicleFields } from '../../../src-preload/contract/vehicles'
+import type { CustomerFields } from '../../../src-preload/contract/customers'
+import type { Vehicle, VehicleFields } from '../../../src-preload/contract/vehicles'
 import { client } from '../../base/client'
 import { queryClient } from '../../base/query-client'
 
@@ -19,10 +20,42 @@ export const vehicleHistoryQuery = (vehicleId: string) =>
 
 type Part = Partial<VehicleFields>
 
-export async function updateVehicle(vehicleId: string, was: Part, now: Part) {
-  const vehicle = await client.vehicles.update({ vehicleId, was, now })
+export async function updateVehicle(vehicleId: string, was: Part, now: Part, movesPlate = false) {
+  const vehicle = await client.vehicles.update({ vehicleId, was, now, movesPlate })
   queryClient.setQueryData(vehicleQuery(vehicle.id).queryKey, vehicle)
   return vehicle
+}
+
+const MOST_FOUND = 20
+
+/** Who might have bought it. */
+export const buyersFoundQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['customers', 'search', { text, buyers: true }],
+    queryFn: ({ signal }) => client.customers.search({ text, limit: MOST_FOUND }, { signal }),
+    enabled: text.length >= 2,
+    gcTime: 30_000,
+  })
+
+export async function createOwner(customerId: string, fields: CustomerFields): Promise<void> {
+  await client.customers.create({ customerId, fields })
+}
+
+type Transfer = Parameters<typeof client.vehicles.transfer>[0]
+
+/** Everything that names the owner of the car is looked at again. */
+async function keep(vehicle: Vehicle): Promise<Vehicle> {
+  queryClient.setQueryData(vehicleQuery(vehicle.id).queryKey, vehicle)
+  await Promise.all(['customers', 'orders'].map((area) => queryClient.invalidateQueries({ queryKey: [area] })))
+  return vehicle
+}
+
+export async function transferVehicle(transfer: Transfer): Promise<Vehicle> {
+  return await keep(await client.vehicles.transfer(transfer))
+}
+
+export async function undoTransfer(transferId: string): Promise<Vehicle> {
+  return await keep(await client.vehicles.undoTransfer({ transferId }))
 }
 
 export async function removeVehicle(vehicleId: string): Promise<void> {
