@@ -388,18 +388,10 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw(String.raw`
     DROP TRIGGER guard_repair_order ON repair_orders;
     CREATE TRIGGER guard_repair_order BEFORE UPDATE ON repair_orders FOR EACH ROW EXECUTE FUNCTION guard_repair_order();
-    DROP TRIGGER guard_merged_customer ON customers;
-    DROP TRIGGER guard_merged_is_removed ON customers;
-    DROP FUNCTION take_back_vehicle(uuid);
-    DROP FUNCTION follow_loaded_cars();
-    DROP FUNCTION follow_plate() CASCADE;
-    DROP FUNCTION follow_new_cars() CASCADE;
-    DROP FUNCTION follow_owner() CASCADE;
-    DROP FUNCTION hand_over_vehicle() CASCADE;
-    DROP FUNCTION is_merge_move(uuid, uuid, uuid);
-    DROP FUNCTION undo_customer_merge() CASCADE;
-    DROP FUNCTION apply_customer_merge() CASCADE;
-    DROP FUNCTION exempt_new_repair_order() CASCADE;
+    DROP TRIGGER guard_merged_customer ON customers; DROP TRIGGER guard_merged_is_removed ON customers;
+    DROP FUNCTION follow_plate(), follow_new_cars(), follow_owner(), hand_over_vehicle(), undo_customer_merge(), apply_customer_merge(),
+      exempt_new_repair_order() CASCADE;
+    DROP FUNCTION is_merge_move(uuid, uuid, uuid), take_back_vehicle(uuid), follow_loaded_cars();
     ALTER TABLE repair_orders DROP COLUMN purchase_order, DROP COLUMN payer_contact_id, DROP COLUMN driver_contact_id, DROP COLUMN approver_contact_id;
     DROP TABLE ${tables};
     DROP FUNCTION customer_references();

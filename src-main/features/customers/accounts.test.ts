@@ -151,7 +151,7 @@ describe('consent to messages', () => {
     expect(await listConsents(owner, { customerId })).toEqual(consents)
     expect(consents.ledger).toHaveLength(4)
     expect(consents.standing.map(({ address, kind, isGiven, recordedByName }) => [address, kind, isGiven, recordedByName])).toEqual([
-      ['1 (555) 010-0199', 'service', false, 'owner Tester'].map((value, at) => (at === 0 ? expect.stringContaining('010-0199') : value)),
+      ['(555) 010-0199', 'service', false, 'owner Tester'],
       ['(555) 010-0199', 'marketing', true, 'owner Tester'],
       ['who@test.invalid', 'service', true, 'owner Tester'],
     ])

@@ -159,7 +159,9 @@ function ConsentDialog({ customer, onClose }: { customer: Customer; onClose: () 
         </Field>
         <datalist id="consent-addresses">
           {addresses.map((each) => (
-            <option key={each} value={each} />
+            <option key={each} value={each}>
+              {each}
+            </option>
           ))}
         </datalist>
         <Field label="Messages">

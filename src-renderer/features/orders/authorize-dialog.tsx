@@ -135,7 +135,9 @@ function AuthorizationFields({ draft, onChange, customer, nameInput, problem }: 
         />
         <datalist id="people-to-ask">
           {peopleToAsk(customer).map(({ id, name }) => (
-            <option key={id} value={name} />
+            <option key={id} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
       </Field>
