@@ -118,7 +118,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   }
 }
 
-/** A duplicate with a car that was merged into the customer, and parted again; the car wears a plate. */
+/** A duplicate with a car that was merged into the customer, parted again and merged again; the car wears a plate. */
 async function fillMerge(
   probe: ShopProbe,
   car: ProbeCar,
@@ -127,19 +127,14 @@ async function fillMerge(
   const twin = await addCar(probe)
   await probe.all(`UPDATE vehicles SET license_plate = 'ABC' WHERE id = $1`, [twin.vehicleId])
   const by = probe === other ? t.otherOwnerUserId : t.ownerUserId
-  const mergeId = await add('customer_merges', {
-    kept_customer_id: car.customerId,
-    merged_customer_id: twin.customerId,
-    fields_before: '{}',
-    fields_after: '{}',
-    merged_by_user_id: by,
-  })
+  const merge = { kept_customer_id: car.customerId, merged_customer_id: twin.customerId, fields_before: '{}', fields_after: '{}' }
+  const undoneId = await add('customer_merges', { ...merge, merged_by_user_id: by })
   await probe.all('INSERT INTO customer_merge_undos (merge_id, shop_id, undone_by_user_id) VALUES ($1, $2, $3)', [
-    mergeId,
+    undoneId,
     probe.shopId,
     by,
   ])
-  return mergeId
+  return await add('customer_merges', { ...merge, merged_by_user_id: by })
 }
 
 describe('a row of one shop', () => {

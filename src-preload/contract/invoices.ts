@@ -129,6 +129,8 @@ export const Invoice = z.object({
   customerId: Id,
   customerName: z.string(),
   vehicleLabel: z.string(),
+  /** the car has another owner since */
+  carWasSold: z.boolean(),
   issueDate: Day,
   dueDate: Day.nullable(),
   terms: PaymentTerms.nullable(),
@@ -187,8 +189,8 @@ export const invoicesCalls = {
     z.strictObject({ invoiceId: Id, reason: requiredText(500, 'Say why the invoice is voided.'), approval: Approval.optional() }),
     Invoice,
   ),
-  /** The issued invoice from its snapshot; a void one is marked. */
-  pdf: call('invoices.see', z.strictObject({ invoiceId: Id }), PdfFile),
+  /** The issued invoice from its snapshot; a void one is marked. `withoutOwner`: a copy for whoever has the car now, with nobody's name. */
+  pdf: call('invoices.see', z.strictObject({ invoiceId: Id, withoutOwner: z.boolean().default(false) }), PdfFile),
   /** Every version of the estimate, the one that stands now first; what nobody said yes to yet has no authorizations. */
   estimates: call('orders.authorize', z.strictObject({ orderId: Id }), z.array(EstimateVersion)),
   /** The estimate as it stands now, or a version of it as it was frozen. */

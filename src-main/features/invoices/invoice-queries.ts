@@ -14,7 +14,7 @@ const LOAD = sql(
   'invoice-load',
   `SELECT i.id, i.invoice_number AS number, ${invoiceStatus('$3')} AS status, i.repair_order_id AS "orderId", ro.ro_number AS "orderNumber",
      ro.customer_id AS "customerId", c.display_name AS "customerName", v.year || ' ' || v.make || ' ' || v.model AS "vehicleLabel",
-     i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
+     v.customer_id <> ro.customer_id AS "carWasSold", i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
      cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),

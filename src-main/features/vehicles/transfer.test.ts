@@ -6,6 +6,7 @@ import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
 import { allRows, eventsOf, today, without } from '../../testing/all-rows'
 import { add, arrival, newCar, part, yes } from '../../testing/order-test-kit'
+import { readPdf } from '../../testing/read-pdf'
 import { codeOf, refused } from '../../testing/refused'
 import { testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
@@ -13,6 +14,8 @@ import { addContact } from '../customers/save-contact'
 import { removeCustomer } from '../customers/remove-customer'
 import { searchCounter } from '../customers/search-counter'
 import { visitHistory } from '../customers/visit-history'
+import { getInvoice } from '../invoices/get-invoice'
+import { invoicePdf } from '../invoices/invoice-pdf'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { authorize } from '../orders/authorize'
 import { checkIn } from '../orders/check-in'
@@ -21,6 +24,8 @@ import { updateOrder } from '../orders/update-order'
 import { getVehicle } from './get-vehicle'
 import { transferVehicle, undoTransfer } from './transfer-vehicle'
 import { updateVehicle } from './update-vehicle'
+
+const textOf = async (file: { base64: string }): Promise<string> => (await readPdf(new Uint8Array(Buffer.from(file.base64, 'base64')))).text
 
 let t: TestDatabase
 let owner: Ctx
@@ -47,7 +52,8 @@ describe('a car that changes its owner', () => {
     const { vehicleId, formerId, newOwnerId } = await soldCar()
     const order = await add(owner, await checkIn(owner, arrival({ vehicleId, customerId: formerId }, { complaint: 'Noise' })), part())
     await authorize(owner, yes(order, { approvedByName: 'Carla Tester', method: 'phone', contact: '5550100142' }))
-    await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: true })
+    const invoiceId = uuid7()
+    await issueInvoice(owner, { invoiceId, orderId: order.id, completeWork: true })
     const vehicle = await transferVehicle(owner, { transferId: uuid7(), vehicleId, customerId: newOwnerId, on: await today(t) })
     expect(Vehicle.parse(vehicle)).toEqual(vehicle)
     expect(vehicle).toMatchObject({ customerId: newOwnerId, owners: [{ customerId: newOwnerId, to: null }, { customerId: formerId }] })
@@ -56,6 +62,12 @@ describe('a car that changes its owner', () => {
     expect(history.map(({ complaint }) => complaint)).toEqual(['Noise'])
     expect(JSON.stringify(history)).not.toMatch(/Carla|Tester|0142|invalid/)
     expect((await getOrder(owner, { orderId: order.id })).customer.id).toBe(formerId)
+    const copy = await textOf(await invoicePdf(owner, { invoiceId, withoutOwner: true }))
+    expect(copy).toContain('Former owner')
+    expect(copy).toContain('Brake pads')
+    expect(copy).not.toMatch(/Carla|Tester|0142|carla/)
+    expect(await textOf(await invoicePdf(owner, { invoiceId }))).toContain('Carla Tester')
+    expect((await getInvoice(owner, { invoiceId })).carWasSold).toBe(true)
     expect((await getVehicle(technician, { vehicleId })).customer).toMatchObject({ phone: null, email: null })
     expect(await verifyDatabase(reading(t.owner))).toEqual([])
   })

@@ -20,7 +20,7 @@ import { ScreenProgress } from '../../components/spinner'
 import { BilledWork } from './billed-work'
 import { downloadPdf } from './download-pdf'
 import { InvoiceAmounts } from './invoice-amounts'
-import { invoicePdfQuery, invoiceQuery, loadInvoiceNow, showInvoice } from './invoices-api'
+import { invoicePdfQuery, invoiceQuery, loadCopyForNewOwner, loadInvoiceNow, showInvoice } from './invoices-api'
 import { PaymentList } from './payment-list'
 import { VoidInvoiceDialog } from './void-invoice-dialog'
 
@@ -112,6 +112,11 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
 function Documents({ invoice, onPrint }: { invoice: Invoice; onPrint: () => void }) {
   const maySee = useGrant('invoices.see') === 'yes'
   const save = useMutation({ mutationFn: async () => downloadPdf(await queryClient.fetchQuery(invoicePdfQuery(invoice.id))) })
+  const copy = useMutation({ mutationFn: async () => downloadPdf(await loadCopyForNewOwner(invoice.id)) })
+  useKey(
+    { keys: 'o', title: 'Copy for the new owner, without the former one’s name', run: () => copy.mutate() },
+    maySee && invoice.carWasSold,
+  )
   useShortcut('print', onPrint, { enabled: maySee, title: 'See and print the invoice' })
   useKey({ keys: '$mod+s', title: 'Save the PDF', run: () => save.mutate() }, maySee)
   useEffect(() => {
@@ -123,7 +128,12 @@ function Documents({ invoice, onPrint }: { invoice: Invoice; onPrint: () => void
   if (!maySee) return null
   return (
     <>
-      <ErrorBanner error={save.error} />
+      <ErrorBanner error={save.error ?? copy.error} />
+      {invoice.carWasSold && (
+        <Button keys="o" busy={copy.isPending} onClick={() => copy.mutate()}>
+          Copy for the new owner
+        </Button>
+      )}
       <Button icon={<Download size={16} aria-hidden="true" />} keys="$mod+s" busy={save.isPending} onClick={() => save.mutate()}>
         Save PDF
       </Button>

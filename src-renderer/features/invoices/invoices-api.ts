@@ -7,6 +7,9 @@ import type { WithApproval } from '../../base/use-approval'
 export const invoiceQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['invoices', 'get', invoiceId], queryFn: () => client.invoices.get({ invoiceId }) })
 
+/** For whoever has the car now: without the name of who had it then. */
+export const loadCopyForNewOwner = (invoiceId: string) => client.invoices.pdf({ invoiceId, withoutOwner: true })
+
 export const invoicePdfQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['invoices', 'pdf', invoiceId], queryFn: () => client.invoices.pdf({ invoiceId }) })
 

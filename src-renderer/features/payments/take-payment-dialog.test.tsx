@@ -72,6 +72,7 @@ beforeEach(() => {
     orderNumber: 'RO-000123',
     customerId: uuid(3),
     customerName: 'Ada Example',
+    carWasSold: false,
     vehicleLabel: '2011 Nissan Rogue',
     issueDate: '2026-03-08',
     dueDate: null,

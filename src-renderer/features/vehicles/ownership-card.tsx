@@ -69,14 +69,16 @@ export function TransferBanner({ vehicle, mayUndo }: { vehicle: Vehicle; mayUndo
   const [openedAt] = useState(() => Date.now())
   if (!owner || !former || !mayUndo || openedAt - Date.parse(owner.from) > DAYS_SHOWN * 86_400_000) return null
   return (
-    <RemovedBanner
-      title={`Handed over from ${former.customerName} to ${owner.customerName}`}
-      undo="Undo transfer"
-      deletedAt={owner.from}
-      mayRestore
-      onRestore={() => undoTransfer(owner.id)}
-    >
-      The car kept its history.
-    </RemovedBanner>
+    <div data-no-print>
+      <RemovedBanner
+        title={`Handed over from ${former.customerName} to ${owner.customerName}`}
+        undo="Undo transfer"
+        deletedAt={owner.from}
+        mayRestore
+        onRestore={() => undoTransfer(owner.id)}
+      >
+        The car kept its history.
+      </RemovedBanner>
+    </div>
   )
 }
