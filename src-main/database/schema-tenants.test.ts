@@ -118,23 +118,22 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   }
 }
 
-/** A duplicate with a car that was merged into the customer, parted again and merged again; the car wears a plate. */
+/** Two duplicates with a car that wears a plate: one was merged into the customer and parted again, the other is merged. */
 async function fillMerge(
   probe: ShopProbe,
   car: ProbeCar,
   add: (table: string, row: Record<string, unknown>) => Promise<string>,
 ): Promise<string> {
-  const twin = await addCar(probe)
-  await probe.all(`UPDATE vehicles SET license_plate = 'ABC' WHERE id = $1`, [twin.vehicleId])
   const by = probe === other ? t.otherOwnerUserId : t.ownerUserId
-  const merge = { kept_customer_id: car.customerId, merged_customer_id: twin.customerId, fields_before: '{}', fields_after: '{}' }
-  const undoneId = await add('customer_merges', { ...merge, merged_by_user_id: by })
-  await probe.all('INSERT INTO customer_merge_undos (merge_id, shop_id, undone_by_user_id) VALUES ($1, $2, $3)', [
-    undoneId,
-    probe.shopId,
-    by,
-  ])
-  return await add('customer_merges', { ...merge, merged_by_user_id: by })
+  const merge = async (plate: string): Promise<string> => {
+    const { customerId, vehicleId } = await addCar(probe)
+    await probe.all(`UPDATE vehicles SET license_plate = $2 WHERE id = $1`, [vehicleId, plate])
+    const pair = { kept_customer_id: car.customerId, merged_customer_id: customerId, merged_by_user_id: by }
+    return await add('customer_merges', { ...pair, fields_before: '{}', fields_after: '{}' })
+  }
+  const undo = [await merge('ABC'), probe.shopId, by]
+  await probe.all('INSERT INTO customer_merge_undos (merge_id, shop_id, undone_by_user_id) VALUES ($1, $2, $3)', undo)
+  return await merge('DEF')
 }
 
 describe('a row of one shop', () => {
