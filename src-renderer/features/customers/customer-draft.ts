@@ -6,6 +6,25 @@ type Name = keyof CustomerFields
 export const kindNames: Readonly<Record<CustomerKind, string>> = { person: 'Person', company: 'Company', walk_in: 'Walk-in' }
 export const kindChoices = CustomerFields.shape.kind.options.map((kind) => ({ value: kind, label: kindNames[kind] }))
 
+export type TextName = Exclude<{ [Field in Name]: CustomerFields[Field] extends string ? Field : never }[Name], 'kind' | 'preferredContact'>
+
+export const fieldNames: Readonly<Record<TextName, string>> = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  companyName: 'Company',
+  phone: 'Phone',
+  phoneExt: 'Extension',
+  alternatePhone: 'Other phone',
+  email: 'E-mail',
+  address: 'Street address',
+  city: 'City',
+  state: 'State',
+  zip: 'ZIP',
+  taxExemptNumber: 'Certificate number',
+  taxExemptExpires: 'Certificate valid until',
+  notes: 'Notes',
+}
+
 export const contactChoices = [
   { value: 'phone', label: 'Phone call' },
   { value: 'sms', label: 'Text message' },

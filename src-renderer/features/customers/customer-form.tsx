@@ -7,7 +7,7 @@ import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { Textarea } from '../../components/textarea'
-import { contactChoices, has, isRequired, kindChoices } from './customer-draft'
+import { contactChoices, fieldNames, has, isRequired, kindChoices, type TextName } from './customer-draft'
 
 export interface CustomerFormProps {
   draft: CustomerFields
@@ -20,28 +20,6 @@ interface WholeFormProps extends CustomerFormProps {
   firstField: Ref<HTMLInputElement>
   /** right under what tells who it is: possible duplicates */
   children?: ReactNode
-}
-
-type TextName = Exclude<
-  { [Name in keyof CustomerFields]: CustomerFields[Name] extends string ? Name : never }[keyof CustomerFields],
-  'kind' | 'preferredContact'
->
-
-const labels: Readonly<Record<TextName, string>> = {
-  firstName: 'First name',
-  lastName: 'Last name',
-  companyName: 'Company',
-  phone: 'Phone',
-  phoneExt: 'Extension',
-  alternatePhone: 'Other phone',
-  email: 'E-mail',
-  address: 'Street address',
-  city: 'City',
-  state: 'State',
-  zip: 'ZIP',
-  taxExemptNumber: 'Certificate number',
-  taxExemptExpires: 'Certificate valid until',
-  notes: 'Notes',
 }
 
 /** The fields of a new customer: those its kind has, the ones the counter needs first, the rest on demand. */
@@ -78,7 +56,7 @@ export function CustomerForm({ firstField, children, ...props }: WholeFormProps)
         </Button>
       )}
       {hasRest && isOpen && <RestFields {...props} />}
-      <Field label={labels.notes} error={problemOf('notes')}>
+      <Field label={fieldNames.notes} error={problemOf('notes')}>
         <Textarea value={draft.notes} onValueChange={(notes) => onDraft({ notes })} />
       </Field>
     </div>
@@ -132,7 +110,7 @@ interface TextProps extends CustomerFormProps {
 function Text({ draft, onDraft, problemOf, name, className, required, ...input }: TextProps) {
   if (!has(draft.kind, name)) return null
   return (
-    <Field label={labels[name]} error={problemOf(name)} required={required ?? isRequired(draft.kind, name)} className={className}>
+    <Field label={fieldNames[name]} error={problemOf(name)} required={required ?? isRequired(draft.kind, name)} className={className}>
       <TextInput {...input} value={draft[name]} onValueChange={(text) => onDraft({ [name]: text })} />
     </Field>
   )

@@ -2,22 +2,9 @@ import type { ReactNode } from 'react'
 import type { MergeField, MergePreview } from '../../../src-preload/contract/accounts'
 import { formatPhone } from '../../base/format'
 import { Amount } from '../../components/amount'
-import { contactChoices } from './customer-draft'
+import { contactChoices, fieldNames } from './customer-draft'
 
-const labels: Readonly<Record<MergeField, string>> = {
-  firstName: 'First name',
-  lastName: 'Last name',
-  companyName: 'Company',
-  phone: 'Phone',
-  phoneExt: 'Extension',
-  alternatePhone: 'Other phone',
-  email: 'E-mail',
-  address: 'Street address',
-  city: 'City',
-  state: 'State',
-  zip: 'ZIP',
-  preferredContact: 'Reach them by',
-}
+const labels: Readonly<Record<MergeField, string>> = { ...fieldNames, preferredContact: 'Reach them by' }
 
 function shown(name: MergeField, value: string): string {
   if (value === '') return '–'
