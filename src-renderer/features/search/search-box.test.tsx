@@ -52,7 +52,16 @@ it('offers a new customer once the answer is there, below what was found', async
   const search = await typed('ortega')
   expect(screen.queryByRole('option')).toBeNull()
   const hit = { kind: 'customer', customerId: id, title: 'Ana Ortega', subtitle: '', openOrders: 0, balanceCents: 0 }
-  const nothing = { vehicleId: null, orderId: null, invoiceId: null, phone: null, plate: null, vin: null, vehicleLabel: null }
+  const nothing = {
+    vehicleId: null,
+    orderId: null,
+    invoiceId: null,
+    phone: null,
+    plate: null,
+    formerPlate: null,
+    vin: null,
+    vehicleLabel: null,
+  }
   await act(async () =>
     search.answer([{ ...hit, ...nothing, openOrderId: null, openOrderNumber: null, openOrderStatus: null } as unknown as SearchHit]),
   )
@@ -63,7 +72,16 @@ it('offers a new customer once the answer is there, below what was found', async
 it('says the VIN of a row that was found by it', async () => {
   const search = await typed('kp042788')
   const hit = { kind: 'vehicle', customerId: id, vehicleId: id, title: '1989 MCI Coach', subtitle: 'Ana Ortega', vin: '1M8GDM9AXKP042788' }
-  const nothing = { orderId: null, invoiceId: null, phone: null, plate: null, vehicleLabel: null, openOrders: 0, balanceCents: 0 }
+  const nothing = {
+    orderId: null,
+    invoiceId: null,
+    phone: null,
+    plate: null,
+    formerPlate: null,
+    vehicleLabel: null,
+    openOrders: 0,
+    balanceCents: 0,
+  }
   await act(async () =>
     search.answer([{ ...hit, ...nothing, openOrderId: null, openOrderNumber: null, openOrderStatus: null } as unknown as SearchHit]),
   )
