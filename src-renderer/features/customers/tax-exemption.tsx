@@ -23,12 +23,15 @@ export function TaxExemption({ customer, disabled }: PartProps) {
   return customer.taxExempt ? <Exempt customer={customer} disabled={disabled} /> : <NotExempt customer={customer} disabled={disabled} />
 }
 
+type Exemption = Pick<Customer, 'taxExempt' | 'taxExemptNumber' | 'taxExemptExpires'>
+
 function useExemption(customer: Customer, onDone: () => void) {
   const withApproval = useApproval()
   return useMutation({
-    mutationFn: (now: { taxExempt: boolean; taxExemptNumber: string; taxExemptExpires: string }) => {
-      const { taxExempt, taxExemptNumber, taxExemptExpires } = customer
-      return updateCustomer(customer.id, { taxExempt, taxExemptNumber, taxExemptExpires }, now, withApproval)
+    mutationFn: (now: Exemption) => {
+      const changed = (Object.keys(now) as (keyof Exemption)[]).filter((name) => now[name] !== customer[name])
+      const part = (from: Exemption): Partial<Exemption> => Object.fromEntries(changed.map((name) => [name, from[name]]))
+      return updateCustomer(customer.id, part(customer), part(now), withApproval)
     },
     onSuccess: onDone,
   })
