@@ -214,7 +214,7 @@ CREATE TABLE vehicle_ownerships (
   CONSTRAINT vehicle_ownerships_vehicle_id_fkey FOREIGN KEY (shop_id, vehicle_id) REFERENCES vehicles(shop_id, id) ON DELETE CASCADE,
   CONSTRAINT vehicle_ownerships_customer_id_fkey FOREIGN KEY (shop_id, customer_id) REFERENCES customers(shop_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX vehicle_ownerships_open_key ON vehicle_ownerships(vehicle_id) WHERE owned_to IS NULL;
+CREATE UNIQUE INDEX vehicle_ownerships_open_key ON vehicle_ownerships(shop_id, vehicle_id) WHERE owned_to IS NULL;
 CREATE INDEX idx_vehicle_ownerships_vehicle ON vehicle_ownerships(vehicle_id, owned_from);
 CREATE INDEX idx_vehicle_ownerships_customer ON vehicle_ownerships(customer_id);
 
@@ -279,7 +279,7 @@ CREATE TABLE vehicle_plates (
   CONSTRAINT vehicle_plates_period CHECK (worn_to >= worn_from),
   CONSTRAINT vehicle_plates_vehicle_id_fkey FOREIGN KEY (shop_id, vehicle_id) REFERENCES vehicles(shop_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX vehicle_plates_open_key ON vehicle_plates(vehicle_id) WHERE worn_to IS NULL;
+CREATE UNIQUE INDEX vehicle_plates_open_key ON vehicle_plates(shop_id, vehicle_id) WHERE worn_to IS NULL;
 CREATE INDEX idx_vehicle_plates_vehicle ON vehicle_plates(vehicle_id, worn_from);
 CREATE INDEX idx_vehicle_plates_former ON vehicle_plates(shop_id, plate_norm) WHERE worn_to IS NOT NULL;
 CREATE INDEX idx_vehicle_plates_former_tail ON vehicle_plates(shop_id, reverse(plate_norm) COLLATE "C") WHERE worn_to IS NOT NULL;

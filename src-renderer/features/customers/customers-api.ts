@@ -135,8 +135,8 @@ export async function undoMerge(mergeId: string, withApproval: WithApproval): Pr
   await lookAgain()
 }
 
-export async function addVehicle(vehicleId: string, customerId: string, fields: VehicleFields) {
-  const vehicle = await client.vehicles.create({ vehicleId, customerId, fields })
+export async function addVehicle(vehicleId: string, customerId: string, fields: VehicleFields, movesPlate: boolean) {
+  const vehicle = await client.vehicles.create({ vehicleId, customerId, fields, movesPlate })
   await queryClient.invalidateQueries({ queryKey: customerQuery(customerId).queryKey })
   return vehicle
 }

@@ -39,7 +39,8 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
   const kept = useKeptDraft(`new-vehicle ${customer.id}`, () => ({ vehicleId: newId(), fields: emptyVehicle }), isTouched)
   const { vehicleId, fields: draft } = kept.draft
   const save = useMutation({
-    mutationFn: (fields: VehicleFields) => addVehicle(vehicleId, customer.id, fields),
+    mutationFn: ({ fields, movesPlate }: { fields: VehicleFields; movesPlate: boolean }) =>
+      addVehicle(vehicleId, customer.id, fields, movesPlate),
     onSuccess: (vehicle) => {
       kept.forget()
       onSaved(vehicle)
@@ -48,15 +49,16 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
   const checked = checkVehicle(draft)
   const problems = useProblems('problems' in checked ? checked.problems : {}, save.error)
   const twinId = save.error?.code === 'DUPLICATE' ? save.error.data.existingId : undefined
-  const submit = (): void => {
+  const isPlateTaken = save.error?.code === 'DUPLICATE' && save.error.fieldMessage('licensePlate') !== undefined
+  const submit = (movesPlate = false): void => {
     problems.show()
-    if ('fields' in checked && !save.isPending) save.mutate(checked.fields)
+    if ('fields' in checked && !save.isPending) save.mutate({ fields: checked.fields, movesPlate })
   }
   return (
     <Dialog
       open
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={() => submit()}
       title="New vehicle"
       description={`Of ${customer.displayName}`}
       keepOpen
@@ -82,6 +84,11 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
           <Link to="/vehicles/$vehicleId" params={{ vehicleId: twinId }} className="self-start text-accent-ink underline">
             Open that vehicle instead
           </Link>
+        )}
+        {isPlateTaken && (
+          <Button size="small" className="self-start" onClick={() => submit(true)}>
+            Moved plate: take it off that car
+          </Button>
         )}
       </div>
     </Dialog>
