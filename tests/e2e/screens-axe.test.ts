@@ -239,7 +239,11 @@ const screens: readonly Screen[] = [
 const WITHOUT_RECORD = new Set([
   'There is no such screen',
   'This screen stopped working',
-  ...['Repair order', 'Estimate', 'Invoice', 'Customer', 'Vehicle'],
+  'Repair order',
+  'Estimate',
+  'Invoice',
+  'Customer',
+  'Vehicle',
 ])
 const showsNothing = new Set(['nothing there', 'an order that does not exist'])
 
