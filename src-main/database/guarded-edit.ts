@@ -36,7 +36,7 @@ export type Edit<Fields> = Part<Fields>
 type Columns<Fields> = { readonly [Field in keyof Fields]-?: EditableColumn }
 
 export interface GuardedEdit<Fields> {
-  readonly table: 'repair_orders' | 'ro_jobs' | 'line_items' | 'bays'
+  readonly table: 'repair_orders' | 'ro_jobs' | 'line_items' | 'bays' | 'printers'
   readonly columns: Columns<Fields>
   readonly shopId: string
   readonly id: string

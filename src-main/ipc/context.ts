@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock'
 import type { Config } from '../base/config'
 import type { Log } from '../base/log'
 import type { ConnectionSettings, Database } from '../database/pool'
+import type { PrintQueues } from '../printing/print-queues'
 import type { ChangeHub } from './change-hub'
 import type { SignedInUser, Station } from './station'
 
@@ -28,6 +29,8 @@ export interface Program {
   readonly version: string
   readonly demo: boolean
   readonly changes: ChangeHub
+  /** what waits for the shop's receipt printers */
+  readonly prints: PrintQueues
   /** `appRole`: the role to act as when the log-in role is the owner (a DATABASE_URL of the shop's own) */
   readonly connections: { owner: ConnectionSettings; app: ConnectionSettings; appRole?: string }
   /** every place where somebody may be signed in */
@@ -57,6 +60,7 @@ export interface Ctx {
   readonly userId: string
   /** this installation's folder; a PIN works only with the secret that is kept there */
   readonly dataFolder: string
+  readonly prints: PrintQueues
   readonly log: Log
   readonly ref: string
   readonly clock: Clock

@@ -10,6 +10,7 @@ import { hashPin } from '../features/people/hash-pin'
 import { reloadUser } from '../features/people/reload-user'
 import { readProfile } from '../features/shop/read-profile'
 import { keepVinData } from '../features/vehicles/keep-vin-data'
+import { PrintQueues } from '../printing/print-queues'
 import { ChangeHub } from './change-hub'
 import type { Program, ShopRuntime } from './context'
 
@@ -36,6 +37,7 @@ export async function openProgram(options: {
       demo,
       clock: systemClock,
       changes,
+      prints: new PrintQueues((paymentId) => changes.publish({ area: 'printing', id: paymentId })),
       connections: database,
       stations: new Set(),
       shop: null,
@@ -53,6 +55,7 @@ export async function openProgram(options: {
       program,
       async close() {
         try {
+          await program.prints.close()
           for (const close of closers) await close()
         } finally {
           await database.stop()

@@ -49,6 +49,14 @@ import { sessionStatus } from '../features/people/session-status'
 import { setMyPin } from '../features/people/set-my-pin'
 import { signIn } from '../features/people/sign-in'
 import { updateUser } from '../features/people/update-user'
+import { addPrinter } from '../features/printing/add-printer'
+import { choosePrinter } from '../features/printing/choose-printer'
+import { listPrinters } from '../features/printing/list-printers'
+import { listJobs, printReceipt, reprintLast, retryJob } from '../features/printing/print-receipt'
+import { printTestPage } from '../features/printing/print-test-page'
+import { removePrinter } from '../features/printing/remove-printer'
+import { stationPapers } from '../features/printing/station-papers'
+import { updatePrinter } from '../features/printing/update-printer'
 import { dayRevenue } from '../features/reports/day-revenue'
 import { addBay } from '../features/shop/add-bay'
 import { getShop } from '../features/shop/get-shop'
@@ -176,6 +184,19 @@ export const router = os.router({
     estimatePdf: os.invoices.estimatePdf.handler(run(estimatePdf)),
   },
   payments: { take: os.payments.take.handler(run(takePayment)) },
+  printing: {
+    printers: os.printing.printers.handler(run(listPrinters)),
+    addPrinter: os.printing.addPrinter.handler(run(addPrinter)),
+    updatePrinter: os.printing.updatePrinter.handler(run(updatePrinter)),
+    removePrinter: os.printing.removePrinter.handler(run(removePrinter)),
+    papers: os.printing.papers.handler(run(stationPapers)),
+    choosePrinter: os.printing.choosePrinter.handler(run(choosePrinter)),
+    testPage: os.printing.testPage.handler(run(printTestPage)),
+    receipt: os.printing.receipt.handler(run(printReceipt)),
+    reprintLast: os.printing.reprintLast.handler(run(reprintLast)),
+    jobs: os.printing.jobs.handler(run(listJobs)),
+    retry: os.printing.retry.handler(run(retryJob)),
+  },
   reports: { dayRevenue: os.reports.dayRevenue.handler(run(dayRevenue)) },
   live: { changes: os.live.changes.handler(({ context, signal }) => liveChanges(context.call, signal)) },
 })

@@ -2,6 +2,7 @@ import type { DocumentSnapshot } from '../../src-preload/contract/invoices'
 import { assertOutsideTransaction } from '../database/transaction'
 import type { Parts } from './document-parts'
 import { titleWords } from './document-words'
+import { drawInTurn } from './draw-in-turn'
 import { fingerprint } from './fingerprint'
 import { loadFonts, type PdfDocument } from './load-fonts'
 import { PageFlow } from './page-flow'
@@ -19,8 +20,6 @@ export interface RenderOptions {
   readonly void: boolean
 }
 
-let queue: Promise<unknown> = Promise.resolve()
-
 /**
  * The estimate or invoice as PDF: Letter, tagged for screen readers, every name in its own script. The same snapshot gives the same bytes
  * in every process. Long documents give way to other work while they are made.
@@ -28,10 +27,7 @@ let queue: Promise<unknown> = Promise.resolve()
  */
 export async function renderDocument(snapshot: DocumentSnapshot, options: RenderOptions): Promise<Uint8Array> {
   assertOutsideTransaction('making a PDF')
-  // One at a time: parsed fonts are shared (see loadFonts).
-  const mine = queue.then(() => render(snapshot, options))
-  queue = mine.catch(() => undefined)
-  return mine
+  return drawInTurn(() => render(snapshot, options))
 }
 
 async function render(snapshot: DocumentSnapshot, { void: isVoid }: RenderOptions): Promise<Uint8Array> {

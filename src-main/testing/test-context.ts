@@ -8,6 +8,7 @@ import { silentLog } from '../base/log'
 import type { Role } from '../../src-preload/contract/permissions'
 import { readProfile } from '../features/shop/read-profile'
 import type { Ctx } from '../ipc/context'
+import { PrintQueues } from '../printing/print-queues'
 import { openDatabase, type Database } from '../database/pool'
 import { reading, sql } from '../database/transaction'
 import { TEST_FOLDER } from './sweep-dead-runs'
@@ -29,7 +30,7 @@ const addUser = sql(
 export async function testContext(
   test: TestDatabase,
   role: Role,
-  options: { shop?: 'A' | 'B'; clock?: Clock; db?: Database } = {},
+  options: { shop?: 'A' | 'B'; clock?: Clock; db?: Database; dataFolder?: string } = {},
 ): Promise<Ctx> {
   const db = options.db ?? (options.shop === 'B' ? test.other : test.db)
   const shopId = options.shop === 'B' ? test.otherShopId : test.shopId
@@ -51,7 +52,8 @@ export async function testContext(
       passwordChangedAt: null,
     },
     userId,
-    dataFolder: testFolder,
+    dataFolder: options.dataFolder ?? testFolder,
+    prints: new PrintQueues(),
     log: silentLog,
     ref: 'test',
     clock: options.clock ?? systemClock,

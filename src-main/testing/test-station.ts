@@ -8,6 +8,7 @@ import { hashPin } from '../features/people/hash-pin'
 import { readProfile } from '../features/shop/read-profile'
 import { ChangeHub } from '../ipc/change-hub'
 import type { Program, StationCall } from '../ipc/context'
+import { PrintQueues } from '../printing/print-queues'
 import { newStation } from '../ipc/station'
 import { testFolder } from './test-context'
 import type { TestDatabase } from './test-database'
@@ -25,6 +26,7 @@ export async function testProgram(
     version: 'test',
     demo: false,
     changes: new ChangeHub(),
+    prints: new PrintQueues(),
     connections: { owner: test.ownerConnection, app: test.appConnection },
     stations: new Set(),
     shop: empty ? null : { id: test.shopId, db: test.db, profile: await readProfile(test.db, test.shopId) },

@@ -4,13 +4,17 @@ import { stream } from './call'
 import { customersCalls } from './customers'
 import { invoicesCalls, paymentsCalls, reportsCalls } from './invoices'
 import { ordersCalls } from './orders'
+import { printingCalls } from './printing'
 import { sessionCalls } from './session'
 import { shopCalls } from './shop'
 import { usersCalls } from './users'
 import { vehiclesCalls } from './vehicles'
 
 /** Something changed in the database, here or at another counter; `*` = look at everything again (after a lost connection). */
-export const Change = z.object({ area: z.enum(['customers', 'vehicles', 'orders', 'users', 'shop', 'session', '*']), id: z.string() })
+export const Change = z.object({
+  area: z.enum(['customers', 'vehicles', 'orders', 'users', 'shop', 'printing', 'session', '*']),
+  id: z.string(),
+})
 export type Change = z.output<typeof Change>
 
 /** Everything the program can do: area -> call -> who may, what goes in, what comes out. */
@@ -23,6 +27,7 @@ export const api = {
   orders: ordersCalls,
   invoices: invoicesCalls,
   payments: paymentsCalls,
+  printing: printingCalls,
   reports: reportsCalls,
   live: { changes: stream('locked', eventIterator(Change)) },
 }

@@ -71,6 +71,9 @@ const codes = {
   TENDERED_TOO_LITTLE: [409, 'The cash received is less than the amount.'],
   PAYMENT_ID_REUSED: [409, 'This payment was already taken with other facts.'],
   REFERENCE_REQUIRED: [400, 'Enter the reference of this payment.'],
+  // printing
+  NO_PRINTER: [409, 'No receipt printer is chosen for this station. The owner chooses it in Settings, Printers.'],
+  PRINTER_FAILED: [503, 'The printer did not print.'],
   // machine
   BUSY: [503, 'Another counter is working on this record. Try again in a moment.'],
   TOO_MANY_CALLS: [429, 'Too much was asked at once. Nothing was stored; try again in a moment.'],

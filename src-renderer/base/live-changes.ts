@@ -15,6 +15,7 @@ const shownIn: Readonly<Record<Exclude<Change['area'], '*'>, readonly string[]>>
   orders: ['orders', 'customers', 'vehicles', 'invoices', 'reports', 'search'],
   users: ['users', 'orders', 'session'],
   shop: ['shop', 'orders', 'session'],
+  printing: ['printing'],
   session: ['session'],
 }
 

@@ -8,6 +8,7 @@ import type { Ctx } from '../../ipc/context'
 import { roundingOf } from '../../rules/cash-rounding'
 import { loadInvoice } from '../invoices/load-invoice'
 import { requireApproval } from '../people/require-approval'
+import { printAfterPayment } from '../printing/print-after-payment'
 import { rulesOfToday } from '../shop/rules-of-today'
 import {
   closePaidOrder,
@@ -29,12 +30,14 @@ export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payme
   const facts = checkedFacts(input)
   await approveMethod(ctx, input)
   const bookIt = (tx: Tx): Promise<void> => book(tx, ctx, { ...facts, note: input.note })
-  return inTransactionThen('payments.take', ctx, bookIt, async (tx) => {
+  const taken = await inTransactionThen('payments.take', ctx, bookIt, async (tx) => {
     const invoice = await loadInvoice(tx, ctx, facts.invoiceId)
     const payment = invoice.payments.find(({ id }) => id === facts.paymentId)
     invariant(payment, 'a payment that was booked is on its invoice')
     return { payment, invoice }
   })
+  printAfterPayment(ctx, taken.payment)
+  return taken
 }
 
 /** What each tender wants to be known. */

@@ -1,0 +1,103 @@
+import type { PrintJob, PrintState } from '../../../src-preload/contract/printing'
+import { one, type Queryable, sql, type Tx } from '../../database/transaction'
+
+const columns = `j.id, j.kind, j.payment_id AS "paymentId", j.is_copy AS "isCopy", j.state, j.problem, p.name AS "printerName", j.created_at AS at`
+const from = 'FROM print_jobs j JOIN printers p ON p.shop_id = j.shop_id AND p.id = j.printer_id'
+
+/** What a new job is for. */
+export interface NewJob {
+  readonly jobId: string
+  readonly shopId: string
+  readonly userId: string
+  readonly station: string
+  readonly printerId: string
+  readonly kind: PrintJob['kind']
+  readonly paymentId: string
+}
+
+const INSERT = `INSERT INTO print_jobs AS j (id, shop_id, station_id, printer_id, kind, payment_id, created_by_user_id, is_copy)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+const FIRST_EVER = sql('', `${INSERT} ON CONFLICT (shop_id, payment_id, kind) WHERE NOT is_copy DO NOTHING RETURNING id`)
+// An original of which nothing was printed may still be printed, here and now; one that was left waiting by a program that ended, too.
+const ORIGINAL = sql(
+  '',
+  `${INSERT} ON CONFLICT (shop_id, payment_id, kind) WHERE NOT is_copy
+   DO UPDATE SET station_id = EXCLUDED.station_id, printer_id = EXCLUDED.printer_id, created_by_user_id = EXCLUDED.created_by_user_id,
+     state = 'queued', problem = '', updated_at = now()
+   WHERE j.state = 'failed' OR (j.state = 'queued' AND j.updated_at < now() - interval '1 minute')
+   RETURNING id`,
+)
+const COPY = sql('', `${INSERT} RETURNING id`)
+
+function valuesOf(job: NewJob, isCopy: boolean): unknown[] {
+  return [job.jobId, job.shopId, job.station, job.printerId, job.kind, job.paymentId, job.userId, isCopy]
+}
+
+/** The job's id, or null when this payment had its own before. */
+export async function claimFirst(tx: Tx, job: NewJob): Promise<string | null> {
+  return (await tx.query<{ id: string }>(FIRST_EVER, valuesOf(job, false)))[0]?.id ?? null
+}
+
+/** The original of a receipt if none was printed, else a copy. */
+export async function claimReceipt(tx: Tx, job: NewJob): Promise<string> {
+  const [original] = await tx.query<{ id: string }>(ORIGINAL, valuesOf(job, false))
+  if (original) return original.id
+  return one(await tx.query<{ id: string }>(COPY, valuesOf(job, true)), 'a copy').id
+}
+
+const ONE = sql('', `SELECT ${columns} ${from} WHERE j.shop_id = $1 AND j.id = $2`)
+
+export async function findJob(q: Queryable, shopId: string, jobId: string): Promise<PrintJob | undefined> {
+  return (await q.query<PrintJob>(ONE, [shopId, jobId]))[0]
+}
+
+const OF_PAYMENT = sql('', `SELECT ${columns} ${from} WHERE j.shop_id = $1 AND j.payment_id = $2 ORDER BY j.created_at, j.id LIMIT 50`)
+
+export function selectJobs(q: Queryable, shopId: string, paymentId: string): Promise<PrintJob[]> {
+  return q.query<PrintJob>(OF_PAYMENT, [shopId, paymentId])
+}
+
+const LAST = sql(
+  '',
+  `SELECT payment_id AS "paymentId" FROM print_jobs WHERE shop_id = $1 AND station_id = $2 AND kind = 'receipt' ORDER BY created_at DESC, id DESC LIMIT 1`,
+)
+
+export async function findLastReceipt(q: Queryable, shopId: string, station: string): Promise<string | undefined> {
+  return (await q.query<{ paymentId: string }>(LAST, [shopId, station]))[0]?.paymentId
+}
+
+const MOVE = sql(
+  '',
+  `UPDATE print_jobs SET state = $4, problem = $5, updated_at = now() WHERE shop_id = $1 AND id = $2 AND state = $3 RETURNING id`,
+)
+
+/** False when the job is not in `from` any more. */
+export async function moveJob(
+  tx: Tx,
+  job: { shopId: string; id: string },
+  step: { from: PrintState; to: PrintState; problem?: string },
+): Promise<boolean> {
+  return (await tx.query(MOVE, [job.shopId, job.id, step.from, step.to, step.problem ?? ''])).length === 1
+}
+
+const REVIVE = sql(
+  '',
+  `UPDATE print_jobs j SET state = 'queued', problem = '', updated_at = now(), printer_id = $3
+   WHERE j.shop_id = $1 AND j.id = $2 AND j.state = 'failed' AND (j.kind = 'receipt' OR j.created_at > now() - interval '10 minutes')
+   RETURNING id`,
+)
+
+/** Back into the queue of a printer; false when it did not fail, or it is a drawer whose payment is long ago. */
+export async function reviveJob(tx: Tx, shopId: string, jobId: string, printerId: string): Promise<boolean> {
+  return (await tx.query(REVIVE, [shopId, jobId, printerId])).length === 1
+}
+
+const PAYMENT = sql('', `SELECT invoice_id AS "invoiceId", method FROM payments WHERE shop_id = $1 AND id = $2`)
+
+export async function findPaid(
+  q: Queryable,
+  shopId: string,
+  paymentId: string,
+): Promise<{ invoiceId: string; method: string } | undefined> {
+  return (await q.query<{ invoiceId: string; method: string }>(PAYMENT, [shopId, paymentId]))[0]
+}
