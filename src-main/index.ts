@@ -3,6 +3,7 @@ import { app, ipcMain, powerMonitor, protocol, session } from 'electron'
 import { createLog } from './base/log'
 import { registerAppScheme, serveAppScheme } from './electron/app-protocol'
 import { claimFolder, type Claim } from './electron/claim-folder'
+import { deskOf } from './electron/desk'
 import { endProgramWith } from './electron/end-program'
 import { failToStart } from './electron/failure'
 import { laterConversation } from './electron/later-conversation'
@@ -59,8 +60,8 @@ async function run({ config, profile }: Claim): Promise<void> {
     origin,
     isOurWindow,
     log,
-    connect: (_contents, send) => {
-      const host = { kind: 'electron' as const, send }
+    connect: (contents, send) => {
+      const host = { kind: 'electron' as const, send, desk: deskOf(contents) }
       return laterConversation(
         place.then(
           ({ running, station }) =>

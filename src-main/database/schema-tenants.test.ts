@@ -32,6 +32,7 @@ let b: ProbeCar & {
   sha256: string
   contactId: string
   mergeId: string
+  printerId: string
 }
 
 beforeAll(async () => {
@@ -99,6 +100,16 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const mergeId = await fillMerge(probe, car, add)
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
   const jobId = await add('ro_jobs', { repair_order_id: open, name: 'Brakes' })
+  const { id: paymentId } = await probe.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1 LIMIT 1', [invoiceId])
+  const printerId = await add('printers', { name: 'Front', kind: 'escpos', host: '192.168.1.50' })
+  const { user } = await probe.one<{ user: string }>('SELECT id AS user FROM users WHERE shop_id = $1 LIMIT 1', [probe.shopId])
+  await add('print_jobs', { station_id: uuid7(), printer_id: printerId, kind: 'receipt', payment_id: paymentId, created_by_user_id: user })
+  await probe.all('INSERT INTO station_papers (shop_id, station_id, document, printer_id) VALUES ($1, $2, $3, $4)', [
+    probe.shopId,
+    uuid7(),
+    'receipt',
+    printerId,
+  ])
   const { id: versionId } = await probe.one<{ id: string }>('SELECT id FROM estimate_versions WHERE repair_order_id = $1', [open])
   return {
     ...car,
@@ -115,6 +126,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     sha256,
     contactId,
     mergeId,
+    printerId,
   }
 }
 
@@ -163,6 +175,7 @@ describe('a row of one shop', () => {
       pictures: [a.sha256, b.sha256],
       customer_contacts: [a.contactId, b.contactId],
       customer_merges: [a.mergeId, b.mergeId],
+      printers: [a.printerId, b.printerId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id

@@ -44,7 +44,8 @@ export async function startApplication(options: { config: Config; demo: boolean;
           if (typeof message === 'string') connection.send(message)
         },
       }
-      const context: GateContext = { program, station, host: connection.kind }
+      const { kind: host, desk } = connection
+      const context: GateContext = { program, station, host, ...(desk ? { desk } : {}) }
       return {
         // Whatever a page sends, it never ends the program: what is no message of the protocol is dropped, its text is in no log.
         receive(text) {

@@ -11,6 +11,15 @@ import type { SignedInUser, Station } from './station'
 export interface HostConnection {
   readonly kind: 'electron' | 'web'
   send(text: string): void
+  readonly desk?: Desk
+}
+
+/** The printers of the computer that the window stands on. */
+export interface Desk {
+  /** their names, as the system calls them */
+  printers(): Promise<string[]>
+  /** Prints what the window has for printers, without asking. Answers with the system's reason why not, or null. */
+  print(systemName: string): Promise<string | null>
 }
 
 /** The shop this process works for; a pool belongs to one shop. */
@@ -46,6 +55,7 @@ export interface StationCall {
   readonly program: Program
   readonly station: Station
   readonly host: 'electron' | 'web'
+  readonly desk?: Desk
   readonly log: Log
   /** connects the user's reference number with the log */
   readonly ref: string

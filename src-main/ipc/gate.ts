@@ -5,7 +5,7 @@ import { errorMap } from '../../src-preload/contract/errors'
 import { grantOf } from '../../src-preload/contract/permissions'
 import { AppError } from '../base/app-error'
 import { fromDatabaseError } from './database-errors'
-import type { Ctx, Program, StationCall } from './context'
+import type { Ctx, Desk, Program, StationCall } from './context'
 import type { Station } from './station'
 
 /** What a host hands to every call. */
@@ -13,6 +13,7 @@ export interface GateContext {
   program: Program
   station: Station
   host: 'electron' | 'web'
+  desk?: Desk
 }
 
 /** What the gate adds for the use case. */
@@ -45,7 +46,7 @@ export async function gate(options: GateOptions): Promise<unknown> {
   }
   let outcome = 'ok'
   try {
-    const call: StationCall = { program, station, host, log, ref }
+    const call: StationCall = { program, station, host, log, ref, ...(context.desk ? { desk: context.desk } : {}) }
     const ctx = admit(call, procedure['~orpc'].meta.access)
     if (!ASKED_BY_ITSELF.has(name)) station.lastActivity = started
     return await options.next({ ...options, context: { ...context, call, ctx } satisfies OpenContext })

@@ -53,6 +53,7 @@ import { addPrinter } from '../features/printing/add-printer'
 import { choosePrinter } from '../features/printing/choose-printer'
 import { listPrinters } from '../features/printing/list-printers'
 import { listJobs, printReceipt, reprintLast, retryJob } from '../features/printing/print-receipt'
+import { printSheets, systemPrinters } from '../features/printing/print-sheets'
 import { printTestPage } from '../features/printing/print-test-page'
 import { removePrinter } from '../features/printing/remove-printer'
 import { stationPapers } from '../features/printing/station-papers'
@@ -92,6 +93,14 @@ const at =
   <Input, Output>(useCase: (call: StationCall, input: Input) => Promise<Output>) =>
   ({ input, context }: { input: Input; context: OpenContext }): Promise<Output> =>
     useCase(context.call, input)
+
+/** A use case of somebody who is signed in, at the window's own computer. */
+const atDesk =
+  <Input, Output>(useCase: (ctx: Ctx, call: StationCall, input: Input) => Promise<Output>) =>
+  ({ input, context }: { input: Input; context: OpenContext }): Promise<Output> => {
+    invariant(context.ctx, 'the gate lets nobody in without a session')
+    return useCase(context.ctx, context.call, input)
+  }
 
 /** The index of everything the program can do. A call of the contract that is missing here does not compile. */
 export const router = os.router({
@@ -185,6 +194,8 @@ export const router = os.router({
   },
   payments: { take: os.payments.take.handler(run(takePayment)) },
   printing: {
+    systemPrinters: os.printing.systemPrinters.handler(at(systemPrinters)),
+    sheets: os.printing.sheets.handler(atDesk(printSheets)),
     printers: os.printing.printers.handler(run(listPrinters)),
     addPrinter: os.printing.addPrinter.handler(run(addPrinter)),
     updatePrinter: os.printing.updatePrinter.handler(run(updatePrinter)),

@@ -91,7 +91,7 @@ function wrap(text: string, room: number, maxLines: number): string[] {
   lines.push(line)
   if (lines.length <= maxLines) return lines
   const kept = lines.slice(0, maxLines)
-  kept.push(`${pieces(`${kept.pop() ?? ''}`, room - 1)[0] ?? ''}…`)
+  kept.push(`${pieces(kept.pop() ?? '', room - 1)[0] ?? ''}…`)
   return kept
 }
 

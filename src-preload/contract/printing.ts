@@ -74,7 +74,16 @@ export const PrintJob = z.object({
 })
 export type PrintJob = z.output<typeof PrintJob>
 
+/** What this computer can print on; `available` is false in a browser, where only its own dialog prints. */
+export const SystemPrinters = z.object({ available: z.boolean(), names: z.array(z.string()) })
+
 export const printingCalls = {
+  systemPrinters: call('shop.settings', Nothing, SystemPrinters),
+  /**
+   * Prints the sheets that the window has laid out on the system printer chosen for this paper: 'printed'; 'dialog' when none is chosen, and the
+   * window asks with the system's dialog. PRINTER_FAILED with the sentence why.
+   */
+  sheets: call('shop.see', z.strictObject({ paper: PaperKind.exclude(['receipt']) }), z.enum(['printed', 'dialog'])),
   printers: call('shop.see', Nothing, z.array(Printer)),
   /** DUPLICATE on the name, INVALID_INPUT for an address outside the shop. The same printer twice is one. */
   addPrinter: call('shop.settings', z.strictObject({ printerId: Id, ...fields }), Printer),

@@ -1,4 +1,4 @@
-import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addCents, type Cents, subtractCents } from '../../../src-preload/contract/money'
 import type { Payment } from '../../../src-preload/contract/invoices'
 import { AppError } from '../../base/app-error'
 import { reading } from '../../database/transaction'
@@ -22,7 +22,7 @@ export async function loadReceipt(ctx: Ctx, paymentId: string, isCopy: boolean):
     document: frozen.snapshot,
     isVoid: frozen.isVoid,
     isCopy,
-    payment: { ...payment, roundingCents: ZERO },
+    payment,
     paidBeforeCents,
     balanceCents: subtractCents(invoice.totalCents, addCents(paidBeforeCents, payment.amountCents)),
   }

@@ -13,7 +13,6 @@ import { type FakePrinter, fakePrinter } from '../../testing/fake-printer'
 import { approved, codeOf, line, refusalOf } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
-import { getInvoice } from '../invoices/get-invoice'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { takePayment } from '../payments/take-payment'
 import { addPrinter } from './add-printer'
@@ -90,7 +89,8 @@ function settled(ctx: Ctx, paymentId: string, count: number): Promise<PrintJob[]
   return vi.waitFor(
     async () => {
       const jobs = await listJobs(ctx, { paymentId })
-      expect(jobs.map(({ state }) => state)).toEqual(Array.from({ length: count }, () => expect.stringMatching(/printed|failed|unsure/)))
+      expect(jobs).toHaveLength(count)
+      expect(jobs.filter(({ state }) => state === 'queued' || state === 'printing')).toEqual([])
       return jobs
     },
     { timeout: 15_000, interval: 20 },
@@ -274,7 +274,7 @@ describe('printing again', () => {
     await takePayment(owner, check)
     const other = await testContext(t, 'service_advisor', { dataFolder: owner.dataFolder })
     const jobs = await Promise.all([printReceipt(owner, check), printReceipt(other, check), printReceipt(owner, check)])
-    expect(jobs.map(({ isCopy }) => isCopy).toSorted()).toEqual([false, true, true])
+    expect(jobs.filter(({ isCopy }) => !isCopy)).toHaveLength(1)
     await settled(owner, check.paymentId, 3)
   })
 

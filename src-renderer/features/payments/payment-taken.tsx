@@ -3,9 +3,11 @@ import { formatDollars, subtractCents } from '../../../src-preload/contract/mone
 import { methodNames } from '../../base/payment-words'
 import { Amount } from '../../components/amount'
 import type { Taken } from './payments-api'
+import { ReceiptState } from './receipt-state'
+import type { Receipts } from './receipts'
 
 /** After the payment: what goes back over the counter, large, for as long as the clerk wants to see it. */
-export function PaymentTaken({ taken: { payment, invoice } }: { taken: Taken }) {
+export function PaymentTaken({ taken: { payment, invoice }, receipts }: { taken: Taken; receipts: Receipts }) {
   const { changeCents, tenderedCents } = payment
   return (
     <div role="status" className="flex flex-col min-h-96 items-center justify-center gap-6 text-center">
@@ -26,6 +28,7 @@ export function PaymentTaken({ taken: { payment, invoice } }: { taken: Taken }) 
       <p className={invoice.dueCents > 0 ? 'rounded-md bg-warn-soft px-3 py-1 font-medium text-warn' : 'text-muted'}>
         {invoice.dueCents > 0 ? `${formatDollars(invoice.dueCents)} is still due` : `Invoice ${invoice.number} is paid`}
       </p>
+      <ReceiptState receipts={receipts} />
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type Ref, type RefObject, useEffect, useRef } from 'react'
-import { Printer } from 'lucide-react'
+import { Printer, ReceiptText } from 'lucide-react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
 import { formatDollars } from '../../../src-preload/contract/money'
-import { useShortcut } from '../../base/keys'
+import { useKey, useShortcut } from '../../base/keys'
 import { methodNames } from '../../base/payment-words'
 import { Amount } from '../../components/amount'
 import { Banner } from '../../components/banner'
@@ -14,6 +14,7 @@ import { PaymentForm } from './payment-form'
 import { PaymentTaken } from './payment-taken'
 import { TenderList } from './tender-list'
 import type { Taken } from './payments-api'
+import { type Receipts, useReceipts } from './receipts'
 import type { SentPayment } from './unanswered-payments'
 import { type TakingPayment, useTakePayment } from './use-take-payment'
 
@@ -38,6 +39,7 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
   useEffect(() => {
     if (stage !== 'entering' && !busy) first.current?.focus()
   }, [stage, busy])
+  const receipts = useReceipts(shown?.payment.id ?? '')
   const hasRest = shown !== null && shown.invoice.dueCents > 0
   return (
     <Dialog
@@ -51,13 +53,13 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
       onSubmit={shown ? (hasRest ? taking.back : onClose) : taking.submit}
       footer={
         shown ? (
-          <TakenFooter taken={shown} onPrint={onPrint} firstRef={first} />
+          <TakenFooter taken={shown} receipts={receipts} onPrint={onPrint} firstRef={first} />
         ) : (
           <Footer taking={taking} invoice={invoice} onClose={onClose} firstRef={first} />
         )
       }
     >
-      {shown ? <PaymentTaken taken={shown} /> : <Entry invoice={invoice} taking={taking} first={first} />}
+      {shown ? <PaymentTaken taken={shown} receipts={receipts} /> : <Entry invoice={invoice} taking={taking} first={first} />}
     </Dialog>
   )
 }
@@ -168,17 +170,27 @@ function Footer({ taking, invoice, onClose, firstRef }: FooterProps) {
 
 interface TakenFooterProps {
   taken: Taken
+  receipts: Receipts
   onPrint: () => void
   firstRef: Ref<HTMLButtonElement>
 }
 
-function TakenFooter({ taken: { invoice }, onPrint, firstRef }: TakenFooterProps) {
-  useShortcut('print', onPrint, { title: 'Print the invoice' })
+/** F9 is the receipt where the station has a printer for it, else the invoice. */
+function TakenFooter({ taken: { invoice }, receipts, onPrint, firstRef }: TakenFooterProps) {
+  const { hasPrinter, nextIsCopy, print, busy } = receipts
+  const receiptWords = nextIsCopy ? 'Print a copy' : 'Print receipt'
+  useShortcut('print', hasPrinter ? print : onPrint, { title: hasPrinter ? receiptWords : 'Print the invoice' })
+  useKey({ keys: 'i', title: 'Print the invoice', run: onPrint }, hasPrinter)
   return (
     <>
-      <Button icon={<Printer size={16} aria-hidden="true" />} keys="F9" onClick={onPrint}>
+      <Button icon={<Printer size={16} aria-hidden="true" />} keys={hasPrinter ? 'i' : 'F9'} onClick={onPrint}>
         Print invoice
       </Button>
+      {hasPrinter && (
+        <Button icon={<ReceiptText size={16} aria-hidden="true" />} keys="F9" busy={busy} onClick={print}>
+          {receiptWords}
+        </Button>
+      )}
       {/* a key still held down from taking the payment must not dismiss the change */}
       <Button ref={firstRef} type="submit" look="primary" keys="Enter" onKeyDown={(event) => event.repeat && event.preventDefault()}>
         {invoice.dueCents > 0 ? `Take the rest, ${formatDollars(invoice.dueCents)}` : 'Done'}

@@ -7,19 +7,21 @@ import { Page } from '../../components/page'
 import { Tabs } from '../../components/tabs'
 import { BaysTab } from './bays-tab'
 import { PeopleTab } from './people-tab'
+import { PrintersTab } from './printers-tab'
 import { RulesTab } from './rules-tab'
 import { ShopTab } from './shop-tab'
 
-type TabKey = 'shop' | 'rules' | 'bays' | 'people'
+type TabKey = 'shop' | 'rules' | 'bays' | 'people' | 'printers'
 
 const tabs = [
   { key: 'shop', label: 'Shop', content: <ShopTab /> },
   { key: 'rules', label: 'State rules', content: <RulesTab /> },
   { key: 'bays', label: 'Bays', content: <BaysTab /> },
   { key: 'people', label: 'People', content: <PeopleTab /> },
+  { key: 'printers', label: 'Printers', content: <PrintersTab /> },
 ] as const
 
-/** For the owner: the shop, its bays, its people. */
+/** For the owner: the shop, its bays, its people, its printers. */
 export function SettingsScreen() {
   const [tab, setTab] = useState<TabKey>('shop')
   const navigate = useNavigate()
