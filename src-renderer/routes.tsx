@@ -24,6 +24,7 @@ const InvoiceScreen = lazy(async () => {
 })
 const InvoicePrintScreen = lazy(async () => ({ default: (await import('./features/invoices/invoice-print-screen')).InvoicePrintScreen }))
 const EstimateScreen = lazy(async () => ({ default: (await import('./features/invoices/estimate-screen')).EstimateScreen }))
+const WorkOrderScreen = lazy(async () => ({ default: (await import('./features/invoices/work-order-screen')).WorkOrderScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await import('./features/settings/settings-screen')).SettingsScreen }))
 const AccountScreen = lazy(async () => ({ default: (await import('./features/settings/account-screen')).AccountScreen }))
 
@@ -129,6 +130,15 @@ const estimate = createRoute({
   },
 })
 
+const workOrder = createRoute({
+  getParentRoute,
+  path: '/orders/$orderId/work-order',
+  component: function WorkOrderRoute() {
+    const { orderId } = workOrder.useParams()
+    return <WorkOrderScreen key={orderId} orderId={orderId} />
+  },
+})
+
 const settings = createRoute({ getParentRoute, path: '/settings', component: SettingsScreen })
 
 const account = createRoute({
@@ -149,7 +159,20 @@ const account = createRoute({
 
 // Hash history: the same addresses under app:// and http://.
 export const router = createRouter({
-  routeTree: root.addChildren([today, checkIn, order, customers, customer, vehicle, invoice, invoicePrint, estimate, settings, account]),
+  routeTree: root.addChildren([
+    today,
+    checkIn,
+    order,
+    customers,
+    customer,
+    vehicle,
+    invoice,
+    invoicePrint,
+    estimate,
+    workOrder,
+    settings,
+    account,
+  ]),
   history: createHashHistory(),
   defaultErrorComponent: FaultScreen,
 })

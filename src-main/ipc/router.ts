@@ -20,6 +20,7 @@ import { invoicePdf } from '../features/invoices/invoice-pdf'
 import { issueInvoice } from '../features/invoices/issue-invoice'
 import { listEstimates } from '../features/invoices/list-estimates'
 import { voidInvoice } from '../features/invoices/void-invoice'
+import { workOrderPdf } from '../features/invoices/work-order-pdf'
 import { addJob } from '../features/orders/add-job'
 import { addLines } from '../features/orders/add-lines'
 import { authorize } from '../features/orders/authorize'
@@ -189,6 +190,7 @@ export const router = os.router({
     issue: os.invoices.issue.handler(run(issueInvoice)),
     void: os.invoices.void.handler(run(voidInvoice)),
     pdf: os.invoices.pdf.handler(run(invoicePdf)),
+    workOrderPdf: os.invoices.workOrderPdf.handler(run(workOrderPdf)),
     estimates: os.invoices.estimates.handler(run(listEstimates)),
     estimatePdf: os.invoices.estimatePdf.handler(run(estimatePdf)),
   },

@@ -3,10 +3,9 @@ import { assertOutsideTransaction } from '../database/transaction'
 import type { Parts } from './document-parts'
 import { titleWords } from './document-words'
 import { drawInTurn } from './draw-in-turn'
-import { fingerprint } from './fingerprint'
-import { loadFonts, type PdfDocument } from './load-fonts'
+import { loadFonts } from './load-fonts'
+import { openDocument } from './open-document'
 import { PageFlow } from './page-flow'
-import { PAGE } from './paper-style'
 import { readLogo } from './read-logo'
 import { writeAuthorizations } from './write-authorizations'
 import { writeClosing } from './write-closing'
@@ -31,8 +30,13 @@ export async function renderDocument(snapshot: DocumentSnapshot, options: Render
 }
 
 async function render(snapshot: DocumentSnapshot, { void: isVoid }: RenderOptions): Promise<Uint8Array> {
-  const doc = await openDocument(snapshot, isVoid)
-  const bytes = collect(doc)
+  const { doc, bytes } = await openDocument({
+    title: `${titleWords(snapshot)} ${snapshot.number}${isVoid ? ' (void)' : ''}`,
+    author: snapshot.shop.name,
+    subject: `Repair order ${snapshot.orderNumber}`,
+    day: snapshot.date,
+    facts: { snapshot, isVoid },
+  })
   const root = doc.struct('Document')
   doc.addStructure(root)
   const furniture = { background: () => isVoid && drawWatermark(parts), continuedHead: () => drawContinuedHead(parts) }
@@ -54,52 +58,4 @@ async function render(snapshot: DocumentSnapshot, { void: isVoid }: RenderOption
   }
   doc.end()
   return bytes
-}
-
-async function openDocument(snapshot: DocumentSnapshot, isVoid: boolean): Promise<PdfDocument> {
-  const { default: PDFDocument } = await import('pdfkit')
-  const made = new Date(`${snapshot.date}T12:00:00Z`)
-  const info = {
-    Title: plainWords(`${titleWords(snapshot)} ${snapshot.number}${isVoid ? ' (void)' : ''}`),
-    Author: plainWords(snapshot.shop.name),
-    Subject: plainWords(`Repair order ${snapshot.orderNumber}`),
-    Creator: 'Counterbay',
-    CreationDate: made,
-    ModDate: made,
-    // pdfkit makes the file's ID from these facts, so that it is fixed and yet another for another document.
-    Fingerprint: fingerprint({ snapshot, isVoid }),
-  }
-  return new PDFDocument({
-    size: [PAGE.width, PAGE.height],
-    margin: 0,
-    pdfVersion: '1.7',
-    tagged: true,
-    lang: 'en-US',
-    displayTitle: true,
-    autoFirstPage: false,
-    bufferPages: true,
-    // zlib's output differs between processors and versions; a file made again must have the same hash, on any machine.
-    compress: false,
-    // Never the built-in Helvetica: it knows no letters beyond Western Europe.
-    font: null as unknown as string,
-    info,
-  })
-}
-
-/** For the metadata, which pdfkit copies into XML as it stands: no markup, no control characters, no more than a title's length. */
-function plainWords(text: string): string {
-  const words = text
-    .replaceAll('&', 'and')
-    .replace(/[<>\p{C}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-  return Array.from(words.trim()).slice(0, 200).join('')
-}
-
-function collect(doc: PdfDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    doc.on('error', reject)
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
-  })
 }

@@ -191,6 +191,8 @@ export const invoicesCalls = {
   ),
   /** The issued invoice from its snapshot; a void one is marked. `withoutOwner`: a copy for whoever has the car now, with nobody's name. */
   pdf: call('invoices.see', z.strictObject({ invoiceId: Id, withoutOwner: z.boolean().default(false) }), PdfFile),
+  /** For the technician: approved work and where its parts lie, without prices and without how to reach the customer. */
+  workOrderPdf: call('orders.see', z.strictObject({ orderId: Id }), PdfFile),
   /** Every version of the estimate, the one that stands now first; what nobody said yes to yet has no authorizations. */
   estimates: call('orders.authorize', z.strictObject({ orderId: Id }), z.array(EstimateVersion)),
   /** The estimate as it stands now, or a version of it as it was frozen. */

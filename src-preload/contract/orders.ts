@@ -136,6 +136,8 @@ export const Order = z.object({
   odometer: z.int().nullable(),
   odometerOut: z.int().nullable(),
   odometerReason: z.string(),
+  /** the customer wants the replaced parts back */
+  oldPartsWanted: z.boolean(),
   checkedInAt: Moment,
   promisedAt: Moment.nullable(),
   completedAt: Moment.nullable(),
@@ -225,6 +227,7 @@ export const OrderFields = z.strictObject({
   odometer: z.int().min(0).max(9_999_999).nullable(),
   odometerOut: z.int().min(0).max(9_999_999).nullable(),
   odometerReason: text(500),
+  oldPartsWanted: z.boolean(),
   promisedAt: Moment.nullable(),
   technicianId: Id.nullable(),
   bayId: Id.nullable(),

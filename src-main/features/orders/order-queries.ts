@@ -45,6 +45,7 @@ const LOAD = sql(
      coalesce(ro.customer_complaint, '') AS complaint, coalesce(ro.technician_notes, '') AS "technicianNotes",
      coalesce(ro.internal_notes, '') AS "internalNotes",
      ro.odometer, ro.odometer_out AS "odometerOut", coalesce(ro.odometer_reason, '') AS "odometerReason",
+     ro.old_parts_wanted AS "oldPartsWanted",
      ro.check_in_date AS "checkedInAt", ro.promised_date AS "promisedAt", ro.completed_date AS "completedAt",
      ro.closed_date AS "closedAt", ro.deleted_at AS "deletedAt",
      ro.assigned_technician_id AS "technicianId", t.first_name || ' ' || t.last_name AS "technicianName",

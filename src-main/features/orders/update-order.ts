@@ -26,6 +26,7 @@ const columns = {
   odometer: plainColumn('odometer', 'int'),
   odometerOut: plainColumn('odometer_out', 'int'),
   odometerReason: textColumn('odometer_reason'),
+  oldPartsWanted: plainColumn('old_parts_wanted', 'boolean'),
   promisedAt: plainColumn('promised_date', 'timestamptz'),
   technicianId: plainColumn('assigned_technician_id', 'uuid'),
   bayId: plainColumn('bay_id', 'uuid'),

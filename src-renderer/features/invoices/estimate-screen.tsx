@@ -35,6 +35,7 @@ export function EstimateScreen({ orderId, version }: EstimateScreenProps) {
   return (
     <PdfView
       file={file}
+      paper="estimate"
       title={title}
       aside={
         isEarlier ? (

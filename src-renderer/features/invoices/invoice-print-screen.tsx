@@ -23,6 +23,7 @@ export function InvoicePrintScreen({ invoiceId }: { invoiceId: string }) {
   return (
     <PdfView
       file={file}
+      paper="invoice"
       title={`Invoice ${invoice.number}`}
       aside={<InvoiceStatusBadge status={invoice.status} />}
       summary={`Invoice ${invoice.number} for ${invoice.customerName}, ${invoice.vehicleLabel}. ${total}${invoice.status === 'void' ? ' This invoice is void.' : ''}`}

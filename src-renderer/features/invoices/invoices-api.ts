@@ -1,8 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { PaperKind } from '../../../src-preload/contract/printing'
 import { client } from '../../base/client'
 import { queryClient } from '../../base/query-client'
 import type { WithApproval } from '../../base/use-approval'
+
+export type SheetPaper = Exclude<PaperKind, 'receipt'>
 
 export const invoiceQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['invoices', 'get', invoiceId], queryFn: () => client.invoices.get({ invoiceId }) })
@@ -20,6 +23,19 @@ export const estimatePdfQuery = (orderId: string, version?: number) =>
     queryFn: () => client.invoices.estimatePdf({ orderId, ...(version === undefined ? {} : { version }) }),
     staleTime: 0,
   })
+
+/** Always made anew, as the order may have changed. */
+export const workOrderPdfQuery = (orderId: string) =>
+  queryOptions({
+    queryKey: ['invoices', 'workOrderPdf', orderId],
+    queryFn: () => client.invoices.workOrderPdf({ orderId }),
+    staleTime: 0,
+  })
+
+/** Prints the laid out sheets on the printer of this paper; false: the system's dialog is to ask. */
+export async function printSheets(paper: SheetPaper): Promise<boolean> {
+  return (await client.printing.sheets({ paper })) === 'printed'
+}
 
 export const estimatesQuery = (orderId: string) =>
   queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })

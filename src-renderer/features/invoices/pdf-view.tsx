@@ -8,6 +8,7 @@ import { IconButton } from '../../components/icon-button'
 import { Page } from '../../components/page'
 import { ScreenProgress } from '../../components/spinner'
 import { bytesOf, downloadPdf } from './download-pdf'
+import type { SheetPaper } from './invoices-api'
 import { type OpenPdf, openPdf, pageWidth } from './pdf-document'
 import { PdfPageView } from './pdf-page-view'
 import { usePrint } from './use-print'
@@ -20,15 +21,17 @@ export interface PdfViewProps {
   aside?: ReactNode
   /** number, total and the like, read out before the pages */
   summary: string
+  /** decides on which printer it comes out */
+  paper: SheetPaper
 }
 
 /** A document on the screen: pages as they will be printed, larger and smaller, saved, printed. */
-export function PdfView({ file, title, aside, summary }: PdfViewProps) {
+export function PdfView({ file, title, aside, summary, paper }: PdfViewProps) {
   const { pdf, error } = useOpenPdf(file.base64)
   const room = useRef<HTMLDivElement>(null)
   const firstPage = pdf?.pages[0]
   const zoom = useZoom(room, firstPage ? pageWidth(firstPage) : 612)
-  const printing = usePrint(pdf?.pages)
+  const printing = usePrint(pdf?.pages, paper)
   usePageKeys(room)
   useShortcut('print', printing.print, { enabled: pdf !== undefined, title: 'Print' })
   useKey({ keys: '$mod+p', title: 'Print', hidden: true, run: printing.print }, pdf !== undefined)

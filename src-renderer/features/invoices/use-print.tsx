@@ -2,6 +2,7 @@ import './print-sheets.css'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { printPage } from '../../base/print-page'
+import { printSheets, type SheetPaper } from './invoices-api'
 import type { PdfPage } from './pdf-document'
 import { drawForPrint, forgetImages } from './print-images'
 
@@ -13,8 +14,13 @@ export interface Printing {
   sheets: ReactNode
 }
 
+/** Without asking on the printer that is chosen for this paper, else as the system's dialog says. */
+async function printOn(paper: SheetPaper): Promise<void> {
+  if (!(await printSheets(paper))) await printPage()
+}
+
 /** Prints the pages as they are: drawn at the printer's resolution, and then handed to the system's print dialog. */
-export function usePrint(pages: readonly PdfPage[] | undefined): Printing {
+export function usePrint(pages: readonly PdfPage[] | undefined, paper: SheetPaper): Printing {
   const [images, setImages] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -43,7 +49,7 @@ export function usePrint(pages: readonly PdfPage[] | undefined): Printing {
   const onLoad = (): void => {
     loaded.current += 1
     if (loaded.current < images.length) return
-    requestAnimationFrame(() => void printPage().then(finish, fail))
+    requestAnimationFrame(() => void printOn(paper).then(finish, fail))
   }
 
   const sheets =

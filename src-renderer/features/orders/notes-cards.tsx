@@ -1,8 +1,12 @@
 import { Card } from '../../components/card'
 import { Field } from '../../components/field'
+import { Select } from '../../components/select'
 import { Textarea } from '../../components/textarea'
 import { useDesk } from './order-desk'
 import { useOrderField } from './order-head'
+
+const KEEP = 'Customer wants them back'
+const LEAVE = 'Not asked for'
 
 /** What the customer says is wrong. */
 export function ComplaintCard() {
@@ -27,6 +31,7 @@ export function ComplaintCard() {
 export function NotesCard() {
   const desk = useDesk()
   const technician = useOrderField(desk, 'technicianNotes', { multiline: true })
+  const oldParts = useOrderField(desk, 'oldPartsWanted')
   const internal = useOrderField(desk, 'internalNotes', { multiline: true })
   return (
     <Card title="Notes">
@@ -38,6 +43,17 @@ export function NotesCard() {
           <Textarea {...internal.input} className="min-h-20!" readOnly={!desk.mayEdit('internalNotes')} maxLength={8000} />
         </Field>
       </div>
+      <Field label="Replaced parts" {...oldParts.field} showTheirs={(theirs) => (theirs === true ? KEEP : LEAVE)} className="mt-4 max-w-80">
+        <Select
+          value={oldParts.input.value ? 'keep' : 'leave'}
+          onValueChange={(wish) => oldParts.choose(wish === 'keep')}
+          choices={[
+            { value: 'leave', label: LEAVE },
+            { value: 'keep', label: KEEP },
+          ]}
+          disabled={!desk.mayEdit('oldPartsWanted')}
+        />
+      </Field>
     </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { Printer } from 'lucide-react'
+import { ClipboardList, Printer } from 'lucide-react'
 import { useKey } from '../../base/keys'
 import { keysOf } from '../../base/key-names'
 import { Button } from '../../components/button'
@@ -11,11 +11,13 @@ interface ActionButtonsProps {
   offered: readonly OfferedAction[]
   onRun: (next: NextAction) => void
   onPrint: (() => void) | undefined
+  onWorkOrder: () => void
   busy: boolean
 }
 
 /** What may be done with the order now, the likeliest first and in colour. */
-export function ActionButtons({ offered, onRun, onPrint, busy }: ActionButtonsProps) {
+export function ActionButtons({ offered, onRun, onPrint, onWorkOrder, busy }: ActionButtonsProps) {
+  useKey({ keys: 'w', title: 'Work order for the technician', run: onWorkOrder })
   return (
     <div role="group" aria-label="Next steps" className="flex flex-wrap items-center justify-end gap-2">
       {offered
@@ -24,6 +26,9 @@ export function ActionButtons({ offered, onRun, onPrint, busy }: ActionButtonsPr
         .map((action) => (
           <ActionButton key={action.next.action} action={action} onRun={onRun} busy={busy} />
         ))}
+      <Button look="quiet" icon={<ClipboardList size={16} aria-hidden="true" />} keys="w" onClick={onWorkOrder}>
+        Work order
+      </Button>
       {onPrint && (
         <Button look="quiet" icon={<Printer size={16} aria-hidden="true" />} keys={keysOf('print')} onClick={onPrint}>
           Print

@@ -53,6 +53,7 @@ export const sampleOrder: Order = {
   odometer: null,
   odometerOut: null,
   odometerReason: '',
+  oldPartsWanted: false,
   checkedInAt: '2026-06-01T15:00:00Z',
   promisedAt: null,
   completedAt: null,

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import type { Order } from '../../../src-preload/contract/orders'
 import { useBack, useShortcut } from '../../base/keys'
 import { useGrant, useSession } from '../../base/session'
@@ -59,6 +60,8 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
   const { desk, reasonDialog } = useOrderDesk(order)
   const steps = useOrderSteps(desk)
   const print = usePrint(order)
+  const navigate = useNavigate()
+  const workOrder = (): void => void navigate({ to: '/orders/$orderId/work-order', params: { orderId: order.id } })
   const goBack = useGoBack()
   const offered = offeredActions(order)
   useShortcut('take-payment', () => steps.takePayment?.(), { enabled: steps.takePayment !== undefined })
@@ -80,7 +83,7 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
         <ErrorBanner error={steps.error} />
         <div className="-mt-1 flex flex-wrap items-start justify-end gap-x-6 gap-y-2">
           <BlockedReasons offered={offered} />
-          <ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} />
+          <ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} onWorkOrder={workOrder} />
         </div>
         <OrderFacts />
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
