@@ -7,7 +7,7 @@ import { contentsOf, withOwner } from '../e2e/support/owner-sql'
 import { arrival, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { callsWithInput, shapeOf, type Shape } from './contract-calls'
-import { approvedRequests, madeByClient, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
+import { approvedRequests, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
 import { addStaff, emailOf, PASSWORD } from './staff'
 
 let database: TestDatabase
@@ -57,6 +57,8 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   await api.orders.remove({ orderId: removedDraft.id })
   await api.vehicles.remove({ vehicleId: removed.vehicleId })
   await api.customers.remove({ customerId: removed.customerId })
+  const printerId = uuid7()
+  await api.printing.addPrinter({ printerId, ...newPrinter })
   const users = await api.users.list({})
   const idOf = (role: string): string => users.find((user) => user.role === role && user.firstName === 'Terry')!.id
   return {
@@ -80,6 +82,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     runningLineId: running.lines[0]!.id,
     invoiceId: (await newInvoice(api, car, 7_000)).invoiceId,
     unpaidInvoiceId: (await newInvoice(api, car, 9_000)).invoiceId,
+    printerId,
   }
 }
 
@@ -110,6 +113,10 @@ async function fillOtherShop(): Promise<void> {
     `INSERT INTO inventory_items (id, shop_id, part_number, description, price, cost) VALUES ($1, $2, 'P-9', 'Other part', 10, 5)`,
     [uuid7(), probe.shopId],
   )
+  await probe.all(`INSERT INTO printers (id, shop_id, name, kind, host) VALUES ($1, $2, 'Other printer', 'escpos', '127.0.0.1')`, [
+    uuid7(),
+    probe.shopId,
+  ])
   await probe.close()
 }
 

@@ -32,12 +32,24 @@ export interface OwnRecords {
   /** a car of somebody else, and one that has changed hands */
   readonly soldVehicleId: string
   readonly transferId: string
+  readonly printerId: string
 }
 
 const contactFields = { name: 'Pia Payer', role: 'payer', phone: '', email: '' } as const
 const word = { channel: 'phone', address: '5550100123', kind: 'service', method: 'paper' }
 /** of the test shop */
 export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(new Date())
+
+/** Nobody listens there. */
+export const newPrinter = {
+  name: 'Front',
+  kind: 'escpos',
+  host: '127.0.0.1',
+  port: 9103,
+  systemName: '',
+  paperMm: 80,
+  drawerPin: null,
+} as const
 
 const person = { firstName: 'Nora', lastName: 'Newcomer', phone: '', role: 'technician', canApprove: false }
 
@@ -145,8 +157,21 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'invoices.issue': ({ completedId }) => ({ invoiceId: uuid7(), orderId: completedId }),
   'invoices.void': ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car' }),
   'invoices.pdf': ({ invoiceId }) => ({ invoiceId }),
+  'invoices.workOrderPdf': ({ estimateId }) => ({ orderId: estimateId }),
   'invoices.estimates': ({ estimateId }) => ({ orderId: estimateId }),
   'invoices.estimatePdf': ({ estimateId }) => ({ orderId: estimateId }),
+  'printing.addPrinter': () => ({ printerId: uuid7(), ...newPrinter, name: `Printer ${uuid7()}` }),
+  'printing.updatePrinter': ({ printerId }) => ({ printerId, was: { paperMm: 80 }, now: { paperMm: 58 } }),
+  'printing.removePrinter': ({ printerId }) => ({ printerId }),
+  'printing.choosePrinter': ({ printerId }) => ({
+    paper: 'receipt',
+    was: { printerId: null, byItself: true },
+    now: { printerId, byItself: true },
+  }),
+  'printing.testPage': ({ printerId }) => ({ printerId, pulse: null }),
+  'printing.receipt': () => ({ paymentId: uuid7() }),
+  'printing.jobs': () => ({ paymentId: uuid7() }),
+  'printing.retry': () => ({ jobId: uuid7() }),
   'payments.take': ({ unpaidInvoiceId }) => ({
     paymentId: uuid7(),
     invoiceId: unpaidInvoiceId,
@@ -179,6 +204,7 @@ export const madeByClient: ReadonlySet<string> = new Set([
   'orders.authorize authorizationId',
   'invoices.issue invoiceId',
   'payments.take paymentId',
+  'printing.addPrinter printerId',
 ])
 
 /** A discount that no front desk gives alone. */
@@ -269,5 +295,6 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
 /** What an id that never existed is answered with where it is not NOT_FOUND. */
 export const otherAnswers: Readonly<Record<string, string>> = {
   'customers.duplicates exceptId': 'OK', // nobody is left out
+  'printing.jobs paymentId': 'OK', // nothing was printed of it
   'session.enterPin userId': 'PIN_NOT_READY', // nobody who gave the password at this counter today
 }
