@@ -1,6 +1,6 @@
 import type { PaperChoice, PaperKind, StationPapers } from '../../../src-preload/contract/printing'
 import { AppError, invalidField } from '../../base/app-error'
-import { stationId } from '../../base/station-id'
+import { stationId } from './station-id'
 import { inTransaction } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { writeAudit } from '../people/write-audit'

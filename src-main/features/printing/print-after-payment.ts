@@ -1,5 +1,5 @@
 import type { Payment } from '../../../src-preload/contract/invoices'
-import { stationId } from '../../base/station-id'
+import { stationId } from './station-id'
 import { uuid7 } from '../../base/uuid7'
 import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'

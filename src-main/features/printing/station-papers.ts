@@ -1,5 +1,5 @@
 import type { StationPapers } from '../../../src-preload/contract/printing'
-import { stationId } from '../../base/station-id'
+import { stationId } from './station-id'
 import { type Queryable, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { selectPapers } from './printer-queries'
