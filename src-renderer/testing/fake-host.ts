@@ -15,7 +15,7 @@ class End extends EventTarget {
  * The program's side of the border for tests of screens: the real contract, the real protocol, answers given by the test. Importing this module
  * sets window.api, so it must be imported before anything of base/.
  */
-export const os = implement(api)
+export const os: ReturnType<typeof implement<typeof api>> = implement(api)
 
 const screenEnd = new End()
 const programEnd = new End()
