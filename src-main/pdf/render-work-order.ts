@@ -146,7 +146,7 @@ async function writeFacts({ flow, root, order }: Sheet): Promise<void> {
       ['Promised', when(order.promisedAt)],
     ],
     [
-      ['Plate', vehicle.plate],
+      ['Plate', vehicle.plate || '–'],
       ['Technician', order.technician || '–'],
     ],
     [

@@ -88,9 +88,9 @@ it('the owner adds a printer, tries its pins and chooses it for this station, by
 it('cash opens the drawer within a second and prints the receipt; F9 prints a copy, without a pulse', async () => {
   const { page } = desk
   printer.tearOff()
-  const { invoiceId } = await newInvoice(counter.api, await newCar(counter.api), 9_000)
+  const { invoiceId, number } = await newInvoice(counter.api, await newCar(counter.api), 9_000)
   await page.goto(`${host.origin}/#/invoices/${invoiceId}`)
-  await page.getByRole('heading', { level: 1, name: /Invoice/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: `Invoice ${number}` }).waitFor()
   await payInCash()
   await modal(page).getByText('Change', { exact: true }).waitFor()
   const shownAt = performance.now()
@@ -104,15 +104,17 @@ it('cash opens the drawer within a second and prints the receipt; F9 prints a co
   expect(printer.text().match(/\*\*\* COPY \*\*\*/g)).toHaveLength(2)
   const folder = process.env['PICTURES']
   if (folder) writeFileSync(join(folder, 'paper.png'), await printer.png())
+  await page.getByRole('button', { name: /^Done/ }).click()
+  await modal(page).waitFor({ state: 'hidden' })
 })
 
 it('a printer that is off says so while the change is shown, and the original comes out later', async () => {
   const { page } = desk
   printer.tearOff()
   await printer.turnOff()
-  const { invoiceId } = await newInvoice(counter.api, await newCar(counter.api), 4_000)
+  const { invoiceId, number } = await newInvoice(counter.api, await newCar(counter.api), 4_000)
   await page.goto(`${host.origin}/#/invoices/${invoiceId}`)
-  await page.getByRole('heading', { level: 1, name: /Invoice/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: `Invoice ${number}` }).waitFor()
   await payInCash()
   await page.getByText('The receipt was not printed.').waitFor()
   await page.getByText('The drawer did not open.').waitFor()
