@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { US_STATES } from '../../../src-preload/contract/session'
 import { timeZoneChoices } from '../../base/time-zones'
+import { Checkbox } from '../../components/checkbox'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
 import { PercentInput } from '../../components/percent-input'
@@ -66,6 +68,8 @@ export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['s
 }
 
 export function OwnerFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['owner']>) {
+  // Nobody else could let a mistyped owner in again.
+  const [isShown, setShown] = useState(false)
   return (
     <fieldset className="grid grid-cols-2 gap-4">
       <legend className="col-span-2 mb-1 text-base font-semibold">You, the owner</legend>
@@ -79,8 +83,16 @@ export function OwnerFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['
         <TextInput type="email" value={draft.email} onValueChange={(email) => onDraft({ email })} autoComplete="username" />
       </Field>
       <Field label="Password" required hint="At least 10 characters." error={errorOf('owner.password')}>
-        <TextInput type="password" value={draft.password} onValueChange={(password) => onDraft({ password })} autoComplete="new-password" />
+        <TextInput
+          type={isShown ? 'text' : 'password'}
+          value={draft.password}
+          onValueChange={(password) => onDraft({ password })}
+          autoComplete="new-password"
+        />
       </Field>
+      <div className="col-start-2 -mt-2">
+        <Checkbox label="Show what is typed" checked={isShown} onCheckedChange={setShown} />
+      </div>
     </fieldset>
   )
 }

@@ -186,6 +186,9 @@ describe('set-up', () => {
     await user.click(screen.getByRole('button', { name: 'Open the shop' }))
     await screen.findByText('This is not a ZIP code.')
     expect(screen.getByLabelText<HTMLInputElement>(/Password/).value).toBe('long enough 1')
+    expect(screen.getByLabelText<HTMLInputElement>(/Password/).type).toBe('password')
+    await user.click(screen.getByLabelText('Show what is typed'))
+    expect(screen.getByLabelText<HTMLInputElement>(/Password/).type).toBe('text')
   })
 })
 
