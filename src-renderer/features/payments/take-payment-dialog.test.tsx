@@ -160,6 +160,19 @@ describe('cash', () => {
     expect(sent).toMatchObject([{ tenderedCents: 30_000 }])
   })
 
+  it('is not asked for any more when another counter took it meanwhile; Enter closes nothing and sends nothing', async () => {
+    await opened()
+    await press('1300')
+    invoice = { ...invoice, dueCents: cents(0), paidCents: invoice.totalCents, status: 'paid' }
+    fireEvent.click(screen.getByText('look again'))
+    await screen.findByText(/paid meanwhile, at another counter/)
+    await press('{Enter}')
+    expect(sent).toEqual([])
+    expect(screen.queryByLabelText(/Received/)).toBeNull()
+    await press('{Escape}')
+    await waitFor(() => expect(screen.queryByText(/paid meanwhile/)).toBeNull())
+  })
+
   it('too little is taken as a part by one key', async () => {
     await opened()
     await press('1200{Alt>}p{/Alt}{Enter}')

@@ -35,9 +35,10 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
   const { draft, taken, unanswered, busy } = taking
   // A part by check or card needs no look: the next part is chosen at once.
   const shown = taken && !draft && (taken.payment.method === 'cash' || taken.invoice.dueCents === 0) ? taken : null
-  const stage = unanswered ? 'unanswered' : draft ? 'entering' : shown ? 'shown' : 'choosing'
+  const isSettled = invoice.dueCents <= 0 && !taken && !unanswered && !busy
+  const stage = isSettled ? 'settled' : unanswered ? 'unanswered' : draft ? 'entering' : shown ? 'shown' : 'choosing'
   useEffect(() => {
-    if (stage !== 'entering' && !busy) first.current?.focus()
+    if (stage !== 'entering' && stage !== 'settled' && !busy) first.current?.focus()
   }, [stage, busy])
   const receipts = useReceipts(shown?.payment.id ?? '')
   const hasRest = shown !== null && shown.invoice.dueCents > 0
@@ -50,17 +51,41 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
       size="large"
       keepOpen
       initialFocus={first}
-      onSubmit={shown ? (hasRest ? taking.back : onClose) : taking.submit}
+      {...(isSettled ? {} : { onSubmit: shown ? (hasRest ? taking.back : onClose) : taking.submit })}
       footer={
-        shown ? (
+        isSettled ? (
+          <Button onClick={onClose}>Close</Button>
+        ) : shown ? (
           <TakenFooter taken={shown} receipts={receipts} onPrint={onPrint} firstRef={first} />
         ) : (
           <Footer taking={taking} invoice={invoice} onClose={onClose} firstRef={first} />
         )
       }
     >
-      {shown ? <PaymentTaken taken={shown} receipts={receipts} /> : <Entry invoice={invoice} taking={taking} first={first} />}
+      {shown ? (
+        <PaymentTaken taken={shown} receipts={receipts} />
+      ) : isSettled ? (
+        <Settled invoice={invoice} />
+      ) : (
+        <Entry invoice={invoice} taking={taking} first={first} />
+      )}
     </Dialog>
+  )
+}
+
+/** Another counter was faster: said where the amount stood, and not dismissed by the key that would have taken the money. */
+function Settled({ invoice }: { invoice: Invoice }) {
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => said.current?.focus(), [])
+  return (
+    <div ref={said} tabIndex={-1} className="outline-none">
+      <Banner tone="warn" alert>
+        {invoice.status === 'void'
+          ? 'This invoice was voided meanwhile.'
+          : 'This invoice was paid meanwhile, at another counter or in another window.'}{' '}
+        Nothing is due on it: take no money.
+      </Banner>
+    </div>
   )
 }
 
