@@ -33,6 +33,9 @@ let b: ProbeCar & {
   contactId: string
   mergeId: string
   printerId: string
+  rateId: string
+  matrixId: string
+  cannedId: string
 }
 
 beforeAll(async () => {
@@ -98,6 +101,20 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     recorded_by_user_id: probe === other ? t.otherOwnerUserId : t.ownerUserId,
   })
   const mergeId = await fillMerge(probe, car, add)
+  const rateId = await add('labor_rates', { name: 'Fleet', rate: 90 })
+  const matrixId = await add('price_matrices', { name: 'Parts' })
+  await add('price_matrix_bands', { price_matrix_id: matrixId, cost_from: 0, way: 'multiplier', factor: 2 })
+  const cannedId = await add('canned_jobs', { name: 'Oil service' })
+  await add('canned_job_lines', {
+    canned_job_id: cannedId,
+    inventory_item_id: itemId,
+    sort_order: 1,
+    type: 'part',
+    description: 'Oil',
+    quantity: 1,
+  })
+  await add('fee_rules', { name: 'Supplies', kind: 'other', printed_name: 'Rags', base: 'both', amount: 3 })
+  await add('discount_presets', { name: 'Veteran', percent: 0.1 })
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
   const jobId = await add('ro_jobs', { repair_order_id: open, name: 'Brakes' })
   const { id: paymentId } = await probe.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1 LIMIT 1', [invoiceId])
@@ -124,6 +141,9 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     jobId,
     versionId,
     sha256,
+    rateId,
+    matrixId,
+    cannedId,
     contactId,
     mergeId,
     printerId,
@@ -176,6 +196,9 @@ describe('a row of one shop', () => {
       customer_contacts: [a.contactId, b.contactId],
       customer_merges: [a.mergeId, b.mergeId],
       printers: [a.printerId, b.printerId],
+      labor_rates: [a.rateId, b.rateId],
+      price_matrices: [a.matrixId, b.matrixId],
+      canned_jobs: [a.cannedId, b.cannedId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id
@@ -285,10 +308,12 @@ describe('the role of the application', () => {
     expect(deletable.map((row) => row.name)).toEqual([
       'appointments',
       'bays',
+      'canned_job_lines',
       'inspection_points',
       'inspections',
       'line_items',
       'photos',
+      'price_matrix_bands',
       'ro_jobs',
     ])
     for (const statement of [

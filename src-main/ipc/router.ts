@@ -21,6 +21,7 @@ import { issueInvoice } from '../features/invoices/issue-invoice'
 import { listEstimates } from '../features/invoices/list-estimates'
 import { voidInvoice } from '../features/invoices/void-invoice'
 import { workOrderPdf } from '../features/invoices/work-order-pdf'
+import { addCannedJob } from '../features/orders/add-canned-job'
 import { addJob } from '../features/orders/add-job'
 import { addLines } from '../features/orders/add-lines'
 import { authorize } from '../features/orders/authorize'
@@ -31,6 +32,7 @@ import { getOrder } from '../features/orders/get-order'
 import { listChoices } from '../features/orders/list-choices'
 import { listMissing } from '../features/orders/list-missing'
 import { loadBoard } from '../features/orders/load-board'
+import { outTheDoor } from '../features/orders/out-the-door'
 import { removeJob } from '../features/orders/remove-job'
 import { removeLine } from '../features/orders/remove-line'
 import { removeOrder, restoreOrder } from '../features/orders/remove-order'
@@ -59,6 +61,10 @@ import { printTestPage } from '../features/printing/print-test-page'
 import { removePrinter } from '../features/printing/remove-printer'
 import { stationPapers } from '../features/printing/station-papers'
 import { updatePrinter } from '../features/printing/update-printer'
+import { chooseRate } from '../features/pricing/choose-rate'
+import { listOffers } from '../features/pricing/list-offers'
+import { previewCannedJob, previewMatrix } from '../features/pricing/preview-prices'
+import { addPriceRule, listPriceRules, updatePriceRule } from '../features/pricing/save-price-rule'
 import { dayRevenue } from '../features/reports/day-revenue'
 import { addBay } from '../features/shop/add-bay'
 import { getShop } from '../features/shop/get-shop'
@@ -176,6 +182,8 @@ export const router = os.router({
     updateJob: os.orders.updateJob.handler(run(updateJob)),
     removeJob: os.orders.removeJob.handler(run(removeJob)),
     addLines: os.orders.addLines.handler(run(addLines)),
+    addCannedJob: os.orders.addCannedJob.handler(run(addCannedJob)),
+    outTheDoor: os.orders.outTheDoor.handler(run(outTheDoor)),
     updateLine: os.orders.updateLine.handler(run(updateLine)),
     removeLine: os.orders.removeLine.handler(run(removeLine)),
     decide: os.orders.decide.handler(run(decide)),
@@ -184,6 +192,15 @@ export const router = os.router({
     missing: os.orders.missing.handler(run(listMissing)),
     remove: os.orders.remove.handler(run(removeOrder)),
     restore: os.orders.restore.handler(run(restoreOrder)),
+  },
+  pricing: {
+    rules: os.pricing.rules.handler(run(listPriceRules)),
+    offers: os.pricing.offers.handler(run(listOffers)),
+    add: os.pricing.add.handler(run(addPriceRule)),
+    update: os.pricing.update.handler(run(updatePriceRule)),
+    previewMatrix: os.pricing.previewMatrix.handler(run(previewMatrix)),
+    previewCannedJob: os.pricing.previewCannedJob.handler(run(previewCannedJob)),
+    chooseRate: os.pricing.chooseRate.handler(run(chooseRate)),
   },
   invoices: {
     get: os.invoices.get.handler(run(getInvoice)),

@@ -5,6 +5,7 @@ import { customersCalls } from './customers'
 import { invoicesCalls, paymentsCalls, reportsCalls } from './invoices'
 import { ordersCalls } from './orders'
 import { printingCalls } from './printing'
+import { pricingCalls } from './pricing'
 import { sessionCalls } from './session'
 import { shopCalls } from './shop'
 import { usersCalls } from './users'
@@ -25,6 +26,7 @@ export const api = {
   customers: customersCalls,
   vehicles: vehiclesCalls,
   orders: ordersCalls,
+  pricing: pricingCalls,
   invoices: invoicesCalls,
   payments: paymentsCalls,
   printing: printingCalls,

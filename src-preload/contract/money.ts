@@ -78,6 +78,22 @@ export function shareOf(amount: Cents, rate: Millionths): Cents {
   return divideRounded(BigInt(amount) * BigInt(rate), 1_000_000n)
 }
 
+/** A cost times a factor of any size, rounded once: 12.34 at 2.5 (2_500_000 millionths) is 30.85. */
+export function timesFactor(amount: Cents, factorMillionths: number): Cents {
+  return divideRounded(BigInt(amount) * BigInt(factorMillionths), 1_000_000n)
+}
+
+/** The price at which a margin is left above a cost: 60.00 at 40 % (400_000 millionths, below 1_000_000) is 100.00. */
+export function priceAtMargin(cost: Cents, marginMillionths: number): Cents {
+  return divideRounded(BigInt(cost) * 1_000_000n, 1_000_000n - BigInt(marginMillionths))
+}
+
+/** The first price with these last two digits that is not less: 12.34 ending in 95 is 12.95, 12.96 is 13.95. Not for amounts below zero. */
+export function endPriceIn(amount: Cents, lastDigits: number): Cents {
+  const over = amount % 100
+  return cents(amount - over + lastDigits + (over > lastDigits ? 100 : 0))
+}
+
 /** Sales tax on a taxable base, rounded once an order, never below zero (the database's `recalc_ro_totals`). */
 export function taxOn(base: Cents, rate: Millionths): Cents {
   const tax = shareOf(base, rate)

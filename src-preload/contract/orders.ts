@@ -4,6 +4,7 @@ import { Contact } from './accounts'
 import { CustomerSummary, VehicleSummary } from './customers'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
+import { PriceSource } from './pricing'
 import { MissingContent, Paper, RuleSource } from './rules'
 
 export const LineType = z.enum(['labor', 'part', 'fee', 'discount'])
@@ -43,6 +44,8 @@ export const Line = z.object({
   totalCents: Cents,
   declinedReason: z.string(),
   sortOrder: z.int(),
+  /** which rule made its price; null = nobody knows (a line of before rules were kept) */
+  priceSource: PriceSource.nullish(),
 })
 export type Line = z.output<typeof Line>
 
@@ -123,6 +126,14 @@ export const OrderInvoice = z.object({
 })
 export type OrderInvoice = z.output<typeof OrderInvoice>
 
+export const LaborRate = z.object({
+  rateCents: Cents,
+  name: z.string(),
+  level: z.enum(['vehicle', 'customer', 'order', 'shop']),
+  /** the rate chosen for each, null = none */
+  chosen: z.object({ vehicle: Id.nullable(), customer: Id.nullable(), order: Id.nullable() }),
+})
+
 export const Order = z.object({
   id: Id,
   number: z.string(),
@@ -152,6 +163,8 @@ export const Order = z.object({
   approverContactId: Id.nullable(),
   jobs: z.array(Job),
   lines: z.array(Line),
+  /** an hour of labor on this order by the shop's rules, and the rates chosen for it */
+  laborRate: LaborRate.optional(),
   /** frozen when the order was made */
   taxRateMillionths: Millionths,
   laborCents: Cents,
@@ -302,6 +315,36 @@ export const ordersCalls = {
   addLines: call(
     'orders.lines',
     z.strictObject({ orderId: Id, lines: z.array(NewLine).min(1).max(200), approval: Approval.optional() }),
+    Order,
+  ),
+  /** A canned job with its lines at the prices of the shop's rules: those that always belong to it, and of the others the chosen ones. */
+  addCannedJob: call(
+    'orders.lines',
+    z.strictObject({
+      orderId: Id,
+      jobId: Id,
+      cannedJobId: Id,
+      lines: z
+        .array(z.strictObject({ lineId: Id, cannedLineId: Id }))
+        .min(1)
+        .max(100),
+    }),
+    Order,
+  ),
+  /**
+   * A discount that makes the order's total what is wanted, tax included. When the rounding of the tax skips that very cent, the next total
+   * below it. EDIT_CONFLICT when the total is not the one that was seen.
+   */
+  outTheDoor: call(
+    'orders.discount',
+    z.strictObject({
+      orderId: Id,
+      lineId: Id,
+      seenTotalCents: Cents,
+      wantedCents: NonNegativeCents,
+      reason: requiredText(500, 'Say why this discount is given.'),
+      approval: Approval.optional(),
+    }),
     Order,
   ),
   updateLine: call(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call, Done, Id, Nothing, requiredText, seen, text } from './call'
 import { Millionths, NonNegativeCents, PositiveCents } from './money'
+import { PriceEnding } from './pricing'
 import { StateRules } from './rules'
 import { State } from './session'
 
@@ -22,6 +23,8 @@ export const ShopSettings = z.object({
   /** cash rounded to 5 cents, where the law leaves it to the shop */
   cashRounding: z.enum(['none', 'symmetric', 'down']).default('none'),
   showMarginToAdvisors: z.boolean().default(true),
+  /** the last two digits of a price that a matrix made; rounded up to them */
+  priceEnding: PriceEnding.default('none'),
   /** above these an approver's PIN is asked for */
   limits: z
     .object({

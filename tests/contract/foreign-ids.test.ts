@@ -7,7 +7,7 @@ import { contentsOf, withOwner } from '../e2e/support/owner-sql'
 import { arrival, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { callsWithInput, shapeOf, type Shape } from './contract-calls'
-import { approvedRequests, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
+import { approvedRequests, cannedJob, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
 import { addStaff, emailOf, PASSWORD } from './staff'
 
 let database: TestDatabase
@@ -54,6 +54,9 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   await api.orders.authorize(yesTo(running))
   await api.orders.transition({ orderId: running.id, from: 'approved', to: 'in_progress' })
   const people = await fillPeople({ api } as Counter, car.customerId)
+  const [rateId, cannedJobId, cannedLineId] = [uuid7(), uuid7(), uuid7()]
+  await api.pricing.add({ kind: 'labor_rate', id: rateId, fields: { name: 'Fleet', rateCents: 9_000, isActive: true } })
+  await api.pricing.add({ kind: 'canned_job', id: cannedJobId, fields: cannedJob(cannedLineId, null) })
   await api.orders.remove({ orderId: removedDraft.id })
   await api.vehicles.remove({ vehicleId: removed.vehicleId })
   await api.customers.remove({ customerId: removed.customerId })
@@ -69,6 +72,9 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     removedVehicleId: removed.vehicleId,
     bayId,
     itemId,
+    rateId,
+    cannedJobId,
+    cannedLineId,
     draftId: draft.id,
     removedDraftId: removedDraft.id,
     estimateId: estimate.id,

@@ -33,6 +33,9 @@ export interface OwnRecords {
   readonly soldVehicleId: string
   readonly transferId: string
   readonly printerId: string
+  readonly rateId: string
+  readonly cannedJobId: string
+  readonly cannedLineId: string
 }
 
 const contactFields = { name: 'Pia Payer', role: 'payer', phone: '', email: '' } as const
@@ -52,6 +55,24 @@ export const newPrinter = {
 } as const
 
 const person = { firstName: 'Nora', lastName: 'Newcomer', phone: '', role: 'technician', canApprove: false }
+
+/** A canned job with one part. */
+export function cannedJob(lineId: string, inventoryItemId: string | null) {
+  const line = {
+    lineId,
+    type: 'part',
+    description: 'Pads',
+    partNumber: '',
+    inventoryItemId,
+    quantityHundredths: 100,
+    unitPriceCents: 1_000,
+    costCents: null,
+    taxable: null,
+    partCondition: null,
+    included: 'always',
+  } as const
+  return { name: `Job ${uuid7()}`, code: '', category: '', isActive: true, lines: [line] }
+}
 
 /**
  * Call -> an input that is right, with every id that the call takes; 'call place' where one input cannot hold them all.
@@ -122,6 +143,28 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     orderId: estimateId,
     lines: [{ ...laborLine(1_000), jobId, type: 'part', inventoryItemId: itemId }],
   }),
+  'orders.addCannedJob': ({ estimateId, cannedJobId, cannedLineId }) => ({
+    orderId: estimateId,
+    jobId: uuid7(),
+    cannedJobId,
+    lines: [{ lineId: uuid7(), cannedLineId }],
+  }),
+  'orders.outTheDoor': ({ estimateId, estimateTotalCents }) => ({
+    orderId: estimateId,
+    lineId: uuid7(),
+    seenTotalCents: estimateTotalCents,
+    wantedCents: estimateTotalCents - 100,
+    reason: 'Agreed',
+  }),
+  'pricing.add': ({ itemId }) => ({ kind: 'canned_job', id: uuid7(), fields: cannedJob(uuid7(), itemId) }),
+  'pricing.update': ({ cannedJobId, cannedLineId, itemId }) => ({
+    kind: 'canned_job',
+    id: cannedJobId,
+    was: { lines: cannedJob(cannedLineId, null).lines },
+    now: { lines: cannedJob(cannedLineId, itemId).lines },
+  }),
+  'pricing.previewCannedJob': ({ itemId }) => ({ lines: cannedJob(uuid7(), itemId).lines }),
+  'pricing.chooseRate': ({ estimateId, rateId }) => ({ target: 'order', id: estimateId, was: null, now: rateId }),
   'orders.updateLine': ({ lineId, itemId }) => ({
     lineId,
     was: { inventoryItemId: null },
@@ -201,6 +244,12 @@ export const madeByClient: ReadonlySet<string> = new Set([
   'orders.checkIn jobs.0.lines.0.jobId', // what counts is the job that the line is sent in
   'orders.addJob jobId',
   'orders.addLines lines.0.lineId',
+  'orders.addCannedJob jobId',
+  'orders.addCannedJob lines.0.lineId',
+  'orders.outTheDoor lineId',
+  'pricing.add id',
+  'pricing.add fields.lines.0.lineId',
+  'pricing.previewCannedJob lines.0.lineId',
   'orders.authorize authorizationId',
   'invoices.issue invoiceId',
   'payments.take paymentId',
@@ -244,6 +293,21 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
   'orders.addLines': {
     role: 'service_advisor',
     request: ({ estimateId }) => ({ orderId: estimateId, lines: [{ ...discount, lineId: uuid7() }], approval }),
+  },
+  'orders.outTheDoor': {
+    role: 'service_advisor',
+    request: ({ estimateId, estimateTotalCents }) => ({
+      orderId: estimateId,
+      lineId: uuid7(),
+      seenTotalCents: estimateTotalCents,
+      wantedCents: 1,
+      reason: 'Agreed',
+      approval,
+    }),
+  },
+  'pricing.chooseRate': {
+    role: 'service_advisor',
+    request: ({ estimateId, rateId }) => ({ target: 'order', id: estimateId, was: null, now: rateId, approval }),
   },
   'orders.updateLine': {
     role: 'service_advisor',

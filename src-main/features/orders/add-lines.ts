@@ -3,7 +3,8 @@ import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
 import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { amountOf, approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
+import { amountOf, approveLines, approverOfDiscount, assertDiscountFits, type LineApproval } from './approve-lines'
+import { followFees } from './follow-fees'
 import { addLinesTo, findLines, type LineToAdd, noteDiscounts } from './line-queries'
 import { tidyLine } from './line-rules'
 import { loadOrder, lockOrder } from './load-order'
@@ -17,24 +18,32 @@ interface Input {
 
 /**
  * Adds lines in one statement; the first line of a draft makes it an estimate. The same lines twice are stored once.
+ * @param check looks at the order as it would be stored; what it throws undoes everything
  * @throws NOT_FOUND, ORDER_INVOICED, WRONG_STATE, DUPLICATE, and what the rules of prices and discounts say
  */
-export async function addLines(ctx: Ctx, input: Input): Promise<Order> {
-  const approval = await approveLines(ctx, input.lines, input.orderId, input.approval)
-  const lines = input.lines.map(({ reason: _, ...line }) => tidyLine(line))
+export async function addLines(ctx: Ctx, input: Input, check?: (after: Order) => void): Promise<Order> {
+  const approval = await approveLines(ctx, input.lines, { orderId: input.orderId }, input.approval)
+  const lines = linesToAdd(input.lines, approval)
   const discounts = discountsOf(input.lines)
   return inTransaction('orders.addLines', ctx, async (tx) => {
     const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
     enforce(whyNotChangeLines(order))
     const added = await addLinesTo(tx, ctx.shopId, order.id, lines)
     if (added < lines.length) await assertSameLines(tx, ctx.shopId, order.id, lines)
+    await followFees(tx, ctx, order)
     const after = await loadOrder(tx, ctx, order.id)
+    check?.(after)
     if (discounts.length > 0) {
       assertDiscountFits(ctx, after, approval)
       await noteDiscounts(tx, ctx.shopId, after, approverOfDiscount(approval), discounts)
     }
     return after
   })
+}
+
+/** The lines as they are stored, each with the rule that made its price. */
+export function linesToAdd(lines: readonly NewLine[], { sources }: LineApproval): LineToAdd[] {
+  return lines.map(({ reason: _, ...line }) => ({ ...tidyLine(line), priceSource: sources.get(line.lineId) ?? null }))
 }
 
 /** For the audit trail. */

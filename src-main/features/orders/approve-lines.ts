@@ -1,37 +1,40 @@
 import type { Approval } from '../../../src-preload/contract/call'
-import type { NewLine, Order } from '../../../src-preload/contract/orders'
+import type { LineFields, NewLine, Order } from '../../../src-preload/contract/orders'
 import { addCents, type Cents, lineTotal, MAX_CENTS, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
+import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
-import { invariant } from '../../base/invariant'
 import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { whyNotFee } from '../../rules/why-not-fee'
 import { requireApproval } from '../people/require-approval'
+import { rulePrice, type ShopPrices, sourceOf } from '../pricing/price-source'
+import { findShopPrices, type PricedFor } from '../pricing/shop-prices'
 import { rulesOfToday } from '../shop/rules-of-today'
-import { findPrices, type PriceFacts } from './line-queries'
 import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, type ListPrices, type WantedApproval } from './line-rules'
 
-type Line = Omit<NewLine, 'lineId' | 'jobId'>
+type Line = Omit<NewLine, 'jobId'>
 
 /** What was approved before the transaction opens; `discountCents` = the discount of the whole order that the approver was told. */
 export interface LineApproval {
   readonly approverId: string | null
   readonly discountCents: Cents | null
+  /** new line -> which rule made its price */
+  readonly sources: ReadonlyMap<string, PriceSource>
 }
 
-export const NOTHING: LineApproval = { approverId: null, discountCents: null }
+export const NOTHING: LineApproval = { approverId: null, discountCents: null, sources: new Map() }
 
 /**
  * Holds new lines against the shop's prices and this role's limits, and asks for the approvals they need. Outside any transaction:
  * checking a PIN takes its time.
- * @param orderId null for an order that is just being made
+ * @param made the order; for one that is just being made whose it will be
  * @throws FORBIDDEN, INVALID_INPUT (a discount without reason), APPROVAL_REQUIRED, APPROVAL_REFUSED
  */
 export async function approveLines(
   ctx: Ctx,
   lines: readonly Line[],
-  orderId: string | null,
+  made: PricedFor,
   approval: Approval | undefined,
 ): Promise<LineApproval> {
   for (const { type } of lines) assertMayTouch(ctx.user.role, type)
@@ -39,12 +42,11 @@ export async function approveLines(
   assertFeeForms(ctx, lines)
   if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
   if (grantOf(ctx.user.role, 'costs.see') === 'no' && lines.some(({ costCents }) => costCents !== null)) throw new AppError('FORBIDDEN')
-  if (lines.length === 0 || needsNoPrices(ctx)) return NOTHING
-  const facts = await loadPrices(
-    ctx,
-    lines.flatMap(({ inventoryItemId }) => inventoryItemId ?? []),
-    orderId,
-  )
+  if (lines.length === 0) return NOTHING
+  const parts = lines.flatMap(({ inventoryItemId }) => inventoryItemId ?? [])
+  const facts = await findShopPrices(reading(ctx.db), ctx, parts, made)
+  const sources = new Map(lines.filter(isPriced).map((line) => [line.lineId, sourceOf(line, facts)]))
+  if (needsNoPrices(ctx)) return { ...NOTHING, sources }
   const { settings } = ctx.shop
   const prices = listPrices(facts)
   const wanted: (WantedApproval | null)[] = lines.flatMap((line) => [
@@ -57,7 +59,7 @@ export async function approveLines(
     const subtotalCents = addCents(before.subtotalCents, ...lines.filter((line) => !isDiscount(line)).map(amountOf))
     wanted.push(approvalForDiscount(ctx.user.role, discountCents, subtotalCents, settings.limits))
   }
-  return obtain(ctx, wanted, approval, orderId)
+  return { ...(await obtain(ctx, wanted, approval, made.orderId ?? null)), sources }
 }
 
 /** One approver for everything that is wanted: each permission is asked of that person once. */
@@ -74,7 +76,7 @@ export async function obtain(
   const about = orderId === null ? undefined : { entityType: 'repair_order', entityId: orderId }
   let approverId: string | null = null
   for (const [permission, sentence] of sentences) approverId = await requireApproval(ctx, permission, approval, sentence, about)
-  return { approverId, discountCents: wanted.find((each) => each?.discountCents !== undefined)?.discountCents ?? null }
+  return { ...NOTHING, approverId, discountCents: wanted.find((each) => each?.discountCents !== undefined)?.discountCents ?? null }
 }
 
 /** Who was told of the discount; an approval of something else in the same call is none of it. */
@@ -98,14 +100,24 @@ export function needsNoPrices(ctx: Ctx): boolean {
   return grantOf(ctx.user.role, 'orders.price_override') === 'yes' && grantOf(ctx.user.role, 'orders.discount') === 'yes'
 }
 
-export async function loadPrices(ctx: Ctx, partIds: readonly string[], orderId: string | null): Promise<PriceFacts> {
-  const facts = await findPrices(reading(ctx.db), ctx.shopId, partIds, orderId)
-  invariant(facts, 'the shop of a signed-in user exists')
-  return facts
+export function loadPrices(ctx: Ctx, partIds: readonly string[], orderId: string) {
+  return findShopPrices(reading(ctx.db), ctx, partIds, { orderId })
 }
 
-export function listPrices(facts: PriceFacts): ListPrices {
-  return { laborRateCents: facts.laborRateCents, parts: new Map(facts.parts.map((part) => [part.id, part])) }
+/** The prices that limits are held against: those of the shop's rules. */
+export function listPrices(prices: ShopPrices): ListPrices {
+  const listed = [...prices.parts].map(([id, part]) => {
+    const rule = rulePrice({ type: 'part', inventoryItemId: id, costCents: null }, prices)
+    return [id, { ...part, priceCents: rule?.priceCents ?? part.priceCents }] as const
+  })
+  const byCost = (costCents: Cents): Cents | undefined =>
+    rulePrice({ type: 'part', inventoryItemId: null, costCents: costCents as LineFields['costCents'] }, prices)?.priceCents
+  return { laborRateCents: prices.laborRate.rateCents, parts: new Map(listed), byCost }
+}
+
+/** Which rule made the price of a fee or a discount is known where they are made. */
+function isPriced({ type }: Line): boolean {
+  return type === 'labor' || type === 'part'
 }
 
 function assertDiscountsHaveReasons(lines: readonly Line[]): void {

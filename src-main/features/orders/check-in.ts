@@ -2,12 +2,13 @@ import type { CheckIn, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
 import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { discountsOf } from './add-lines'
+import { discountsOf, linesToAdd } from './add-lines'
 import { approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
 import { findCheckInObstacle, insertCheckIn } from './check-in-queries'
+import { followFees } from './follow-fees'
 import { noteDiscounts } from './line-queries'
-import { tidyLine } from './line-rules'
 import { loadOrder } from './load-order'
+import { findOrderFacts } from './order-queries'
 
 /**
  * A car arrives: the order with its first jobs and lines, in one statement. The same request twice is one order.
@@ -15,12 +16,13 @@ import { loadOrder } from './load-order'
  */
 export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
   const given = input.jobs.flatMap(({ jobId, lines }) => lines.map((line) => ({ ...line, jobId })))
-  const approval = await approveLines(ctx, given, null, input.approval)
-  const lines = given.map(({ reason: _, ...line }) => tidyLine(line))
+  const approval = await approveLines(ctx, given, { customerId: input.customerId, vehicleId: input.vehicleId }, input.approval)
+  const lines = linesToAdd(given, approval)
   const discounts = discountsOf(given)
   const make = async (tx: Tx): Promise<void> => {
     const isNew = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
     if (!isNew) return assertSameCheckIn(tx, ctx.shopId, input)
+    if (lines.length > 0) await followFees(tx, ctx, await findOrderFacts(tx, ctx.shopId, input.orderId))
     if (discounts.length === 0) return
     const order = await loadOrder(tx, ctx, input.orderId)
     assertDiscountFits(ctx, order, approval)

@@ -27,7 +27,8 @@ const MOST_PARTS = 20
 const PARTS = sql(
   'parts-find',
   `SELECT p.id, p.part_number AS "partNumber", p.description, coalesce(p.manufacturer, '') AS manufacturer, cents(p.price) AS "priceCents",
-     cents(p.cost) AS "costCents", hundredths(p.quantity_on_hand) AS "onHandHundredths", coalesce(p.location, '') AS location
+     cents(p.cost) AS "costCents", hundredths(p.quantity_on_hand) AS "onHandHundredths", coalesce(p.location, '') AS location,
+     coalesce(p.category, '') AS category
    FROM inventory_items p
    WHERE p.shop_id = $1 AND p.is_active AND p.deleted_at IS NULL
      AND fold(p.part_number || ' ' || p.description || ' ' || coalesce(p.manufacturer, '')) LIKE ALL (SELECT fold(word) FROM unnest($2::text[]) AS word)
@@ -35,11 +36,14 @@ const PARTS = sql(
    LIMIT ${MOST_PARTS}`,
 )
 
+/** With the price that stands in the inventory. */
+type FoundPart = PartHit & { readonly category: string }
+
 /** Every word must occur somewhere in number, name or maker; the part whose number is typed comes first. */
-export function findPartsByText(q: Queryable, shopId: string, text: string): Promise<PartHit[]> {
+export function findPartsByText(q: Queryable, shopId: string, text: string): Promise<FoundPart[]> {
   const words = text.split(/\s+/).filter((word) => word !== '')
   const patterns = words.map((word) => `%${escapeLike(word)}%`)
-  return q.query<PartHit>(PARTS, [shopId, patterns, text.trim(), `${escapeLike(text.trim())}%`])
+  return q.query<FoundPart>(PARTS, [shopId, patterns, text.trim(), `${escapeLike(text.trim())}%`])
 }
 
 function escapeLike(text: string): string {

@@ -1,10 +1,11 @@
 import type { Line, LineFields, NewLine } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
+import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 import { AGREED_TOTAL } from './take-off-queries'
 
 /** A line to be written: the discount's reason goes to the audit trail, not to the line. */
-export type LineToAdd = Omit<NewLine, 'reason'>
+export type LineToAdd = Omit<NewLine, 'reason'> & { readonly priceSource: PriceSource | null }
 
 /**
  * The rows of a JSON array as lines of an order; shared with check-in.
@@ -12,12 +13,12 @@ export type LineToAdd = Omit<NewLine, 'reason'>
  */
 export const insertLines = (json: string, orderId: string, from: string) => `
   INSERT INTO line_items (id, shop_id, repair_order_id, job_id, type, description, part_number, quantity, unit_price, cost, labor_hours,
-    taxable, part_condition, inventory_item_id, sort_order)
+    taxable, part_condition, inventory_item_id, price_source, sort_order)
   SELECT x."lineId", $1, ${orderId}, x."jobId", x.type, x.description, nullif(x."partNumber", ''), from_hundredths(x."quantityHundredths"),
     dollars(x."unitPriceCents"), dollars(x."costCents"), CASE x.type WHEN 'labor' THEN from_hundredths(x."quantityHundredths") END,
-    x.taxable, x."partCondition", x."inventoryItemId", ${from}.last + x.at
+    x.taxable, x."partCondition", x."inventoryItemId", x."priceSource", ${from}.last + x.at
   FROM ${from}, jsonb_to_recordset(${json}::jsonb) AS x("lineId" uuid, "jobId" uuid, type line_item_type, description text, "partNumber" text,
-    "quantityHundredths" bigint, "unitPriceCents" bigint, "costCents" bigint, taxable boolean, "partCondition" text, "inventoryItemId" uuid, at int)`
+    "quantityHundredths" bigint, "unitPriceCents" bigint, "costCents" bigint, taxable boolean, "partCondition" text, "inventoryItemId" uuid, "priceSource" jsonb, at int)`
 
 /** The lines as JSON, each with its place. */
 export function linesAsJson(lines: readonly LineToAdd[]): string {
@@ -54,41 +55,12 @@ export function findLines(tx: Tx, shopId: string, orderId: string, lineIds: read
   return tx.query<StoredLine>(FIND, [shopId, orderId, lineIds])
 }
 
-/** What the price of lines is held against. */
-export interface PriceFacts {
-  readonly laborRateCents: Cents
-  readonly parts: { readonly id: string; readonly priceCents: Cents; readonly costCents: Cents }[]
-  /** null for an order that does not exist (yet) */
-  readonly order: { readonly subtotalCents: Cents; readonly discountCents: Cents } | null
-}
-
-// The array comes out of a sub-select, so that no plan for just these ids looks cheaper than one made once: making it cost ten times the rest.
-const PRICES = sql(
-  'line-prices',
-  `SELECT coalesce(cents(s.labor_rate), 0) AS "laborRateCents",
-     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'priceCents', cents(p.price), 'costCents', cents(p.cost))), '[]')
-      FROM inventory_items p WHERE p.shop_id = $1 AND p.id = ANY (ARRAY(SELECT unnest($2::uuid[])))) AS parts,
-     (SELECT json_build_object('subtotalCents', cents(ro.subtotal), 'discountCents', cents(ro.discount))
-      FROM repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $3) AS "order"
-   FROM shops s WHERE s.id = $1`,
-)
-
-export async function findPrices(
-  q: Queryable,
-  shopId: string,
-  partIds: readonly string[],
-  orderId: string | null,
-): Promise<PriceFacts | undefined> {
-  const [row] = await q.query<PriceFacts>(PRICES, [shopId, partIds, orderId])
-  return row
-}
-
 const EDITED = sql(
   'line-edited',
   `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
      hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
      cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId",
-     cents(${AGREED_TOTAL}) AS "agreedCents"
+     cents(${AGREED_TOTAL}) AS "agreedCents", cents(l.list_price) AS "listPriceCents"
    FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
 )
 
@@ -110,6 +82,8 @@ export type EditedLine = Pick<
   readonly orderId: string
   /** what the customer agreed to pay for it, at most; null = never agreed */
   readonly agreedCents: Cents | null
+  /** the shop's own price of one, as it was when the line was made */
+  readonly listPriceCents: Cents | null
 }
 
 export async function findEditedLine(q: Queryable, shopId: string, lineId: string): Promise<EditedLine | undefined> {
@@ -119,12 +93,23 @@ export async function findEditedLine(q: Queryable, shopId: string, lineId: strin
 
 const REMOVE = sql(
   '',
-  `DELETE FROM line_items WHERE shop_id = $1 AND id = $2 AND ($3::text IS NULL OR type::text = $3) AND NOT ($4 AND status = 'completed') RETURNING id`,
+  `DELETE FROM line_items WHERE shop_id = $1 AND id = $2 AND ($3::text IS NULL OR type::text = $3) AND NOT ($4 AND status = 'completed')
+   RETURNING id, coalesce(price_source -> 'instead' ->> 'ruleId', price_source ->> 'ruleId') AS "ruleId"`,
 )
 
-/** With `onlyType` only when it is a line of that type; with `keepDone` not when its work is done. */
-export async function removeLineById(tx: Tx, shopId: string, lineId: string, onlyType: 'part' | null, keepDone: boolean): Promise<boolean> {
-  return (await tx.query(REMOVE, [shopId, lineId, onlyType, keepDone])).length === 1
+/**
+ * With `onlyType` only when it is a line of that type; with `keepDone` not when its work is done.
+ * @returns the rule that made its price, if any; undefined when nothing was removed
+ */
+export async function removeLineById(
+  tx: Tx,
+  shopId: string,
+  lineId: string,
+  onlyType: 'part' | null,
+  keepDone: boolean,
+): Promise<{ readonly ruleId: string | null } | undefined> {
+  const [removed] = await tx.query<{ ruleId: string | null }>(REMOVE, [shopId, lineId, onlyType, keepDone])
+  return removed
 }
 
 const DECIDE = sql(

@@ -19,6 +19,8 @@ export interface ListPrices {
   readonly laborRateCents: Cents
   /** inventory part -> its list price and cost */
   readonly parts: ReadonlyMap<string, { readonly priceCents: Cents; readonly costCents: Cents }>
+  /** what a part costs -> its list price by the shop's matrix, for parts that are not in the inventory */
+  readonly byCost?: (costCents: Cents) => Cents | undefined
 }
 
 type PricedLine = Pick<LineFields, 'type' | 'description' | 'unitPriceCents' | 'costCents' | 'inventoryItemId'>
@@ -43,7 +45,8 @@ export function approvalForPrice(role: Role, line: PricedLine, prices: ListPrice
   // Whoever may not see a cost must not find it by trying prices: they are told of the list price alone.
   if (costCents !== null && line.unitPriceCents < costCents && grantOf(role, 'costs.see') !== 'no')
     return { permission: 'orders.price_override', sentence: `${what} is below cost.` }
-  const list = line.type === 'labor' ? prices.laborRateCents : line.type === 'part' ? stocked?.priceCents : undefined
+  const list =
+    line.type === 'labor' ? prices.laborRateCents : line.type === 'part' ? (stocked?.priceCents ?? byCost(prices, line)) : undefined
   if (list === undefined) {
     if (grantOf(role, 'orders.lines') !== 'limit') return null
     return { permission: 'orders.lines', sentence: `${what} is not a price of the shop.` }
@@ -51,6 +54,10 @@ export function approvalForPrice(role: Role, line: PricedLine, prices: ListPrice
   if (line.unitPriceCents === list) return null
   if (grant === 'limit' && withinLimit(line.unitPriceCents, list, limits.priceOverrideMillionths)) return null
   return { permission: 'orders.price_override', sentence: `${what} instead of ${formatDollars(list)} is above your limit.` }
+}
+
+function byCost(prices: ListPrices, { costCents }: PricedLine): Cents | undefined {
+  return costCents === null ? undefined : prices.byCost?.(costCents)
 }
 
 function withinLimit(price: Cents, list: Cents, limitMillionths: number): boolean {

@@ -5,7 +5,9 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, type Queryable, type Tx } from '../../database/transaction'
 import type { RuleSource } from '../../../src-preload/contract/rules'
 import type { Ctx } from '../../ipc/context'
+import { withoutSecrets } from '../pricing/price-source'
 import { fingerprintOfRows } from './build-snapshot'
+import { followFees } from './follow-fees'
 import { rulesInForce } from '../../rules/rules-in-force'
 import { sourceOf } from '../../rules/source-of'
 import { rulesOfToday } from '../shop/rules-of-today'
@@ -30,6 +32,7 @@ export function changeOrder(name: string, ctx: Ctx, key: OrderKey, change: (tx: 
   return inTransaction(name, ctx, async (tx) => {
     const order = await lockOrder(tx, ctx, key)
     await change(tx, order)
+    await followFees(tx, ctx, order)
     return loadOrder(tx, ctx, order.id)
   })
 }
@@ -98,7 +101,7 @@ function totalOfJob(jobId: string, lines: readonly Line[]): Cents {
 }
 
 function withoutCost(line: Line): Line {
-  return { ...line, costCents: null }
+  return { ...line, costCents: null, priceSource: line.priceSource ? withoutSecrets(line.priceSource) : null }
 }
 
 function factsOf(row: OrderRow): OrderFacts {

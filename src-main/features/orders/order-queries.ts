@@ -55,6 +55,9 @@ const LOAD = sql(
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(ro.authorized_tolerance) AS "toleranceCents", cents(work.cost) AS "costCents",
      millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) AS "marginMillionths",
+     (SELECT json_build_object('rateCents', cents(r.rate), 'name', r.name, 'level', r.level,
+         'chosen', json_build_object('vehicle', v.labor_rate_id, 'customer', c.labor_rate_id, 'order', ro.labor_rate_id))
+      FROM labor_rate_for(ro.shop_id, ro.customer_id, ro.vehicle_id, ro.id) r) AS "laborRate",
      work.lines, work.unauthorized AS "unauthorizedCents",
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
@@ -98,7 +101,7 @@ const LOAD = sql(
          'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'quantityHundredths', hundredths(l.quantity),
          'unitPriceCents', cents(l.unit_price), 'costCents', cents(l.cost), 'taxable', l.taxable, 'partCondition', l.part_condition,
          'inventoryItemId', l.inventory_item_id, 'totalCents', cents(l.total), 'declinedReason', coalesce(l.declined_reason, ''),
-         'sortOrder', l.sort_order) ORDER BY l.sort_order, l.id), '[]') AS lines
+         'sortOrder', l.sort_order, 'priceSource', l.price_source) ORDER BY l.sort_order, l.id), '[]') AS lines
      FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) work
    WHERE ro.shop_id = $1 AND ro.id = $2 AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)`,
 )
@@ -117,6 +120,8 @@ export async function findOrder(
 /** What an action needs to know of the order it has locked. */
 export interface LockedOrder extends OrderFacts {
   readonly id: string
+  /** some fees follow the order's labor and parts by rule */
+  readonly hasFeeRules: boolean
   readonly vehicleId: string
   readonly technicianId: string | null
   readonly bayId: string | null
@@ -162,7 +167,8 @@ export const LIVE_INVOICE = `(
 const FACTS = sql(
   'order-facts',
   `SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
-     cents(ro.authorized_tolerance) AS "toleranceCents", ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
+     cents(ro.authorized_tolerance) AS "toleranceCents", ro.fee_rules <> '[]' AS "hasFeeRules",
+     ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
      lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedCents", ${LIVE_INVOICE} AS invoice,
      ${LACKS_PURCHASE_ORDER} AS "lacksPurchaseOrder"
    FROM repair_orders ro JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id CROSS JOIN LATERAL (

@@ -3,6 +3,7 @@ import type { Order } from '../../../src-preload/contract/orders'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import type { Ctx } from '../../ipc/context'
+import { forgetFeeRule } from './fee-queries'
 import { removeLineById } from './line-queries'
 import { changeOrder } from './load-order'
 import { enforce, whyNotChangeLines, whyNotTakeOff } from './order-rules'
@@ -20,7 +21,9 @@ export async function removeLine(ctx: Ctx, input: { lineId: string; reason?: str
     enforce(whyNotChangeLines(order))
     const done = whyNotTakeOff(order, ctx.user.role)
     const work = await findTargetWork(tx, ctx.shopId, { lineId: input.lineId })
-    if (await removeLineById(tx, ctx.shopId, input.lineId, onlyType, done !== null)) {
+    const removed = await removeLineById(tx, ctx.shopId, input.lineId, onlyType, done !== null)
+    if (removed) {
+      if (removed.ruleId !== null) await forgetFeeRule(tx, ctx.shopId, order.id, removed.ruleId)
       if (work) await takeOff(tx, ctx, work, approval, { way: 'removed', reason: input.reason ?? '' })
       return
     }

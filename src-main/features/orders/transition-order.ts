@@ -7,7 +7,7 @@ import { invariant } from '../../base/invariant'
 import type { Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
-import { findPrices } from './line-queries'
+import { findShopPrices } from '../pricing/shop-prices'
 import { changeOrder } from './load-order'
 import { occupyBay } from './occupy-bay'
 import { moveOrder } from './order-queries'
@@ -57,7 +57,7 @@ async function declineAgreed(tx: Tx, ctx: Ctx, orderId: string, approval: TakeOf
 
 /** Limits hold at the bill: an order whose total is nothing because of a discount has a bill over nothing, and is closed by it. */
 async function assertNothingGivenAway(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
-  const facts = await findPrices(tx, ctx.shopId, [], orderId)
-  if (!facts?.order || facts.order.discountCents === 0) return
+  const facts = await findShopPrices(tx, ctx, [], { orderId })
+  if (!facts.order || facts.order.discountCents === 0) return
   throw new AppError('WRONG_STATE', { message: 'There is a discount on this order. Issue its invoice; that closes it.' })
 }

@@ -19,6 +19,7 @@ import {
   obtain,
 } from './approve-lines'
 import { type Bind, centsColumn, type Edit, guardedEdit, hundredthsColumn, plainColumn, textColumn } from '../../database/guarded-edit'
+import { followFees } from './follow-fees'
 import { type EditedLine, findEditedLine, noteDiscounts } from './line-queries'
 import {
   approvalForDiscount,
@@ -26,6 +27,7 @@ import {
   approvalForNoTax,
   approvalForPrice,
   assertMayTouch,
+  type ListPrices,
   lowersBill,
   tidyLine,
 } from './line-rules'
@@ -88,6 +90,7 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
       now: tidyNow(input, after),
       also: followers(input),
     })
+    await followFees(tx, ctx, order)
     const discounts = after.type === 'discount' && changesPrice(input)
     const result = await loadOrder(tx, ctx, order.id)
     if (discounts) {
@@ -123,8 +126,9 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   const wanted = [changesTax ? approvalForNoTax(role, after, taxable) : null]
   if (!changesPrice(input)) return obtain(ctx, wanted, input.approval, before.orderId)
   const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
+  const prices = ownPrices(listPrices(facts), before, after)
   const pays = after.type === 'discount' ? ZERO : amountOf(after)
-  wanted.push(approvalForPrice(role, after, listPrices(facts), limits), approvalForLess(role, before, pays, limits))
+  wanted.push(approvalForPrice(role, after, prices, limits), approvalForLess(role, before, pays, limits))
   if (after.type === 'discount') {
     const others = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
     const counted = before.type === 'discount' && before.status !== 'declined' ? before.totalCents : ZERO
@@ -139,6 +143,16 @@ function assertFeeForm(ctx: Ctx, { now }: Input, after: EditedLine): void {
   if (after.type === 'discount' || (now.description === undefined && now.type === undefined)) return
   const refused = whyNotFee(rulesOfToday(ctx).fees, after)
   if (refused) throw invalidField('description', refused.sentence)
+}
+
+/** A line that stands is held against the shop's price of the day it was made: a list that changed since changes nothing about it. */
+function ownPrices(prices: ListPrices, before: EditedLine, after: EditedLine): ListPrices {
+  const { listPriceCents, inventoryItemId } = before
+  if (listPriceCents === null || after.type !== before.type || after.inventoryItemId !== inventoryItemId) return prices
+  if (before.type === 'labor') return { ...prices, laborRateCents: listPriceCents }
+  const stocked = inventoryItemId === null ? undefined : prices.parts.get(inventoryItemId)
+  if (!stocked || inventoryItemId === null) return { ...prices, byCost: () => listPriceCents }
+  return { ...prices, parts: new Map([[inventoryItemId, { ...stocked, priceCents: listPriceCents }]]) }
 }
 
 function changesPrice({ now }: Input): boolean {

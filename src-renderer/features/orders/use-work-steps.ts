@@ -20,7 +20,7 @@ export interface WorkSteps {
 const UNDO_REASON = 'Brought back after it was removed.'
 
 /** A line as it was typed, to be added again. */
-function asNewLine({ status: _s, totalCents: _t, declinedReason: _d, sortOrder: _o, id, ...fields }: Line) {
+function asNewLine({ status: _s, totalCents: _t, declinedReason: _d, sortOrder: _o, priceSource: _p, id, ...fields }: Line) {
   return { ...fields, lineId: id, reason: fields.type === 'discount' ? UNDO_REASON : '' }
 }
 

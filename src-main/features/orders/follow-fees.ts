@@ -1,0 +1,56 @@
+import type { Hundredths } from '../../../src-preload/contract/money'
+import type { LineFields } from '../../../src-preload/contract/orders'
+import type { PriceSource } from '../../../src-preload/contract/pricing'
+import { uuid7 } from '../../base/uuid7'
+import type { Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { feeAmount, type FrozenFeeRule } from '../pricing/fee-amount'
+import { isFeeFormAllowed } from '../pricing/fee-form'
+import { changeFee, findFees, removeFee } from './fee-queries'
+import { addLinesTo, type LineToAdd } from './line-queries'
+import type { LockedOrder } from './order-queries'
+import { whyNotChangeLines } from './order-rules'
+
+/**
+ * Fees by rule are lines that follow the labor and parts of a locked order while they are quoted: what the customer agreed to, declined or
+ * somebody typed over stays as it is. An order has the rules of the day it was made; a form that the law forbids meanwhile is not begun.
+ */
+export async function followFees(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<void> {
+  if (!order.hasFeeRules || whyNotChangeLines(order) !== null) return
+  const { shopId } = ctx
+  const facts = await findFees(tx, shopId, order.id)
+  const missing: LineToAdd[] = []
+  for (const rule of facts.rules) {
+    const source = sourceOfFee(rule, feeAmount(rule, facts))
+    const line = facts.lines.find(({ ruleId }) => ruleId === rule.id)
+    if (!line) {
+      if (source.priceCents > 0 && isFeeFormAllowed(ctx, rule)) missing.push(asLine(rule, source))
+    } else if (line.status === 'quoted' && !line.isTyped) {
+      if (source.priceCents === 0) await removeFee(tx, shopId, line.id)
+      else if (source.priceCents !== line.unitPriceCents) await changeFee(tx, shopId, line.id, source)
+    }
+  }
+  if (missing.length > 0) await addLinesTo(tx, shopId, order.id, missing)
+}
+
+function sourceOfFee(rule: FrozenFeeRule, priceCents: PriceSource['priceCents']): PriceSource {
+  const share = rule.percentMillionths === null ? {} : { factorMillionths: rule.percentMillionths }
+  return { rule: 'fee', name: rule.name, ruleId: rule.id, priceCents, ...share }
+}
+
+function asLine(rule: FrozenFeeRule, source: PriceSource): LineToAdd {
+  return {
+    lineId: uuid7(),
+    jobId: null,
+    type: 'fee',
+    description: rule.printedName,
+    partNumber: '',
+    quantityHundredths: 100 as Hundredths,
+    unitPriceCents: source.priceCents as LineFields['unitPriceCents'],
+    costCents: null,
+    taxable: rule.taxable,
+    partCondition: null,
+    inventoryItemId: null,
+    priceSource: source,
+  }
+}

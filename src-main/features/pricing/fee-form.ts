@@ -1,0 +1,22 @@
+import { invalidField } from '../../base/app-error'
+import type { Ctx } from '../../ipc/context'
+import { whyNotFee } from '../../rules/why-not-fee'
+import { rulesOfToday } from '../shop/rules-of-today'
+import type { FrozenFeeRule } from './fee-amount'
+
+type FeeForm = Pick<FrozenFeeRule, 'printedName' | 'percentMillionths'>
+
+function refusalOf(ctx: Ctx, { printedName, percentMillionths }: FeeForm): string | undefined {
+  return whyNotFee(rulesOfToday(ctx).fees, { description: printedName, isPercent: percentMillionths !== null })?.sentence
+}
+
+/** Whether the law of the shop's state lets this fee stand on a bill today. */
+export function isFeeFormAllowed(ctx: Ctx, fee: FeeForm): boolean {
+  return refusalOf(ctx, fee) === undefined
+}
+
+/** @throws INVALID_INPUT with the rule of the state that forbids this form */
+export function assertFeeFormAllowed(ctx: Ctx, fee: FeeForm, place: string): void {
+  const sentence = refusalOf(ctx, fee)
+  if (sentence !== undefined) throw invalidField(`${place}.printedName`, sentence)
+}
