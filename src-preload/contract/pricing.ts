@@ -7,7 +7,7 @@ import { Cents, Hundredths, Millionths, NonNegativeCents, PositiveCents } from '
  * then the rule that had one. Frozen with the line: a rule that changes later changes no line.
  */
 const Rule = {
-  rule: z.enum(['labor_rate', 'matrix', 'inventory', 'canned_job', 'fee', 'out_the_door', 'typed']),
+  rule: z.enum(['labor_rate', 'matrix', 'inventory', 'canned_job', 'fee', 'typed']),
   /** of the rate, matrix, canned job or fee rule; empty where there is but one */
   name: z.string(),
   priceCents: Cents,

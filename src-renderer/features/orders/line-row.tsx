@@ -8,6 +8,7 @@ import { Select } from '../../components/select'
 import { lineTypeWords } from './field-choices'
 import { CostCell, DescriptionCell, PartFacts, PriceCell, QuantityCell, TaxedCell } from './line-cells'
 import { useDesk } from './order-desk'
+import { PriceOrigin } from './price-origin'
 import { handleRowKey } from './row-keys'
 import type { WorkSteps } from './use-work-steps'
 
@@ -68,6 +69,7 @@ function TypedCells({ line, seesCosts }: { line: Line; seesCosts: boolean }) {
       </td>
       <td className={cell}>
         <PriceCell line={line} />
+        <PriceOrigin line={line} />
       </td>
       {seesCosts && <td className={cell}>{line.type !== 'discount' && <CostCell line={line} />}</td>}
       <td className={`${cell} text-center`}>
@@ -89,7 +91,10 @@ function FixedCells({ line, seesCosts }: { line: Line; seesCosts: boolean }) {
         <DeclinedReason line={line} />
       </td>
       <td className={figure}>{formatHundredths(line.quantityHundredths)}</td>
-      <td className={figure}>{formatCents(line.unitPriceCents)}</td>
+      <td className={figure}>
+        {formatCents(line.unitPriceCents)}
+        <PriceOrigin line={line} />
+      </td>
       {seesCosts && <td className={figure}>{line.costCents === null ? '' : formatCents(line.costCents)}</td>}
       <td className={`${cell} pt-2.5 text-center text-sm`}>{line.taxable ? 'Yes' : 'No'}</td>
     </>

@@ -7,11 +7,13 @@ import { QuantityInput } from '../../components/quantity-input'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { conditionChoices, lineTypeWords } from './field-choices'
+import { DiscountHelp } from './discount-help'
 import { type DraftField, type LineDraft, withDescription, withNumber, withPart } from './line-draft'
 import { useDesk } from './order-desk'
 import { PartBox } from './part-box'
 
 interface DraftFieldsProps {
+  jobId: string | null
   draft: LineDraft
   change: (changes: Partial<LineDraft>) => void
   problem: (field: DraftField) => string | undefined
@@ -25,7 +27,7 @@ interface DraftFieldsProps {
 const typeChoices = (Object.keys(lineTypeWords) as LineType[]).map((value) => ({ value, label: lineTypeWords[value] }))
 
 /** The fields of a line that is being typed, in the order Enter goes through them. */
-export function DraftFields({ draft, change, problem, onType, onPartChosen, busy, children }: DraftFieldsProps) {
+export function DraftFields({ jobId, draft, change, problem, onType, onPartChosen, busy, children }: DraftFieldsProps) {
   const { seesCosts, partsOnly } = useDesk()
   return (
     <div className="grid grid-cols-[7rem_minmax(0,1fr)_5rem_7.5rem] items-start gap-2">
@@ -64,6 +66,7 @@ export function DraftFields({ draft, change, problem, onType, onPartChosen, busy
           />
         </Field>
       </div>
+      {draft.type === 'discount' && <DiscountHelp jobId={jobId} change={change} />}
       {draft.type === 'discount' && (
         <div data-field="reason" className="col-span-4">
           <Field label="Why is it given?" required error={problem('reason')}>

@@ -43,6 +43,7 @@ export function NewLine({ jobId, type, choices, onDone }: NewLineProps) {
     <div ref={root} onKeyDown={onKeyDown} className="flex flex-col gap-2 border-t border-line bg-accent-soft/40 px-3 py-2.5">
       <ErrorBanner error={line.error} />
       <DraftFields
+        jobId={jobId}
         draft={line.draft}
         change={line.change}
         problem={line.problem}

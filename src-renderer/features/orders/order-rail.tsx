@@ -10,6 +10,7 @@ import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
 import { type HeadRoom, headRoom } from './head-room'
 import { MissingList } from './missing-list'
 import { liveInvoice } from './order-desk'
+import { PricingActions } from './pricing-actions'
 
 /** What it comes to, what was agreed, what is paid. */
 export function OrderRail({ order }: { order: Order }) {
@@ -47,6 +48,7 @@ function Totals({ order }: { order: Order }) {
           </div>
         )}
       </dl>
+      <PricingActions order={order} />
     </Card>
   )
 }

@@ -44,7 +44,11 @@ function useOrderDesk(order: Order): { desk: OrderDesk; reasonDialog: ReactNode 
   const assign = useGrant('orders.assign')
   const desk: OrderDesk = {
     order,
-    choices,
+    // Labor begins at the rate of this car and customer.
+    choices: choices && {
+      ...choices,
+      laborRateCents: (order.laborRate?.rateCents ?? choices.laborRateCents) as typeof choices.laborRateCents,
+    },
     mayChangeLines: lines !== 'no' && whyLinesAreFixed(order) === undefined,
     partsOnly: lines === 'own',
     mayDecide: useGrant('orders.authorize') !== 'no' && whyLinesAreFixed(order) === undefined,

@@ -26,6 +26,9 @@ export const missingQuery = (orderId: string, paper: 'estimate' | 'invoice') =>
 /** Technicians, bays, labor rate, what is taxed: for the order's selects and new lines. */
 export const choicesQuery = queryOptions({ queryKey: ['orders', 'choices', {}], queryFn: () => client.orders.choices({}) })
 
+/** Canned jobs, labor rates, discounts with a name. */
+export const offersQuery = queryOptions({ queryKey: ['orders', 'offers', {}], queryFn: () => client.pricing.offers({}) })
+
 /** Shorter texts fit half the shop. */
 export const SHORTEST_TEXT = 2
 
@@ -128,6 +131,23 @@ export async function updateOrder(input: Input<'update'>): Promise<Order> {
 
 export async function addJob(input: Input<'addJob'>): Promise<Order> {
   return keep(await client.orders.addJob(input))
+}
+
+export async function addCannedJob(input: Input<'addCannedJob'>): Promise<Order> {
+  return keep(await client.orders.addCannedJob(input))
+}
+
+export async function outTheDoor(input: Input<'outTheDoor'>, withApproval: WithApproval): Promise<Order> {
+  return keep(await withApproval((approval) => client.orders.outTheDoor({ ...input, ...approval })))
+}
+
+export async function chooseRate(
+  orderId: string,
+  input: Omit<Parameters<typeof client.pricing.chooseRate>[0], 'approval'>,
+  withApproval: WithApproval,
+): Promise<void> {
+  await withApproval((approval) => client.pricing.chooseRate({ ...input, ...approval }))
+  await lookAgain(orderId)
 }
 
 export async function updateJob(input: Input<'updateJob'>): Promise<Order> {

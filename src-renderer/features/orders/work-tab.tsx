@@ -1,20 +1,15 @@
 import { useRef, useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import { ListPlus, Plus } from 'lucide-react'
-import type { Order } from '../../../src-preload/contract/orders'
-import { newId } from '../../base/new-id'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorBanner } from '../../components/error-banner'
-import { Field } from '../../components/field'
 import { Kbd } from '../../components/kbd'
-import { TextInput } from '../../components/text-input'
 import { JobCard, LooseLines } from './job-card'
 import { AccountCard } from './account-card'
+import { NewJob } from './new-job'
 import { ComplaintCard, NotesCard } from './notes-cards'
 import { useDesk, whyLinesAreFixed } from './order-desk'
-import { addJob } from './orders-api'
 import { rowsOf, stepRow } from './row-places'
 import { type Adding, focusPlace, jobNow, useWorkKeys } from './use-work-keys'
 import { useWorkScans } from './use-work-scans'
@@ -53,9 +48,10 @@ export function WorkTab() {
       {namingJob && (
         <NewJob
           order={order}
-          onDone={(jobId) => {
+          onDone={(jobId, isCanned) => {
             setNamingJob(false)
-            if (jobId) setAdding({ jobId, type: 'labor' })
+            if (jobId && isCanned) requestAnimationFrame(() => focusPlace(root.current, { kind: 'job', id: jobId }))
+            else if (jobId) setAdding({ jobId, type: 'labor' })
             else focusPlace(root.current, stepRow(rowsOf(order), undefined, -1))
           }}
         />
@@ -79,49 +75,13 @@ function NothingYet({ mayAdd }: { mayAdd: boolean }) {
       <EmptyState icon={ListPlus} title="Nothing on the estimate yet">
         {mayAdd ? (
           <p>
-            <Kbd keys="j" /> starts a job. <Kbd keys="l" /> adds labor, <Kbd keys="p" /> a part, <Kbd keys="e" /> a fee, <Kbd keys="d" /> a
-            discount. Enter goes on to the next field and the next line.
+            <Kbd keys="j" /> starts a job, also a canned one with its lines. <Kbd keys="l" /> adds labor, <Kbd keys="p" /> a part,{' '}
+            <Kbd keys="e" /> a fee, <Kbd keys="d" /> a discount. Enter goes on to the next field and the next line.
           </p>
         ) : (
           'Labor and parts will be listed here.'
         )}
       </EmptyState>
-    </div>
-  )
-}
-
-function NewJob({ order, onDone }: { order: Order; onDone: (jobId?: string) => void }) {
-  const [jobId] = useState(newId)
-  const [name, setName] = useState('')
-  const adding = useMutation({ mutationFn: () => addJob({ orderId: order.id, jobId, name }), onSuccess: () => onDone(jobId) })
-  return (
-    <div className="rounded-lg border border-line bg-surface p-4 shadow-card">
-      <Field
-        label="New job"
-        hint="What is sold, in the customer’s words: “Front brakes”. Enter adds it, Esc gives up."
-        error={adding.error?.fieldMessage('name') ?? adding.error?.message}
-      >
-        <TextInput
-          autoFocus
-          value={name}
-          onValueChange={setName}
-          maxLength={200}
-          readOnly={adding.isPending}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              event.preventDefault()
-              if (name.trim() !== '') adding.mutate()
-            } else if (event.key === 'Escape') {
-              event.preventDefault()
-              event.stopPropagation()
-              onDone()
-            }
-          }}
-          onBlur={() => {
-            if (name.trim() === '') onDone()
-          }}
-        />
-      </Field>
     </div>
   )
 }
