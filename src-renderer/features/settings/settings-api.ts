@@ -22,6 +22,33 @@ export async function setLogo(image: Parameters<typeof client.shop.setLogo>[0]['
   await Promise.all([queryClient.invalidateQueries({ queryKey: ['shop'] }), queryClient.invalidateQueries({ queryKey: ['session'] })])
 }
 
+export const priceRulesQuery = queryOptions({ queryKey: ['shop', 'pricing', {}], queryFn: () => client.pricing.rules({}) })
+
+function keepRules<Answer>(rules: Answer): Answer {
+  queryClient.setQueryData(priceRulesQuery.queryKey, rules as never)
+  void queryClient.invalidateQueries({ queryKey: ['orders', 'offers'] })
+  return rules
+}
+
+export const addPriceRule = async (rule: Parameters<typeof client.pricing.add>[0]) => keepRules(await client.pricing.add(rule))
+export const updatePriceRule = async (edit: Parameters<typeof client.pricing.update>[0]) => keepRules(await client.pricing.update(edit))
+
+type MatrixAsked = Parameters<typeof client.pricing.previewMatrix>[0]
+export const matrixPreviewQuery = (asked: MatrixAsked) =>
+  queryOptions({ queryKey: ['shop', 'previewMatrix', asked], queryFn: () => client.pricing.previewMatrix(asked), retry: false })
+
+type CannedAsked = Parameters<typeof client.pricing.previewCannedJob>[0]
+export const cannedPreviewQuery = (asked: CannedAsked) =>
+  queryOptions({ queryKey: ['shop', 'previewCannedJob', asked], queryFn: () => client.pricing.previewCannedJob(asked), retry: false })
+
+/** Parts of the inventory, for the lines of a canned job. */
+export const inventoryQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['orders', 'parts', { text }],
+    queryFn: ({ signal }) => client.orders.findParts({ text }, { signal }),
+    enabled: text.trim().length >= 2,
+  })
+
 async function withBays<Answer>(answer: Promise<Answer>): Promise<Answer> {
   const done = await answer
   await queryClient.invalidateQueries({ queryKey: ['shop', 'bays'] })

@@ -12,9 +12,15 @@ import { RulesTab } from './rules-tab'
 import { ShopTab } from './shop-tab'
 
 type TabKey = 'shop' | 'rules' | 'bays' | 'people' | 'printers'
+import { PricingTab } from './pricing-tab'
+import { RulesTab } from './rules-tab'
+import { ShopTab } from './shop-tab'
+
+type TabKey = 'shop' | 'pricing' | 'rules' | 'bays' | 'people'
 
 const tabs = [
   { key: 'shop', label: 'Shop', content: <ShopTab /> },
+  { key: 'pricing', label: 'Pricing', content: <PricingTab /> },
   { key: 'rules', label: 'State rules', content: <RulesTab /> },
   { key: 'bays', label: 'Bays', content: <BaysTab /> },
   { key: 'people', label: 'People', content: <PeopleTab /> },
@@ -22,6 +28,7 @@ const tabs = [
 ] as const
 
 /** For the owner: the shop, its bays, its people, its printers. */
+/** For the owner: the shop, its prices, its bays, its people. */
 export function SettingsScreen() {
   const [tab, setTab] = useState<TabKey>('shop')
   const navigate = useNavigate()
