@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   cents,
+  endPriceIn,
   formatCents,
   formatDollars,
+  formatFactor,
   formatHundredths,
   formatPercent,
   type Hundredths,
@@ -12,11 +14,14 @@ import {
   type Millionths,
   orderTotals,
   parseCents,
+  parseFactor,
   parseHundredths,
   parsePercent,
   percentOf,
+  priceAtMargin,
   roundUpCents,
   taxOn,
+  timesFactor,
 } from './money'
 
 const quantity = (value: number): Hundredths => value as Hundredths
@@ -170,5 +175,29 @@ describe('typed amounts', () => {
     expect(formatHundredths(quantity(150))).toBe('1.5')
     expect(formatPercent(rate(82_500))).toBe('8.25%')
     expect(formatPercent(rate(0))).toBe('0%')
+  })
+
+  it.each([
+    ['2.5', 2_500_000],
+    ['1', 1_000_000],
+    ['2.5x', 2_500_000],
+    ['1.333333', 1_333_333],
+    ['.5', 500_000],
+    ['1.2345678', undefined],
+    ['-2', undefined],
+    ['two', undefined],
+  ])('reads the factor %j as %j', (text, factor) => expect(parseFactor(text)).toBe(factor))
+
+  it.each([
+    [2_500_000, '2.5'],
+    [100_000_000, '100'],
+    [1_333_333, '1.333333'],
+  ])('prints the factor %j as %j', (factor, text) => expect(formatFactor(factor)).toBe(text))
+
+  it('reckons prices from costs, rounded once', () => {
+    expect(timesFactor(cents(1_234), 2_500_000)).toBe(3_085)
+    expect(priceAtMargin(cents(6_000), 400_000)).toBe(10_000)
+    expect(priceAtMargin(cents(MAX_CENTS / 3), 0)).toBe(MAX_CENTS / 3)
+    expect([1_234, 1_295, 1_296].map((price) => endPriceIn(cents(price), 95))).toEqual([1_295, 1_295, 1_395])
   })
 })

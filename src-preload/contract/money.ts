@@ -177,6 +177,12 @@ export function parsePercent(text: string): Millionths | undefined {
   return result.success ? result.data : undefined
 }
 
+/** A typed factor ('2.5', '1.333333') in millionths; undefined when it is not a number of at most 1000 with at most six decimals. */
+export function parseFactor(text: string): number | undefined {
+  const value = fromDigits(text.trim().replace(/\s*[x×]$/i, ''), 6)
+  return value === undefined || value < 0 || value > 1_000_000_000 ? undefined : value
+}
+
 function decimals(value: number, places: number): string {
   const digits = String(Math.abs(value)).padStart(places + 1, '0')
   const whole = digits.slice(0, -places).replace(/\B(?=(\d{3})+$)/g, ',')
@@ -201,4 +207,9 @@ export function formatHundredths(quantity: Hundredths): string {
 /** 82500 -> '8.25%' */
 export function formatPercent(rate: Millionths): string {
   return `${decimals(rate, 4).replace(/\.?0+$/, '')}%`
+}
+
+/** 2500000 -> '2.5' */
+export function formatFactor(factorMillionths: number): string {
+  return decimals(factorMillionths, 6).replace(/\.?0+$/, '')
 }

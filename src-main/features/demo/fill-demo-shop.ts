@@ -4,6 +4,7 @@ import type { ConnectionSettings } from '../../database/connection-settings'
 import { hashPassword } from '../people/hash-password'
 import { addAgreements } from './demo-agreements'
 import { catalog, inventory } from './demo-catalog'
+import { pricing } from './demo-pricing'
 import { demoPeople, demoShop } from './demo-people'
 import { customers, garage, vehicles } from './demo-records'
 import { lines, orders, totals } from './demo-orders'
@@ -78,6 +79,7 @@ const parts: readonly (string | ((client: Client) => Promise<void>))[] = [
   ledger,
   floor,
   trail,
+  pricing,
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { MAX_CENTS } from '../../../src-preload/contract/money'
-import type { LineFields, Order } from '../../../src-preload/contract/orders'
+import type { Order } from '../../../src-preload/contract/orders'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
@@ -76,7 +76,7 @@ function priced(ctx: Ctx, line: Chosen, jobName: string, jobId: string, prices: 
   return {
     ...fields,
     jobId,
-    unitPriceCents: source.priceCents as LineFields['unitPriceCents'],
+    unitPriceCents: source.priceCents,
     taxable: line.taxable ?? ctx.shop.settings.taxable[line.type],
     partCondition: line.partCondition ?? (line.type === 'part' ? 'new' : null),
     priceSource: source,

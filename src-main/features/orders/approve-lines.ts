@@ -1,5 +1,5 @@
 import type { Approval } from '../../../src-preload/contract/call'
-import type { LineFields, NewLine, Order } from '../../../src-preload/contract/orders'
+import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { addCents, type Cents, lineTotal, MAX_CENTS, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
@@ -111,7 +111,7 @@ export function listPrices(prices: ShopPrices): ListPrices {
     return [id, { ...part, priceCents: rule?.priceCents ?? part.priceCents }] as const
   })
   const byCost = (costCents: Cents): Cents | undefined =>
-    rulePrice({ type: 'part', inventoryItemId: null, costCents: costCents as LineFields['costCents'] }, prices)?.priceCents
+    rulePrice({ type: 'part', inventoryItemId: null, costCents: costCents }, prices)?.priceCents
   return { laborRateCents: prices.laborRate.rateCents, parts: new Map(listed), byCost }
 }
 

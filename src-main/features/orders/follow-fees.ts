@@ -1,5 +1,4 @@
 import type { Hundredths } from '../../../src-preload/contract/money'
-import type { LineFields } from '../../../src-preload/contract/orders'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import type { Tx } from '../../database/transaction'
@@ -46,7 +45,7 @@ function asLine(rule: FrozenFeeRule, source: PriceSource): LineToAdd {
     description: rule.printedName,
     partNumber: '',
     quantityHundredths: 100 as Hundredths,
-    unitPriceCents: source.priceCents as LineFields['unitPriceCents'],
+    unitPriceCents: source.priceCents,
     costCents: null,
     taxable: rule.taxable,
     partCondition: null,

@@ -38,7 +38,7 @@ export async function outTheDoor(ctx: Ctx, input: Input): Promise<Order> {
     description: 'Discount',
     partNumber: '',
     quantityHundredths: 100 as Hundredths,
-    unitPriceCents: found.discountCents as NewLine['unitPriceCents'],
+    unitPriceCents: found.discountCents,
     costCents: null,
     taxable,
     partCondition: null,

@@ -60,9 +60,7 @@ async function addRule(kind: NewPriceRule['kind'], fields: object): Promise<stri
 }
 
 async function retire(kind: NewPriceRule['kind'], id: string): Promise<void> {
-  await updatePriceRule(owner, { kind, id, was: { isActive: true }, now: { isActive: false } } as unknown as Parameters<
-    typeof updatePriceRule
-  >[1])
+  await updatePriceRule(owner, { kind, id, was: { isActive: true }, now: { isActive: false } })
 }
 
 const rate = (name: string, rateCents: number) => addRule('labor_rate', { name, rateCents })
@@ -174,7 +172,7 @@ test('a matrix prices parts by what they cost; the price is told to all, cost an
       was: { unitPriceCents: cents(was) },
       now: { unitPriceCents: cents(now) },
       reason: '',
-    } as unknown as Parameters<typeof updateLine>[1])
+    })
   expect(sourceOf(await price(2_468, 2_500), 'stocked')).toMatchObject({
     rule: 'typed',
     priceCents: 2_500,
@@ -185,7 +183,7 @@ test('a matrix prices parts by what they cost; the price is told to all, cost an
     was: { unitPriceCents: cents(2_500) },
     now: { unitPriceCents: cents(2_468) },
     reason: '',
-  } as unknown as Parameters<typeof updateLine>[1])
+  })
   expect(sourceOf(back, 'stocked')).toMatchObject({ rule: 'matrix', priceCents: 2_468 })
   await retire('matrix', matrix)
 })
@@ -275,7 +273,7 @@ test('fees by rule follow labor and parts while they are quoted, and are frozen 
     was: { unitPriceCents: typed!.unitPriceCents },
     now: { unitPriceCents: cents(77) },
     reason: '',
-  } as unknown as Parameters<typeof updateLine>[1])
+  })
   expect(fee(await add(owner, other, line()))).toMatchObject([
     { unitPriceCents: 77, priceSource: { rule: 'typed', instead: { rule: 'fee' } } },
   ])

@@ -40,7 +40,9 @@ export function bandFor(
   const own = category.toLowerCase()
   const matrix =
     matrices.find((each) => each.category !== '' && each.category.toLowerCase() === own) ?? matrices.find((each) => each.category === '')
-  const band = matrix?.bands.filter(({ costFromCents }) => costFromCents <= cost).toSorted((a, b) => b.costFromCents - a.costFromCents)[0]
+  const band = matrix?.bands
+    .filter(({ costFromCents }) => costFromCents <= cost)
+    .reduce<MatrixBand | undefined>((best, each) => (best && best.costFromCents > each.costFromCents ? best : each), undefined)
   return matrix && band && { matrix, band }
 }
 
@@ -54,7 +56,7 @@ export function pricePart(part: PartFacts, matrices: readonly Matrix[], ending: 
       name: matrix.name,
       ruleId: matrix.id,
       priceCents: bandPrice(band, part.costCents, ending),
-      costCents: part.costCents as NonNullable<PriceSource['costCents']>,
+      costCents: part.costCents,
       way: band.way,
       factorMillionths: band.factorMillionths,
     }

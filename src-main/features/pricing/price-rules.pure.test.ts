@@ -7,9 +7,8 @@ import { feeAmount } from './fee-amount'
 import { bandPrice, endPrice, type Matrix, pricePart } from './price-part'
 import { sourceOf, withoutSecrets } from './price-source'
 
-type Least = NonNullable<MatrixBand['minCents']>
 const band = (fields: Partial<MatrixBand> = {}): MatrixBand => ({
-  costFromCents: cents(0) as Least,
+  costFromCents: cents(0),
   way: 'multiplier',
   factorMillionths: 2_000_000,
   minCents: null,
@@ -20,13 +19,13 @@ const everything: Matrix = {
   id: '1',
   name: 'All parts',
   category: '',
-  bands: [band(), band({ costFromCents: cents(10_000) as Least, way: 'margin', factorMillionths: 400_000 })],
+  bands: [band(), band({ costFromCents: cents(10_000), way: 'margin', factorMillionths: 400_000 })],
 }
 const brakes: Matrix = {
   id: '2',
   name: 'Brakes',
   category: 'Brakes',
-  bands: [band({ costFromCents: cents(500) as Least, factorMillionths: 2_500_000 })],
+  bands: [band({ costFromCents: cents(500), factorMillionths: 2_500_000 })],
 }
 
 test.each([
@@ -54,8 +53,8 @@ test('no matrix fits: the price of the inventory, or none', () => {
 })
 
 test('least and most of a band hold, also against the ending', () => {
-  expect(bandPrice(band({ minCents: cents(600) as Least }), cents(100), '95')).toBe(695)
-  expect(bandPrice(band({ maxCents: cents(150) as Least }), cents(100), '95')).toBe(150)
+  expect(bandPrice(band({ minCents: cents(600) }), cents(100), '95')).toBe(695)
+  expect(bandPrice(band({ maxCents: cents(150) }), cents(100), '95')).toBe(150)
 })
 
 const anyEnding = fc.constantFrom<PriceEnding>('none', '00', '49', '95', '99')
@@ -74,7 +73,7 @@ test('a matrix never sells below cost, and an ending adds less than a dollar', (
           expect(plain).toBeGreaterThanOrEqual(cost)
           expect(price - plain).toBeGreaterThanOrEqual(0)
           expect(price - plain).toBeLessThan(100)
-          if (ending !== 'none' && price > 0) expect(price % 100).toBe(Number(ending))
+          expect(ending === 'none' || price === 0 || price % 100 === Number(ending)).toBe(true)
           expect(endPrice(price, ending)).toBe(price)
         }
       },
@@ -86,8 +85,8 @@ test('a matrix never sells below cost, and an ending adds less than a dollar', (
 test.each([
   ['8 % of labor and parts', { base: 'both', percentMillionths: 80_000 as Millionths, amountCents: null, capCents: null }, 2_440],
   ['of labor alone', { base: 'labor', percentMillionths: 80_000 as Millionths, amountCents: null, capCents: null }, 1_600],
-  ['at most the cap', { base: 'both', percentMillionths: 80_000 as Millionths, amountCents: null, capCents: cents(2_000) as Least }, 2_000],
-  ['an amount', { base: 'parts', percentMillionths: null, amountCents: cents(350) as Least, capCents: null }, 350],
+  ['at most the cap', { base: 'both', percentMillionths: 80_000 as Millionths, amountCents: null, capCents: cents(2_000) }, 2_000],
+  ['an amount', { base: 'parts', percentMillionths: null, amountCents: cents(350), capCents: null }, 350],
 ] as const)('a fee is %s', (_, rule, amount) => {
   expect(feeAmount(rule, { laborCents: cents(20_000), partsCents: cents(10_500) })).toBe(amount)
   expect(feeAmount(rule, { laborCents: cents(0), partsCents: cents(0) })).toBe(0)
@@ -115,15 +114,13 @@ test('out the door: the least discount that is enough; the total is the wanted c
         const present = totalWith(order, cents(0), lowersTax)
         const wanted = cents(Math.floor((present * share) / 100))
         const found = discountForTotal(order, wanted, lowersTax)
-        if (found === null) {
-          expect(present).toBeLessThanOrEqual(wanted)
-          return
-        }
+        expect(found === null).toBe(present <= wanted)
+        if (found === null) return
         expect(found.totalCents).toBe(totalWith(order, found.discountCents, lowersTax))
         expect(found.totalCents).toBeLessThanOrEqual(wanted)
         expect(wanted - found.totalCents).toBeLessThanOrEqual(1)
         expect(totalWith(order, cents(found.discountCents - 1), lowersTax)).toBeGreaterThan(wanted)
-        if (!lowersTax) expect(found.totalCents).toBe(wanted)
+        expect(lowersTax || found.totalCents === wanted).toBe(true)
         if (found.totalCents < wanted) skipped += 1
       },
     ),
@@ -140,16 +137,16 @@ test('a line says which rule made its price, and what the rule would have had wh
     ending: 'none' as const,
   }
   const labor = { type: 'labor' as const, inventoryItemId: null, costCents: null }
-  expect(sourceOf({ ...labor, unitPriceCents: cents(12_000) as Least }, prices)).toMatchObject({
+  expect(sourceOf({ ...labor, unitPriceCents: cents(12_000) }, prices)).toMatchObject({
     rule: 'labor_rate',
     level: 'customer',
     name: 'Fleet',
   })
-  expect(sourceOf({ ...labor, unitPriceCents: cents(9_900) as Least }, prices)).toMatchObject({
+  expect(sourceOf({ ...labor, unitPriceCents: cents(9_900) }, prices)).toMatchObject({
     rule: 'typed',
     instead: { rule: 'labor_rate', priceCents: 12_000 },
   })
-  const part = sourceOf({ type: 'part', inventoryItemId: 'p', costCents: null, unitPriceCents: cents(2_500) as Least }, prices)
+  const part = sourceOf({ type: 'part', inventoryItemId: 'p', costCents: null, unitPriceCents: cents(2_500) }, prices)
   expect(part).toMatchObject({ rule: 'matrix', costCents: 1_000, factorMillionths: 2_500_000 })
   expect(JSON.stringify(withoutSecrets(part))).not.toMatch(/cost|factor|way/)
   expect(JSON.stringify(withoutSecrets({ rule: 'typed', name: '', priceCents: cents(1), instead: part }))).not.toMatch(/cost|factor|way/)

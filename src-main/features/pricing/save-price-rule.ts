@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { NewPriceRule, PriceRuleEdit, PriceRules } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
-import { mergeEdit, type Part } from '../../database/merge-edit'
+import { mergeEdit } from '../../database/merge-edit'
 import { constraintName } from '../../database/sql-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -32,7 +32,7 @@ export function updatePriceRule(ctx: Ctx, { kind, id, was, now }: PriceRuleEdit)
   return saving(ctx, 'now', async (tx) => {
     const stored = await findRule(tx, ctx.shopId, kind, id)
     if (!stored) throw new AppError('NOT_FOUND')
-    const { merged, changed } = mergeEdit<FieldsOf<RuleKind>>(stored, was as Part<FieldsOf<RuleKind>>, now as Part<FieldsOf<RuleKind>>)
+    const { merged, changed } = mergeEdit<FieldsOf<RuleKind>>(stored, was, now)
     if (changed.length === 0) return
     assertMakesSense(ctx, merged, 'now')
     await store(tx, ctx, kind, id, merged)

@@ -22,7 +22,7 @@ export function DiscountHelp({ jobId, change }: DiscountHelpProps) {
   const presets = offers?.discountPresets ?? []
   const job = order.jobs.find(({ id }) => id === jobId)
   const base = job?.totalCents ?? order.subtotalCents
-  const take = (amount: Cents): Partial<LineDraft> => ({ unitPriceCents: amount as NonNullable<LineDraft['unitPriceCents']> })
+  const take = (amount: Cents): Partial<LineDraft> => ({ unitPriceCents: amount })
   const use = ({ name, percentMillionths, amountCents }: Preset): void =>
     change({
       description: name,

@@ -16,11 +16,10 @@ interface NewJobProps {
   onDone: (jobId?: string, isCanned?: boolean) => void
 }
 
-/** A job by its name, or a canned one with its lines: Down chooses it, or its code and Enter. */
-export function NewJob({ order, onDone }: NewJobProps) {
+/** Adding a job by its name or a canned one; what is asked before a canned one is added. */
+function useNewJob({ order, onDone }: NewJobProps, name: string) {
   const { withApproval } = useDesk()
   const [jobId] = useState(newId)
-  const [name, setName] = useState('')
   const [options, setOptions] = useState<CannedJob>()
   const { data: offers } = useQuery(offersQuery)
   const items = fitting(offers?.cannedJobs ?? [], name)
@@ -43,8 +42,23 @@ export function NewJob({ order, onDone }: NewJobProps) {
     if (byCode) choose(byCode)
     else if (code !== '') adding.mutate()
   }
-  const isBusy = adding.isPending || canned.isPending
-  const error = adding.error ?? canned.error
+  return {
+    items,
+    options,
+    setOptions,
+    choose,
+    enter,
+    canned,
+    isBusy: adding.isPending || canned.isPending,
+    error: adding.error ?? canned.error,
+  }
+}
+
+/** A job by its name, or a canned one with its lines: Down chooses it, or its code and Enter. */
+export function NewJob(props: NewJobProps) {
+  const { onDone } = props
+  const [name, setName] = useState('')
+  const { items, options, setOptions, choose, enter, canned, isBusy, error } = useNewJob(props, name)
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the box is the control; this only hears its Esc
     <div

@@ -47,7 +47,7 @@ function useOrderDesk(order: Order): { desk: OrderDesk; reasonDialog: ReactNode 
     // Labor begins at the rate of this car and customer.
     choices: choices && {
       ...choices,
-      laborRateCents: (order.laborRate?.rateCents ?? choices.laborRateCents) as typeof choices.laborRateCents,
+      laborRateCents: order.laborRate?.rateCents ?? choices.laborRateCents,
     },
     mayChangeLines: lines !== 'no' && whyLinesAreFixed(order) === undefined,
     partsOnly: lines === 'own',

@@ -23,10 +23,7 @@ export function OutTheDoorDialog({ order, onClose }: { order: Order; onClose: ()
   const [reason, setReason] = useState('')
   const apply = useMutation({
     mutationFn: (wantedCents: Cents) =>
-      outTheDoor(
-        { orderId: order.id, lineId, seenTotalCents, wantedCents: wantedCents as Parameters<typeof outTheDoor>[0]['wantedCents'], reason },
-        withApproval,
-      ),
+      outTheDoor({ orderId: order.id, lineId, seenTotalCents, wantedCents: wantedCents, reason }, withApproval),
     onSuccess: (after, wantedCents) => {
       showToast(resultWords(after.totalCents, wantedCents), { undo: () => void removeLine({ lineId }, withApproval) })
       onClose()

@@ -1,10 +1,7 @@
 import type { PriceSource } from '../../../src-preload/contract/pricing'
-import { formatDollars, formatPercent, type Millionths } from '../../../src-preload/contract/money'
+import { formatDollars, formatFactor, formatPercent, type Millionths } from '../../../src-preload/contract/money'
 
 type Rule = Omit<PriceSource, 'instead'>
-
-/** 2_500_000 -> '2.5' */
-const times = (factorMillionths: number): string => String(factorMillionths / 1_000_000)
 
 function ruleWords({ rule, name, level, costCents, way, factorMillionths }: Rule): string {
   switch (rule) {
@@ -12,7 +9,8 @@ function ruleWords({ rule, name, level, costCents, way, factorMillionths }: Rule
       return level === 'shop' || level === undefined ? 'The shop’s labor rate' : `Labor rate “${name}”, chosen for this ${level}`
     case 'matrix': {
       if (costCents === undefined || factorMillionths === undefined) return `Price matrix “${name}”`
-      const how = way === 'margin' ? `at a margin of ${formatPercent(factorMillionths as Millionths)}` : `times ${times(factorMillionths)}`
+      const how =
+        way === 'margin' ? `at a margin of ${formatPercent(factorMillionths as Millionths)}` : `times ${formatFactor(factorMillionths)}`
       return `Price matrix “${name}”: cost ${formatDollars(costCents)} ${how}`
     }
     case 'inventory':

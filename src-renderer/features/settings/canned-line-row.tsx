@@ -28,7 +28,6 @@ const included = [
   { value: 'usually', label: 'Asked, ticked' },
   { value: 'on_request', label: 'Asked, not ticked' },
 ] as const
-type Price = CannedLine['unitPriceCents']
 
 export function CannedLineRow({ line, number, priceCents, problem, change, remove }: CannedLineRowProps) {
   const what = `${words[line.type].toLowerCase()} ${number}`
@@ -52,7 +51,7 @@ export function CannedLineRow({ line, number, priceCents, problem, change, remov
         hint={line.unitPriceCents === null ? (priceCents === null ? 'No rule has one' : `By rule ${formatCents(priceCents)}`) : undefined}
         error={problem('unitPriceCents')}
       >
-        <MoneyInput value={line.unitPriceCents} onValueChange={(value) => change({ unitPriceCents: value as Price })} />
+        <MoneyInput value={line.unitPriceCents} onValueChange={(value) => change({ unitPriceCents: value })} />
       </Field>
       <Field label="Goes along">
         <Select value={line.included} onValueChange={(value) => change({ included: value })} choices={included} />
@@ -64,7 +63,7 @@ export function CannedLineRow({ line, number, priceCents, problem, change, remov
       )}
       {line.type === 'part' && line.inventoryItemId === null && (
         <Field label={`Cost of ${what}`} hint="A matrix makes its price of this." error={problem('costCents')} className="col-start-3">
-          <MoneyInput value={line.costCents} onValueChange={(value) => change({ costCents: value as Price })} />
+          <MoneyInput value={line.costCents} onValueChange={(value) => change({ costCents: value })} />
         </Field>
       )}
     </div>

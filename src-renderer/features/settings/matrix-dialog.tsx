@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
-import { type Cents, formatDollars, subtractCents } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars, formatFactor, parseFactor, subtractCents } from '../../../src-preload/contract/money'
 import type { MatrixBand, MatrixFields, PriceRules } from '../../../src-preload/contract/pricing'
 import { Button } from '../../components/button'
 import { ConflictChoice, Field } from '../../components/field'
@@ -9,7 +9,7 @@ import { MoneyInput } from '../../components/money-input'
 import { ParsedInput } from '../../components/parsed-input'
 import { PercentInput } from '../../components/percent-input'
 import { Select } from '../../components/select'
-import { formatFactor, nextBand, parseFactor } from './price-drafts'
+import { nextBand } from './price-drafts'
 import { PriceRuleDialog } from './price-rule-dialog'
 import { matrixPreviewQuery } from './settings-api'
 import { usePriceRule, withoutId } from './use-price-rule'
@@ -93,10 +93,7 @@ function BandRow({ band, number, problem, change, remove }: BandRowProps) {
   return (
     <div className="grid grid-cols-[1fr_1fr_1fr_1fr_1fr_2.5rem] items-start gap-2">
       <Field label={`Cost from ${of}`} hideLabel={number > 1} error={problem('costFromCents')}>
-        <MoneyInput
-          value={band.costFromCents}
-          onValueChange={(value) => value !== null && change({ costFromCents: value as MatrixBand['costFromCents'] })}
-        />
+        <MoneyInput value={band.costFromCents} onValueChange={(value) => value !== null && change({ costFromCents: value })} />
       </Field>
       <Field label={`Way ${of}`} hideLabel={number > 1}>
         <Select value={band.way} onValueChange={(way) => change({ way, factorMillionths: FACTORS[way] })} choices={ways} />
@@ -119,10 +116,10 @@ function BandRow({ band, number, problem, change, remove }: BandRowProps) {
         )}
       </Field>
       <Field label={`At least ${of}`} hideLabel={number > 1} error={problem('minCents')}>
-        <MoneyInput value={band.minCents} onValueChange={(value) => change({ minCents: value as MatrixBand['minCents'] })} />
+        <MoneyInput value={band.minCents} onValueChange={(value) => change({ minCents: value })} />
       </Field>
       <Field label={`At most ${of}`} hideLabel={number > 1} error={problem('maxCents')}>
-        <MoneyInput value={band.maxCents} onValueChange={(value) => change({ maxCents: value as MatrixBand['maxCents'] })} />
+        <MoneyInput value={band.maxCents} onValueChange={(value) => change({ maxCents: value })} />
       </Field>
       {remove && (
         <div className={number > 1 ? '' : 'pt-6'}>

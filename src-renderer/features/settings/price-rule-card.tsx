@@ -21,25 +21,23 @@ interface PriceRuleCardProps<Row extends Rule> {
   columns: readonly Column<Row>[]
   /** what these rules do, while there are none */
   teach: string
-  dialog: (rule: Row | undefined, onClose: () => void) => ReactNode
+  renderDialog: (rule: Row | undefined, onClose: () => void) => ReactNode
 }
 
+const nameOf = ({ name }: Rule): ReactNode => <span className="font-medium">{name}</span>
+const stateOf = ({ isActive }: Rule): ReactNode => (
+  <StatusBadge tone={isActive ? 'good' : 'calm'} icon={isActive ? CircleCheck : CircleOff}>
+    {isActive ? 'In use' : 'Out of use'}
+  </StatusBadge>
+)
+
 /** One kind of price rule: a list, and a dialog for each. */
-export function PriceRuleCard<Row extends Rule>({ title, newLabel, icon, rows, columns, teach, dialog }: PriceRuleCardProps<Row>) {
+export function PriceRuleCard<Row extends Rule>({ title, newLabel, icon, rows, columns, teach, renderDialog }: PriceRuleCardProps<Row>) {
   const [open, setOpen] = useState<Row | 'new'>()
   const all: readonly Column<Row>[] = [
-    { key: 'name', header: 'Name', cell: (row) => <span className="font-medium">{row.name}</span> },
+    { key: 'name', header: 'Name', cell: nameOf },
     ...columns,
-    {
-      key: 'state',
-      header: 'State',
-      width: 'w-32',
-      cell: ({ isActive }) => (
-        <StatusBadge tone={isActive ? 'good' : 'calm'} icon={isActive ? CircleCheck : CircleOff}>
-          {isActive ? 'In use' : 'Out of use'}
-        </StatusBadge>
-      ),
-    },
+    { key: 'state', header: 'State', width: 'w-32', cell: stateOf },
   ]
   return (
     <Card
@@ -62,7 +60,7 @@ export function PriceRuleCard<Row extends Rule>({ title, newLabel, icon, rows, c
           </EmptyState>
         }
       />
-      {open && dialog(open === 'new' ? undefined : open, () => setOpen(undefined))}
+      {open && renderDialog(open === 'new' ? undefined : open, () => setOpen(undefined))}
     </Card>
   )
 }

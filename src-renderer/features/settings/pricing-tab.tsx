@@ -65,7 +65,7 @@ function CannedJobs({ rules }: Props) {
         { key: 'lines', header: 'Lines', cell: ({ lines }) => lines.length, align: 'right', width: 'w-20' },
       ]}
       teach="A job that is sold again and again, with its labor, parts and fees: J at an order puts all of it there."
-      dialog={(job, onClose) => <CannedJobDialog job={job} onClose={onClose} />}
+      renderDialog={(job, onClose) => <CannedJobDialog job={job} onClose={onClose} />}
     />
   )
 }
@@ -82,7 +82,7 @@ function Matrices({ rules }: Props) {
         { key: 'bands', header: 'Bands', cell: ({ bands }) => bands.length, align: 'right', width: 'w-20' },
       ]}
       teach="The price of a part by what it costs. Without a matrix a part has the price that stands in the inventory."
-      dialog={(matrix, onClose) => <MatrixDialog matrix={matrix} categories={rules.categories} onClose={onClose} />}
+      renderDialog={(matrix, onClose) => <MatrixDialog matrix={matrix} categories={rules.categories} onClose={onClose} />}
     />
   )
 }
@@ -96,7 +96,7 @@ function Fees({ rules }: Props) {
       rows={rules.feeRules}
       columns={[{ key: 'amount', header: 'Amount', cell: shareOrAmount, align: 'right', width: 'w-24' }]}
       teach="A line that comes by itself and follows labor and parts until the customer has agreed."
-      dialog={(rule, onClose) => <FeeRuleDialog rule={rule} onClose={onClose} />}
+      renderDialog={(rule, onClose) => <FeeRuleDialog rule={rule} onClose={onClose} />}
     />
   )
 }
@@ -110,7 +110,7 @@ function Rates({ rules }: Props) {
       rows={rules.laborRates}
       columns={[{ key: 'rate', header: 'An hour', cell: ({ rateCents }) => formatDollars(rateCents), align: 'right', width: 'w-28' }]}
       teach="Rates beside the shop’s own: for a fleet, a make, a kind of work. Chosen at an order for the vehicle, the customer or that order."
-      dialog={(rate, onClose) => <LaborRateDialog rate={rate} onClose={onClose} />}
+      renderDialog={(rate, onClose) => <LaborRateDialog rate={rate} onClose={onClose} />}
     />
   )
 }
@@ -124,7 +124,7 @@ function Presets({ rules }: Props) {
       rows={rules.discountPresets}
       columns={[{ key: 'amount', header: 'Amount', cell: shareOrAmount, align: 'right', width: 'w-24' }]}
       teach="A discount that is given often. Its name is its reason; the limits of a role hold all the same."
-      dialog={(preset, onClose) => <PresetDialog preset={preset} onClose={onClose} />}
+      renderDialog={(preset, onClose) => <PresetDialog preset={preset} onClose={onClose} />}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import type { NewPriceRule, PriceRuleEdit } from '../../../src-preload/contract/pricing'
+import type { NewPriceRule } from '../../../src-preload/contract/pricing'
 import { newId } from '../../base/new-id'
 import { type GuardedDraft, useGuardedDraft } from '../../base/use-guarded-draft'
 import { type Problems, useProblems } from '../../base/use-problems'
@@ -29,7 +29,7 @@ export function usePriceRule<Fields extends object>(
     mutationFn: () =>
       id === undefined
         ? addPriceRule({ kind, id: ruleId, fields: form.draft } as unknown as NewPriceRule)
-        : updatePriceRule({ kind, id: ruleId, ...form.edit() } as unknown as PriceRuleEdit),
+        : updatePriceRule({ kind, id: ruleId, ...form.edit() }),
     onSuccess: onClose,
     onError: form.refused,
   })
