@@ -97,7 +97,7 @@ describe('keys, without a mouse', () => {
       await keys.press('j')
       await page.getByLabel('New job').waitFor()
       await keys.type('oil')
-      await page.getByRole('option').first().waitFor()
+      await page.locator('[role=listbox] [role=option]').first().waitFor()
       await keys.press('Enter')
       await modal(page).getByRole('checkbox').first().waitFor()
       await page.evaluate(() => {

@@ -2,11 +2,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cents, type Hundredths, orderTotals, type TotalLine } from '../../../src-preload/contract/money'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
+import { FeeRuleFields, MatrixFields, NewPriceRule } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { feeAmount } from '../pricing/fee-amount'
+import { pricePart } from '../pricing/price-part'
+import { addPriceRule } from '../pricing/save-price-rule'
 import { addLines } from './add-lines'
 import { checkIn } from './check-in'
 import { arrival, line, newCar, decide } from '../../testing/order-test-kit'
@@ -20,6 +24,20 @@ beforeAll(async () => {
   owner = await testContext(t, 'owner')
 })
 afterAll(() => t.close())
+
+const feeRule = {
+  id: uuid7(),
+  ...FeeRuleFields.omit({ isActive: true }).parse({
+    name: 'Supplies',
+    kind: 'shop_supplies',
+    printedName: 'Brake cleaner and rags',
+    base: 'both',
+    percentMillionths: 61_700,
+    amountCents: null,
+    capCents: 7_777,
+    taxable: true,
+  }),
+}
 
 /** Work only: a discount is held against the work by a rule of its own. */
 const anyLine = fc.record({
@@ -93,5 +111,49 @@ test('after any sequence of edits the totals of the database are those of the pr
       },
     ),
     { numRuns: 60 },
+  )
+})
+
+test('with a matrix, fees by rule, discounts and exemptions the order still adds up, and each rule’s line is what the rule says', async () => {
+  const { id: _, ...fee } = feeRule
+  await addPriceRule(owner, NewPriceRule.parse({ kind: 'fee_rule', id: feeRule.id, fields: { ...fee, isActive: true } }))
+  const bands = [
+    { costFromCents: 0, way: 'multiplier', factorMillionths: 2_500_000, minCents: null, maxCents: null },
+    { costFromCents: 5_000, way: 'margin', factorMillionths: 415_000, minCents: null, maxCents: null },
+  ] as const
+  await addPriceRule(
+    owner,
+    NewPriceRule.parse({ kind: 'matrix', id: uuid7(), fields: { name: 'All', category: '', isActive: true, bands } }),
+  )
+  const cars = { plain: await newCar(t), exempt: await newCar(t, { taxExempt: true }) }
+  const matrices = [{ id: '', name: '', category: '', bands: MatrixFields.shape.bands.parse(bands) }]
+  const anyPart = fc.record({ costCents: fc.integer({ min: 1, max: 50_000 }), quantityHundredths: fc.integer({ min: 1, max: 900 }) })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom<keyof typeof cars>('plain', 'exempt'),
+      fc.array(anyPart, { minLength: 1, maxLength: 4 }),
+      fc.array(anyStep, { maxLength: 6 }),
+      async (whose, parts, steps) => {
+        let order = await checkIn(owner, arrival(cars[whose], { orderId: uuid7() }))
+        const lines = parts.map((part) => {
+          const price = pricePart({ category: '', costCents: cents(part.costCents), priceCents: null }, matrices, 'none')
+          return line({ type: 'part', ...part, unitPriceCents: price!.priceCents })
+        })
+        order = await addLines(owner, { orderId: order.id, lines })
+        expect(order.lines.filter(({ priceSource }) => priceSource?.rule === 'matrix')).toHaveLength(parts.length)
+        for (const step of steps) order = await take(order, step)
+        expect(order).toMatchObject(orderTotals(order.lines satisfies TotalLine[], order.taxRateMillionths))
+        expect(whose === 'exempt' ? order.taxCents : 0).toBe(0)
+        const following = order.lines.filter(
+          (each) => each.priceSource?.ruleId === feeRule.id && each.status === 'quoted' && each.priceSource.rule === 'fee',
+        )
+        expect(
+          following
+            .filter(({ quantityHundredths }) => quantityHundredths === 100)
+            .every((each) => each.unitPriceCents === feeAmount(feeRule, order)),
+        ).toBe(true)
+      },
+    ),
+    { numRuns: 40 },
   )
 })

@@ -25,8 +25,8 @@ interface CannedLineRowProps {
 const words = { labor: 'Labor', part: 'Part', fee: 'Fee' } as const
 const included = [
   { value: 'always', label: 'Always' },
-  { value: 'usually', label: 'Asked, ticked' },
-  { value: 'on_request', label: 'Asked, not ticked' },
+  { value: 'usually', label: 'Asked: yes' },
+  { value: 'on_request', label: 'Asked: no' },
 ] as const
 
 export function CannedLineRow({ line, number, priceCents, problem, change, remove }: CannedLineRowProps) {
@@ -40,7 +40,7 @@ export function CannedLineRow({ line, number, priceCents, problem, change, remov
           <TextInput value={line.description} onValueChange={(description) => change({ description })} maxLength={2000} />
         )}
       </Field>
-      <Field label={line.type === 'labor' ? 'Hours' : 'Quantity'} aria-label={`Quantity of ${what}`} error={problem('quantityHundredths')}>
+      <Field label={line.type === 'labor' ? 'Hours' : 'Quantity'} error={problem('quantityHundredths')}>
         <QuantityInput
           value={line.quantityHundredths}
           onValueChange={(quantityHundredths) => quantityHundredths !== null && change({ quantityHundredths })}

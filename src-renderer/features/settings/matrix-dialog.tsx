@@ -89,16 +89,17 @@ const ways = [
 const FACTORS = { multiplier: 2_000_000, margin: 400_000 } as const
 
 function BandRow({ band, number, problem, change, remove }: BandRowProps) {
-  const of = `of band ${number}`
+  // The first row's labels stand above all rows.
+  const of = number > 1 ? `, band ${number}` : ''
   return (
     <div className="grid grid-cols-[1fr_1fr_1fr_1fr_1fr_2.5rem] items-start gap-2">
-      <Field label={`Cost from ${of}`} hideLabel={number > 1} error={problem('costFromCents')}>
+      <Field label={`Cost from${of}`} hideLabel={number > 1} error={problem('costFromCents')}>
         <MoneyInput value={band.costFromCents} onValueChange={(value) => value !== null && change({ costFromCents: value })} />
       </Field>
-      <Field label={`Way ${of}`} hideLabel={number > 1}>
+      <Field label={`Price${of}`} hideLabel={number > 1}>
         <Select value={band.way} onValueChange={(way) => change({ way, factorMillionths: FACTORS[way] })} choices={ways} />
       </Field>
-      <Field label={`Factor ${of}`} hideLabel={number > 1} error={problem('factorMillionths')}>
+      <Field label={`Factor${of}`} hideLabel={number > 1} error={problem('factorMillionths')}>
         {band.way === 'margin' ? (
           <PercentInput
             value={band.factorMillionths as NonNullable<Parameters<typeof PercentInput>[0]['value']>}
@@ -115,10 +116,10 @@ function BandRow({ band, number, problem, change, remove }: BandRowProps) {
           />
         )}
       </Field>
-      <Field label={`At least ${of}`} hideLabel={number > 1} error={problem('minCents')}>
+      <Field label={`At least${of}`} hideLabel={number > 1} error={problem('minCents')}>
         <MoneyInput value={band.minCents} onValueChange={(value) => change({ minCents: value })} />
       </Field>
-      <Field label={`At most ${of}`} hideLabel={number > 1} error={problem('maxCents')}>
+      <Field label={`At most${of}`} hideLabel={number > 1} error={problem('maxCents')}>
         <MoneyInput value={band.maxCents} onValueChange={(value) => change({ maxCents: value })} />
       </Field>
       {remove && (
