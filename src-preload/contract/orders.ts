@@ -4,7 +4,7 @@ import { Contact } from './accounts'
 import { CustomerSummary, VehicleSummary } from './customers'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
-import { PriceSource } from './pricing'
+import { CannedJobOnOrder, LaborRate, PriceSource } from './pricing'
 import { MissingContent, Paper, RuleSource } from './rules'
 
 export const LineType = z.enum(['labor', 'part', 'fee', 'discount'])
@@ -125,14 +125,6 @@ export const OrderInvoice = z.object({
   issuedAt: Moment,
 })
 export type OrderInvoice = z.output<typeof OrderInvoice>
-
-export const LaborRate = z.object({
-  rateCents: Cents,
-  name: z.string(),
-  level: z.enum(['vehicle', 'customer', 'order', 'shop']),
-  /** the rate chosen for each, null = none */
-  chosen: z.object({ vehicle: Id.nullable(), customer: Id.nullable(), order: Id.nullable() }),
-})
 
 export const Order = z.object({
   id: Id,
@@ -318,19 +310,7 @@ export const ordersCalls = {
     Order,
   ),
   /** A canned job with its lines at the prices of the shop's rules: those that always belong to it, and of the others the chosen ones. */
-  addCannedJob: call(
-    'orders.lines',
-    z.strictObject({
-      orderId: Id,
-      jobId: Id,
-      cannedJobId: Id,
-      lines: z
-        .array(z.strictObject({ lineId: Id, cannedLineId: Id }))
-        .min(1)
-        .max(100),
-    }),
-    Order,
-  ),
+  addCannedJob: call('orders.lines', CannedJobOnOrder, Order),
   /**
    * A discount that makes the order's total what is wanted, tax included. When the rounding of the tax skips that very cent, the next total
    * below it. EDIT_CONFLICT when the total is not the one that was seen.

@@ -23,6 +23,26 @@ const Rule = {
 export const PriceSource = z.object({ ...Rule, instead: z.object(Rule).optional() })
 export type PriceSource = z.output<typeof PriceSource>
 
+/** What an hour of labor costs on an order, and which rates were chosen for whom. */
+export const LaborRate = z.object({
+  rateCents: Cents,
+  name: z.string(),
+  level: z.enum(['vehicle', 'customer', 'order', 'shop']),
+  /** the rate chosen for each, null = none */
+  chosen: z.object({ vehicle: Id.nullable(), customer: Id.nullable(), order: Id.nullable() }),
+})
+
+/** The lines that go along, each under a new id. */
+export const CannedJobOnOrder = z.strictObject({
+  orderId: Id,
+  jobId: Id,
+  cannedJobId: Id,
+  lines: z
+    .array(z.strictObject({ lineId: Id, cannedLineId: Id }))
+    .min(1)
+    .max(100),
+})
+
 export const PriceEnding = z.enum(['none', '00', '49', '95', '99'])
 export type PriceEnding = z.output<typeof PriceEnding>
 
