@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Order } from '../../../src-preload/contract/orders'
+import { sentenceFor } from '../../base/errors'
 import { newId } from '../../base/new-id'
 import { Autocomplete } from '../../components/autocomplete'
 import { Field } from '../../components/field'
@@ -28,7 +29,9 @@ function useNewJob({ order, onDone }: NewJobProps, name: string) {
     mutationFn: ({ job, picked }: { job: CannedJob; picked: ReadonlySet<string> }) =>
       addCannedJob({ orderId: order.id, jobId, cannedJobId: job.id, lines: chosenLines(job, picked, newId) }),
     onSuccess: (_, { job }) => {
-      showToast(`Added: ${job.name}`, { undo: () => void removeJob({ jobId }, withApproval) })
+      showToast(`Added: ${job.name}`, {
+        undo: () => void removeJob({ jobId }, withApproval).catch((error: unknown) => showToast(sentenceFor(error))),
+      })
       onDone(jobId, true)
     },
   })

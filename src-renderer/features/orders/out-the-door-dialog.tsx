@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import type { Order } from '../../../src-preload/contract/orders'
 import { type Cents, formatDollars, subtractCents } from '../../../src-preload/contract/money'
+import { sentenceFor } from '../../base/errors'
 import { newId } from '../../base/new-id'
 import { useProblems } from '../../base/use-problems'
 import { Button } from '../../components/button'
@@ -25,7 +26,9 @@ export function OutTheDoorDialog({ order, onClose }: { order: Order; onClose: ()
     mutationFn: (wantedCents: Cents) =>
       outTheDoor({ orderId: order.id, lineId, seenTotalCents, wantedCents: wantedCents, reason }, withApproval),
     onSuccess: (after, wantedCents) => {
-      showToast(resultWords(after.totalCents, wantedCents), { undo: () => void removeLine({ lineId }, withApproval) })
+      showToast(resultWords(after.totalCents, wantedCents), {
+        undo: () => void removeLine({ lineId }, withApproval).catch((error: unknown) => showToast(sentenceFor(error))),
+      })
       onClose()
     },
   })

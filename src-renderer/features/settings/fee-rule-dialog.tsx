@@ -23,7 +23,7 @@ const blank: Draft = {
   isActive: true,
 }
 const kinds = [
-  { value: 'shop_supplies', label: 'Supplies used up in the work' },
+  { value: 'shop_supplies', label: 'Supplies' },
   { value: 'hazardous_waste', label: 'Hazardous waste' },
   { value: 'other', label: 'Other' },
 ] as const
