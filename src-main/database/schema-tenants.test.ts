@@ -105,14 +105,8 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const matrixId = await add('price_matrices', { name: 'Parts' })
   await add('price_matrix_bands', { price_matrix_id: matrixId, cost_from: 0, way: 'multiplier', factor: 2 })
   const cannedId = await add('canned_jobs', { name: 'Oil service' })
-  await add('canned_job_lines', {
-    canned_job_id: cannedId,
-    inventory_item_id: itemId,
-    sort_order: 1,
-    type: 'part',
-    description: 'Oil',
-    quantity: 1,
-  })
+  const kit = { canned_job_id: cannedId, inventory_item_id: itemId }
+  await add('canned_job_lines', { ...kit, sort_order: 1, type: 'part', description: 'Oil', quantity: 1 })
   await add('fee_rules', { name: 'Supplies', kind: 'other', printed_name: 'Rags', base: 'both', amount: 3 })
   await add('discount_presets', { name: 'Veteran', percent: 0.1 })
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })

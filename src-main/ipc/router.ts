@@ -1,5 +1,5 @@
-import { implement } from '@orpc/server'
-import { api } from '../../src-preload/contract/api'
+import { implement, type Router } from '@orpc/server'
+import { type Api, api } from '../../src-preload/contract/api'
 import { invariant } from '../base/invariant'
 import { removeContact, restoreContact, addContact, updateContact } from '../features/customers/save-contact'
 import { createCustomer } from '../features/customers/create-customer'
@@ -110,7 +110,7 @@ const atDesk =
   }
 
 /** The index of everything the program can do. A call of the contract that is missing here does not compile. */
-export const router = os.router({
+export const router: Router<Api, OpenContext> = os.router({
   session: {
     status: os.session.status.handler(at(sessionStatus)),
     setUpShop: os.session.setUpShop.handler(at(setUpShop)),

@@ -7,16 +7,12 @@ import { Page } from '../../components/page'
 import { Tabs } from '../../components/tabs'
 import { BaysTab } from './bays-tab'
 import { PeopleTab } from './people-tab'
+import { PricingTab } from './pricing-tab'
 import { PrintersTab } from './printers-tab'
 import { RulesTab } from './rules-tab'
 import { ShopTab } from './shop-tab'
 
-type TabKey = 'shop' | 'rules' | 'bays' | 'people' | 'printers'
-import { PricingTab } from './pricing-tab'
-import { RulesTab } from './rules-tab'
-import { ShopTab } from './shop-tab'
-
-type TabKey = 'shop' | 'pricing' | 'rules' | 'bays' | 'people'
+type TabKey = 'shop' | 'pricing' | 'rules' | 'bays' | 'people' | 'printers'
 
 const tabs = [
   { key: 'shop', label: 'Shop', content: <ShopTab /> },
@@ -27,8 +23,7 @@ const tabs = [
   { key: 'printers', label: 'Printers', content: <PrintersTab /> },
 ] as const
 
-/** For the owner: the shop, its bays, its people, its printers. */
-/** For the owner: the shop, its prices, its bays, its people. */
+/** For the owner: the shop, its prices, its bays, its people, its printers. */
 export function SettingsScreen() {
   const [tab, setTab] = useState<TabKey>('shop')
   const navigate = useNavigate()
