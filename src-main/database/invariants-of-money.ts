@@ -1,41 +1,43 @@
 import type { Invariant } from './invariant'
+import { refundInvariants } from './invariants-of-refunds'
 
 const invoicesAndPayments: readonly Invariant[] = [
-  /** Refunds will be taken off when there are some. */
   {
     id: 'INV-01',
-    title: 'what an invoice says is paid is the sum of its completed payments',
+    title: 'what an invoice says is paid is the sum of its completed payments less its refunds',
     remedy: 'Take no money for this invoice until it is corrected; compare its payments with the receipts.',
-    sql: `SELECT format('Invoice %s says that %s is paid; its payments make %s.', i.invoice_number, i.amount_paid, coalesce(p.paid, 0.00)) AS row
+    sql: `SELECT format('Invoice %s says that %s is paid; its payments less refunds make %s.', i.invoice_number, i.amount_paid,
+                        coalesce(p.paid, 0.00) - coalesce(r.refunded, 0.00)) AS row
           FROM invoices i
           LEFT JOIN (SELECT invoice_id, sum(amount) AS paid FROM payments WHERE status IN ('completed', 'refunded') GROUP BY invoice_id) p
             ON p.invoice_id = i.id
-          WHERE i.amount_paid IS DISTINCT FROM coalesce(p.paid, 0)`,
+          LEFT JOIN (SELECT invoice_id, sum(amount) AS refunded FROM payment_refunds GROUP BY invoice_id) r ON r.invoice_id = i.id
+          WHERE i.amount_paid IS DISTINCT FROM coalesce(p.paid, 0) - coalesce(r.refunded, 0)`,
   },
   /** A generated column and a constraint hold it; this finds a database where somebody took them away. */
   {
     id: 'INV-02',
-    title: 'what is due is the total less what is paid',
+    title: 'what is due is the total less what is credited and what is paid',
     remedy: 'Take no money for this invoice until it is corrected.',
-    sql: `SELECT format('Invoice %s says that %s is due; its total %s less %s paid is %s.', invoice_number, amount_due, total, amount_paid,
-                        total - amount_paid) AS row
-          FROM invoices WHERE amount_due IS DISTINCT FROM total - amount_paid`,
+    sql: `SELECT format('Invoice %s says that %s is due; its total %s less %s credited and %s paid is %s.', invoice_number, amount_due, total,
+                        credited_total, amount_paid, total - credited_total - amount_paid) AS row
+          FROM invoices WHERE amount_due IS DISTINCT FROM total - credited_total - amount_paid`,
   },
   {
     id: 'INV-03',
-    title: 'nothing is paid below zero or above the total',
+    title: 'nothing is paid below zero or above what is left of the total after credits',
     remedy: 'Compare the payments of this invoice with the receipts; what was paid too much belongs to the customer.',
-    sql: `SELECT format('Invoice %s over %s says that %s is paid.', invoice_number, total, amount_paid) AS row
-          FROM invoices WHERE amount_paid < 0 OR amount_paid > total`,
+    sql: `SELECT format('Invoice %s over %s, of which %s is credited, says that %s is paid.', invoice_number, total, credited_total, amount_paid) AS row
+          FROM invoices WHERE amount_paid < 0 OR amount_paid > total - credited_total`,
   },
   {
     id: 'INV-04',
     title: 'the status of an invoice agrees with its amounts',
     remedy: 'Go by the amounts, not by the status, until it is corrected.',
-    sql: `SELECT format('Invoice %s is called %s with %s of %s paid.', invoice_number, status, amount_paid, total) AS row FROM invoices
-          WHERE NOT CASE status WHEN 'draft' THEN true WHEN 'paid' THEN amount_paid = total
-                                WHEN 'partial' THEN amount_paid > 0 AND amount_paid < total ELSE amount_paid = 0 END
-             OR (status IN ('sent', 'overdue') AND total = 0)
+    sql: `SELECT format('Invoice %s is called %s with %s of %s paid.', invoice_number, status, amount_paid, total - credited_total) AS row FROM invoices
+          WHERE NOT CASE status WHEN 'draft' THEN true WHEN 'paid' THEN amount_due = 0
+                                WHEN 'partial' THEN amount_paid > 0 AND amount_due > 0 ELSE amount_paid = 0 END
+             OR (status IN ('sent', 'overdue') AND amount_due = 0)
              OR (paid_date IS NOT NULL) <> (status = 'paid')`,
   },
   /** The payment's own id is its key and cannot come twice; a processor's reference could. */
@@ -55,11 +57,13 @@ const invoicesAndPayments: readonly Invariant[] = [
     title: 'numbers run without gap or duplicate, and the counter is one ahead of them',
     remedy: 'Make no new order and no new invoice until it is corrected; a missing number is the first thing an auditor asks about.',
     sql: `SELECT format('%s %s to %s: %s of them are there, %s different; the next one would be %s.',
-                        CASE n.counter WHEN 'ro' THEN 'Repair orders' ELSE 'Invoices' END, min(n.number), max(n.number), count(*),
+                        CASE n.counter WHEN 'ro' THEN 'Repair orders' WHEN 'invoice' THEN 'Invoices' ELSE 'Credit notes' END, min(n.number), max(n.number), count(*),
                         count(DISTINCT n.number), coalesce(c.next_value::text, 'unknown')) AS row
           FROM (SELECT shop_id, 'ro' AS counter, substring(ro_number FROM '^RO-([0-9]{6,18})$')::bigint AS number FROM repair_orders
                 UNION ALL
-                SELECT shop_id, 'invoice', substring(invoice_number FROM '^INV-([0-9]{6,18})$')::bigint FROM invoices) n
+                SELECT shop_id, 'invoice', substring(invoice_number FROM '^INV-([0-9]{6,18})$')::bigint FROM invoices
+                UNION ALL
+                SELECT shop_id, 'credit_note', substring(credit_number FROM '^CN-([0-9]{6,18})$')::bigint FROM credit_notes) n
           LEFT JOIN shop_counters c ON c.shop_id = n.shop_id AND c.counter = n.counter
           WHERE n.number IS NOT NULL
           GROUP BY n.shop_id, n.counter, c.next_value
@@ -92,7 +96,12 @@ const payments: readonly Invariant[] = [
     sql: `SELECT format('%s was booked into %s after that day was closed.', ${paymentName}, p.business_date) AS row
           FROM payments p JOIN business_days d ON d.shop_id = p.shop_id AND d.business_date = p.business_date
           JOIN invoices i ON i.id = p.invoice_id
-          WHERE p.created_at > d.closed_at`,
+          WHERE p.created_at > d.closed_at
+          UNION ALL
+          SELECT format('The refund of %s on invoice %s was booked into %s after that day was closed.', r.amount, i.invoice_number, r.business_date)
+          FROM payment_refunds r JOIN business_days d ON d.shop_id = r.shop_id AND d.business_date = r.business_date
+          JOIN invoices i ON i.id = r.invoice_id
+          WHERE r.created_at > d.closed_at`,
   },
   {
     id: 'INV-38',
@@ -114,7 +123,8 @@ const payments: readonly Invariant[] = [
             AND (p.method <> 'cash' OR abs(p.rounding) >= 0.05 OR mod(p.amount - p.rounding, 0.05) <> 0
               OR EXISTS (SELECT FROM payments q WHERE q.invoice_id = p.invoice_id AND q.created_at <= p.created_at
                          AND q.method <> 'cash' AND q.status IN ('completed', 'refunded'))
-              OR i.total <> (SELECT sum(q.amount) FROM payments q WHERE q.invoice_id = p.invoice_id AND q.created_at <= p.created_at
+              OR i.total - (SELECT coalesce(sum(n.total), 0) FROM credit_notes n WHERE n.invoice_id = i.id AND n.created_at <= p.created_at)
+                 <> (SELECT sum(q.amount) FROM payments q WHERE q.invoice_id = p.invoice_id AND q.created_at <= p.created_at
                              AND q.status IN ('completed', 'refunded')))`,
   },
   {
@@ -150,15 +160,23 @@ const overridesOnRecord = `
 
 const trail: readonly Invariant[] = [
   /**
-   * Payments, voids, discounts in force with no more than was recorded, approvals of discounts, prices that are not the shop's, roles.
+   * Payments, refunds, credit notes, voids, discounts in force with no more than was recorded, approvals of discounts, prices that are not the shop's, roles.
    * Lines from before list prices were kept say nothing about theirs.
    */
   {
     id: 'INV-22',
-    title: "every payment, void, discount, price of one's own and change of a role is on record with the person who did it",
+    title:
+      "every payment, refund, credit note, void, discount, price of one's own and change of a role is on record with the person who did it",
     remedy: 'Ask who did this; the program always records it, so it was done or the record removed outside of it.',
     sql: `SELECT format('%s is not on record.', ${paymentName}) AS row FROM payments p JOIN invoices i ON i.id = p.invoice_id
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = p.id AND a.action = 'payment.recorded' AND a.actor_user_id IS NOT NULL)
+          UNION ALL
+          SELECT format('The refund of %s on invoice %s is not on record.', r.amount, i.invoice_number)
+          FROM payment_refunds r JOIN invoices i ON i.id = r.invoice_id
+          WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = r.id AND a.action = 'refund.recorded' AND a.actor_user_id IS NOT NULL)
+          UNION ALL
+          SELECT format('Credit note %s is not on record.', n.credit_number) FROM credit_notes n
+          WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = n.id AND a.action = 'invoice.credited' AND a.actor_user_id IS NOT NULL)
           UNION ALL
           SELECT format('Voiding invoice %s is not on record.', i.invoice_number) FROM invoices i
           WHERE i.status = 'void'
@@ -190,4 +208,4 @@ const trail: readonly Invariant[] = [
   },
 ]
 
-export const moneyInvariants: readonly Invariant[] = [...invoicesAndPayments, ...payments, ...trail]
+export const moneyInvariants: readonly Invariant[] = [...invoicesAndPayments, ...payments, ...refundInvariants, ...trail]

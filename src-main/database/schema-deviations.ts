@@ -152,8 +152,14 @@ const single: readonly Deviation[] = [
   {
     id: 'column.invoices.amount_due.generated',
     document: 'no',
-    stands: 'stored (total - amount_paid)',
-    reason: 'computed by the database, so that it cannot lag behind a payment',
+    stands: 'stored ((total - credited_total) - amount_paid)',
+    reason: 'computed by the database, so that it cannot lag behind a payment or a credit note',
+  },
+  {
+    id: 'check.invoices.amount_due_calculation',
+    document: 'CHECK ((amount_due = (total - amount_paid)))',
+    stands: 'CHECK ((amount_due = ((total - credited_total) - amount_paid)))',
+    reason: 'what a credit note takes off is not due any more; the invoice itself stays as it was issued',
   },
   {
     id: 'column.payments.net_amount.generated',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../base/uuid7'
 import {
   addCar,
+  addCredit,
   addInvoice,
   addLine,
   addOrder,
@@ -36,6 +37,8 @@ let b: ProbeCar & {
   rateId: string
   matrixId: string
   cannedId: string
+  paymentId: string
+  creditNoteId: string
 }
 
 beforeAll(async () => {
@@ -54,6 +57,8 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const car = await addCar(probe, { first: 'Bea', last: 'Other' })
   const { invoiceId } = await addInvoice(probe, car, 100)
   await probe.all(...paymentInsert(probe, invoiceId, 25))
+  const { id: paymentId } = await probe.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1', [invoiceId])
+  const { creditNoteId } = await addCredit(probe, { invoiceId, paymentId, dollars: 80, back: 5 })
   const open = await addOrder(probe, car)
   const lineId = await addLine(probe, open)
   await authorize(probe, open)
@@ -138,6 +143,8 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     rateId,
     matrixId,
     cannedId,
+    paymentId,
+    creditNoteId,
     contactId,
     mergeId,
     printerId,
@@ -193,6 +200,8 @@ describe('a row of one shop', () => {
       labor_rates: [a.rateId, b.rateId],
       price_matrices: [a.matrixId, b.matrixId],
       canned_jobs: [a.cannedId, b.cannedId],
+      payments: [a.paymentId, b.paymentId],
+      credit_notes: [a.creditNoteId, b.creditNoteId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillManyRows } from '../testing/many-rows'
-import { addCar, addInvoice, addLine, addOrder, advance, authorize, openProbe, paymentInsert, type ShopProbe } from '../testing/shop-probe'
+import {
+  addCar,
+  addCredit,
+  addInvoice,
+  addLine,
+  addOrder,
+  advance,
+  authorize,
+  openProbe,
+  paymentInsert,
+  type ShopProbe,
+} from '../testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../testing/test-database'
 import { invariants } from './invariants'
 import { reading, type Queryable } from './transaction'
@@ -16,6 +27,7 @@ const plants: Readonly<Record<string, string>> = {
              UPDATE invoices SET amount_due = 1 WHERE status = 'partial'`,
   'INV-03': `ALTER TABLE invoices DROP CONSTRAINT invoice_not_overpaid; UPDATE invoices SET amount_paid = total + 1 WHERE status = 'partial'`,
   'INV-04': `UPDATE invoices SET status = 'paid' WHERE status = 'partial'`,
+  'INV-05': `UPDATE payment_refunds SET amount = 1000`,
   'INV-13': `DROP INDEX payments_processor_transaction_key;
              UPDATE payments SET transaction_id = 'ch_1', method = 'credit_card', tendered_amount = NULL, change_given = NULL`,
   'INV-14': `UPDATE shop_counters SET next_value = 1 WHERE counter = 'invoice'`,
@@ -43,6 +55,10 @@ const plants: Readonly<Record<string, string>> = {
   'INV-50': `UPDATE invoices SET snapshot = jsonb_set(snapshot, '{shop}', jsonb_build_object('logoSha256', repeat('0', 64))) WHERE status = 'partial'`,
   'INV-51': `ALTER TABLE pictures DROP CONSTRAINT pictures_named_by_content; UPDATE pictures SET bytes = bytes || '\\x00'`,
   'INV-42': `ALTER TABLE payments DROP CONSTRAINT payment_rounding, DROP CONSTRAINT payment_change; UPDATE payments SET rounding = 0.01`,
+  'INV-43': `UPDATE invoices SET credited_total = 1, amount_paid = amount_paid WHERE credited_total > 0`,
+  'INV-44': `UPDATE credit_note_lines SET quantity = 1.01`,
+  'INV-45': `UPDATE credit_notes SET snapshot = snapshot || '{"note": "x"}'`,
+  'INV-46': `UPDATE invoices SET amount_paid = amount_paid - 1 WHERE credited_total > 0`,
   'INV-70': `UPDATE customers SET deleted_at = now(), merged_into_id = uuid7() WHERE id = (SELECT customer_id FROM repair_orders LIMIT 1)`,
   'INV-71': `UPDATE vehicle_ownerships SET owned_to = now()`,
   'INV-72': `UPDATE vehicles SET license_plate = 'XYZ9'`,
@@ -76,6 +92,10 @@ beforeAll(async () => {
   const car = await addCar(app)
   const { invoiceId } = await addInvoice(app, car, 100)
   await app.all(...paymentInsert(app, invoiceId, 40, { tendered_amount: 50 }))
+  const credited = await addInvoice(app, car, 100)
+  await app.all(...paymentInsert(app, credited.invoiceId, 40))
+  const { id: paymentId } = await app.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1', [credited.invoiceId])
+  await addCredit(app, { invoiceId: credited.invoiceId, paymentId, dollars: 70, back: 10 })
   const { id: itemId } = await app.one<{ id: string }>(
     `INSERT INTO inventory_items (shop_id, part_number, description, quantity_on_hand, cost, price) VALUES ($1, 'P', 'p', 9, 1, 2) RETURNING id`,
     [t.shopId],
@@ -126,6 +146,36 @@ describe('verifyDatabase', () => {
       `UPDATE invoices SET status = 'void', void_reason = 'x', voided_at = now() WHERE status = 'partial'`,
       'INV-22',
       /^Voiding invoice INV-0\d+ is not on record\.$/,
+    ],
+    [
+      'a refund nobody gave',
+      `UPDATE audit_events SET actor_user_id = NULL WHERE action = 'refund.recorded'`,
+      'INV-22',
+      /^The refund of 10\.00 on invoice INV-0\d+ is not on record\.$/,
+    ],
+    [
+      'a credit note nobody wrote',
+      `DELETE FROM audit_events WHERE action = 'invoice.credited'`,
+      'INV-22',
+      /^Credit note CN-0\d+ is not on record\.$/,
+    ],
+    [
+      'a refund to another tender',
+      `UPDATE payment_refunds SET method = 'check', check_number = '1'`,
+      'INV-05',
+      /^Of the payment of 40\.00 by cash on invoice INV-0\d+, which is called completed, 10\.00 was given back by check\.$/,
+    ],
+    [
+      'a payment called refunded of which nothing came back',
+      `UPDATE payments SET status = 'refunded' WHERE amount = 60`,
+      'INV-05',
+      /^The payment of 60\.00 on invoice INV-0\d+ is called refunded; nothing was given back\.$/,
+    ],
+    [
+      'a refund booked into a closed day',
+      `UPDATE business_days SET closed_at = now() - interval '1 hour'`,
+      'INV-23',
+      /^The refund of 10\.00 on invoice INV-0\d+ was booked into \d{4}-\d\d-\d\d after that day was closed\.$/,
     ],
     [
       'a discount nobody gave',
@@ -179,7 +229,7 @@ describe('verifyDatabase', () => {
       'a counter that skips a number',
       `UPDATE shop_counters SET next_value = next_value + 1 WHERE counter = 'invoice'`,
       'INV-14',
-      /^Invoices 1 to 2: 2 of them are there, 2 different; the next one would be 4\.$/,
+      /^Invoices 1 to 3: 3 of them are there, 3 different; the next one would be 5\.$/,
     ],
   ])('finds %s', async (_, plant, id, row) => {
     const found = (await foundAfter(plant)).find((violation) => violation.id === id)

@@ -14,6 +14,8 @@ import { searchCounter } from '../features/customers/search-counter'
 import { undoMerge } from '../features/customers/undo-merge'
 import { updateCustomer } from '../features/customers/update-customer'
 import { visitHistory } from '../features/customers/visit-history'
+import { creditInvoice, quoteCredit } from '../features/invoices/credit-invoice'
+import { creditPdf } from '../features/invoices/credit-pdf'
 import { estimatePdf } from '../features/invoices/estimate-pdf'
 import { getInvoice } from '../features/invoices/get-invoice'
 import { invoicePdf } from '../features/invoices/invoice-pdf'
@@ -206,6 +208,9 @@ export const router: Router<Api, OpenContext> = os.router({
     get: os.invoices.get.handler(run(getInvoice)),
     issue: os.invoices.issue.handler(run(issueInvoice)),
     void: os.invoices.void.handler(run(voidInvoice)),
+    quoteCredit: os.invoices.quoteCredit.handler(run(quoteCredit)),
+    credit: os.invoices.credit.handler(run(creditInvoice)),
+    creditPdf: os.invoices.creditPdf.handler(run(creditPdf)),
     pdf: os.invoices.pdf.handler(run(invoicePdf)),
     workOrderPdf: os.invoices.workOrderPdf.handler(run(workOrderPdf)),
     estimates: os.invoices.estimates.handler(run(listEstimates)),

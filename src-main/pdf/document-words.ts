@@ -1,4 +1,4 @@
-import type { DocumentSnapshot } from '../../src-preload/contract/invoices'
+import type { DocumentSnapshot, PaymentMethod } from '../../src-preload/contract/invoices'
 
 type Terms = NonNullable<DocumentSnapshot['terms']>
 type Line = DocumentSnapshot['jobs'][number]['lines'][number]
@@ -13,6 +13,16 @@ export const CONDITIONS: Record<NonNullable<Line['partCondition']>, string> = {
   rebuilt: 'Rebuilt',
   reconditioned: 'Reconditioned',
   oem: 'OEM',
+}
+
+export const TENDERS: Record<PaymentMethod, string> = {
+  cash: 'Cash',
+  check: 'Check',
+  credit_card: 'Credit card',
+  debit_card: 'Debit card',
+  ach: 'Bank transfer (ACH)',
+  financing: 'Financing',
+  other: 'Other',
 }
 
 export const METHODS: Record<Method, string> = {
@@ -59,7 +69,7 @@ export function cityWords({ city, state, zip }: { city: string; state: string; z
 }
 
 export function titleWords({ kind }: DocumentSnapshot): string {
-  return kind === 'estimate' ? 'Estimate' : 'Invoice'
+  return { estimate: 'Estimate', invoice: 'Invoice', credit_note: 'Credit note' }[kind]
 }
 
 /** Unicode's mark that what follows it reads from the left. */

@@ -1,5 +1,6 @@
-import { cents, formatDollars } from '../../src-preload/contract/money'
+import { addCents, cents, formatDollars, subtractCents } from '../../src-preload/contract/money'
 import type { Parts } from './document-parts'
+import { dayWords, TENDERS } from './document-words'
 import { CONTENT, INK, STYLES } from './paper-style'
 import { drawArtifact, type Element, openElement, writeElement } from './tag-structure'
 import { writeText } from './write-text'
@@ -11,10 +12,32 @@ const SIGNED_HEIGHT = 48
 export function writeClosing(parts: Parts): void {
   const { flow, root, snapshot } = parts
   if (snapshot.kind === 'estimate') writeSignature(parts)
+  writeCredit(parts)
   writeNotices(parts)
   if (snapshot.footer.trim() === '') return
   flow.ensure(3 * STYLES.small.leadingPt)
   flow.paragraph(root, 'P', snapshot.footer, STYLES.small)
+}
+
+/** Why a bill is corrected, and which way the money went back. */
+function writeCredit({ flow, root, snapshot: { credit, totalCents } }: Parts): void {
+  if (!credit) return
+  const refunded = addCents(...credit.refunds.map(({ amountCents }) => cents(amountCents)))
+  const rest = subtractCents(cents(totalCents), refunded)
+  const ways = credit.refunds.map(({ method, amountCents, roundingCents, reference }) => {
+    const back = formatDollars(subtractCents(cents(amountCents), cents(roundingCents)))
+    const rounded = roundingCents === 0 ? '' : ` (${formatDollars(cents(amountCents))} rounded to the nearest coin)`
+    return `${TENDERS[method]}${reference === '' ? '' : `, ${reference}`}: ${back}${rounded}`
+  })
+  flow.ensure(STYLES.section.leadingPt + (3 + ways.length) * STYLES.body.leadingPt)
+  const section = openElement(flow.pen.doc, root, 'Sect')
+  flow.paragraph(section, 'H2', 'This credit', STYLES.section)
+  const of = `It corrects invoice ${credit.invoiceNumber} of ${dayWords(credit.invoiceDate)} over ${formatDollars(cents(credit.invoiceTotalCents))}, which stays as it is.`
+  flow.paragraph(section, 'P', `${of} Reason: ${credit.reason}`, STYLES.body)
+  if (rest > 0) flow.paragraph(section, 'P', `${formatDollars(rest)} is taken off what was due on the invoice.`, STYLES.body)
+  for (const way of ways) flow.paragraph(section, 'P', `Refunded by ${way.charAt(0).toLowerCase()}${way.slice(1)}`, STYLES.strong)
+  section.end()
+  flow.y += 10
 }
 
 function limitWords(allowance: string | undefined): string {

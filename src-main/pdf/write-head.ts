@@ -140,10 +140,11 @@ function writeFacts(parts: Parts): void {
 }
 
 function documentFacts({ snapshot }: Parts): readonly (readonly [label: string, value: string, style: Style])[] {
-  const { kind, number, orderNumber, estimateVersion, date, dueDate, terms, promisedAt, serviceWriter, technician, shop } = snapshot
+  const { kind, number, orderNumber, estimateVersion, date, dueDate, terms, promisedAt, serviceWriter, technician, shop, credit } = snapshot
   const isEstimate = kind === 'estimate'
   return [
-    [isEstimate ? 'Estimate no.' : 'Invoice no.', number, STYLES.strong],
+    [`${titleWords(snapshot)} no.`, number, STYLES.strong],
+    ['For invoice', credit ? joinWords(credit.invoiceNumber, dayWords(credit.invoiceDate)) : '', STYLES.body],
     ['Repair order', orderNumber, STYLES.body],
     ['PO number', snapshot.purchaseOrder ?? '', STYLES.body],
     ['Version', isEstimate && estimateVersion !== null ? String(estimateVersion) : '', STYLES.body],

@@ -35,7 +35,7 @@ export async function writeJobs({ flow, root, snapshot }: Parts): Promise<void> 
   if (jobs.length === 0) return
   const section = openElement(flow.pen.doc, root, 'Sect')
   await writeTable(flow, section, {
-    heading: snapshot.kind === 'estimate' ? 'Proposed work' : 'Work performed',
+    heading: { estimate: 'Proposed work', invoice: 'Work performed', credit_note: 'Credited' }[snapshot.kind],
     columns: COLUMNS,
     titled: true,
     rows: jobs.flatMap((job, index) => jobRows(job, index, snapshot.customer.taxExempt)),

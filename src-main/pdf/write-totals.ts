@@ -51,17 +51,25 @@ function totalRows({ snapshot }: Parts): Row[] {
     withNext: true,
   })
   const { laborCents, partsCents, feesCents, subtotalCents, discountCents, taxRateMillionths, taxCents, totalCents, customer } = snapshot
+  const isCredit = snapshot.kind === 'credit_note'
   const tax = customer.taxExempt ? 'Tax (exempt)' : `Tax at ${formatPercent(taxRateMillionths as Millionths)}`
   const discount = subtractCents(ZERO, cents(Math.abs(discountCents)))
-  return [
-    { ...amount('Labor', laborCents), padding: [5, 1] },
+  const byKind = [
+    { ...amount('Labor', laborCents), padding: [5, 1] as const },
     amount('Parts without tax', partsCents),
     ...(feesCents === 0 ? [] : [amount('Fees', feesCents)]),
+  ]
+  return [
+    ...(isCredit ? [] : byKind),
     amount('Subtotal', subtotalCents, STYLES.strong),
-    ...(discountCents === 0 ? [] : [amount('Discount', discount)]),
+    ...(discountCents === 0 ? [] : [amount(isCredit ? 'Discount, earlier credit' : 'Discount', discount)]),
     { ...amount(tax, taxCents), padding: [1, 4] },
     {
-      ...amount(snapshot.kind === 'estimate' ? 'Estimated total' : 'Total', totalCents, STYLES.grandTotal),
+      ...amount(
+        { estimate: 'Estimated total', invoice: 'Total', credit_note: 'Total credit' }[snapshot.kind],
+        totalCents,
+        STYLES.grandTotal,
+      ),
       padding: [4, 2],
       ruleAbove: true,
       withNext: false,
@@ -75,7 +83,7 @@ function noticesOf({ snapshot, isVoid }: Parts): string[] {
   const { customer } = snapshot
   return [
     isVoid ? `This ${titleWords(snapshot).toLowerCase()} is void. Nothing is owed on it.` : '',
-    lines.some(({ type }) => type === 'part') ? 'All parts are new unless stated otherwise.' : '',
+    snapshot.kind !== 'credit_note' && lines.some(({ type }) => type === 'part') ? 'All parts are new unless stated otherwise.' : '',
     exemptWords(customer) && `${exemptWords(customer)}.`,
     lines.some((line) => isTaxed(line, customer.taxExempt)) ? 'T: sales tax is charged on this item.' : '',
   ].filter(Boolean)

@@ -161,7 +161,7 @@ export function invoiceInsert(orderId: string, status = 'sent'): [text: string, 
        SELECT r.*, jsonb_build_object('laborCents', cents(labor_total), 'partsCents', cents(parts_total), 'feesCents', cents(fees_total),
          'discountCents', cents(discount), 'taxCents', cents(tax), 'totalCents', cents(total), 'taxRateMillionths', millionths(tax_rate),
          'jobs', jsonb_build_array(jsonb_build_object('lines', (
-           SELECT coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'totalCents', cents(l.total))), '[]')
+           SELECT coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'totalCents', cents(l.total), 'quantityHundredths', hundredths(l.quantity))), '[]')
            FROM line_items l WHERE l.repair_order_id = r.id AND l.status <> 'declined')))) AS snapshot
        FROM repair_orders r WHERE r.id = $2)
      INSERT INTO invoices (id, shop_id, repair_order_id, status, labor_total, parts_total, fees_total, subtotal, tax, discount, total, tax_rate,
@@ -197,4 +197,32 @@ export function paymentInsert(
   const row = { id: uuid7(), shop_id: probe.shopId, invoice_id: invoiceId, amount: dollars, method: 'cash', ...extra }
   const columns = Object.keys(row)
   return [`INSERT INTO payments (${columns.join(', ')}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`, Object.values(row)]
+}
+
+/** Credits `dollars` of an invoice over one line and gives `back` of a payment back, in one transaction. */
+export async function addCredit(
+  probe: ShopProbe,
+  { invoiceId, paymentId, dollars, back }: { invoiceId: string; paymentId: string; dollars: number; back: number },
+): Promise<{ creditNoteId: string; refundId: string }> {
+  const [creditNoteId, refundId] = [uuid7(), uuid7()]
+  await probe.all('BEGIN')
+  await probe.all(
+    `INSERT INTO credit_notes (id, shop_id, invoice_id, credit_number, kind, subtotal, discount, tax, total, reason, snapshot, snapshot_hash)
+     SELECT $1, $2, $3, next_shop_number($2, 'credit_note'), 'return', $4, 0, 0, $4, 'returned', s.snapshot,
+            encode(sha256(convert_to(s.snapshot::text, 'UTF8')), 'hex')
+     FROM (SELECT jsonb_build_object('totalCents', cents($4), 'taxCents', 0) AS snapshot) s`,
+    [creditNoteId, probe.shopId, invoiceId, dollars],
+  )
+  await probe.all(`INSERT INTO credit_note_lines (shop_id, credit_note_id, line_no, quantity, amount) VALUES ($1, $2, 0, 0.5, $3)`, [
+    probe.shopId,
+    creditNoteId,
+    dollars,
+  ])
+  await probe.all(
+    `INSERT INTO payment_refunds (id, shop_id, payment_id, invoice_id, credit_note_id, amount, method, reason)
+     SELECT $1, shop_id, id, invoice_id, $3, $4, method, 'returned' FROM payments WHERE id = $2`,
+    [refundId, paymentId, creditNoteId, back],
+  )
+  await probe.all('COMMIT')
+  return { creditNoteId, refundId }
 }

@@ -21,7 +21,7 @@ const DocumentLine = z.object({
 
 /** What is printed on an estimate or invoice; it is kept for ever, so that it prints the same in three years (16 CCR 3358). */
 export const DocumentSnapshot = z.object({
-  kind: z.enum(['estimate', 'invoice']),
+  kind: z.enum(['estimate', 'invoice', 'credit_note']),
   shop: z.object({
     name: z.string(),
     address: z.string(),
@@ -89,8 +89,35 @@ export const DocumentSnapshot = z.object({
   notices: z.array(z.object({ title: z.string(), text: z.string(), signed: z.boolean() })).optional(),
   /** of an estimate: how far the bill may go beyond it by law; absent = not by one cent */
   allowance: z.string().optional(),
+  /** of a credit note: what it corrects, why, and where the money went */
+  credit: z
+    .object({
+      invoiceNumber: z.string(),
+      invoiceDate: Day,
+      invoiceTotalCents: z.int(),
+      reason: z.string(),
+      refunds: z.array(z.object({ method: PaymentMethod, amountCents: z.int(), roundingCents: z.int(), reference: z.string() })),
+    })
+    .optional(),
 })
 export type DocumentSnapshot = z.output<typeof DocumentSnapshot>
+
+/** Money that went back the way it came. */
+export const Refund = z.object({
+  id: Id,
+  amountCents: Cents,
+  /** what rounding the cash to 5 cents kept (below 0: gave on top); cash handed back = amount - rounding */
+  roundingCents: Cents,
+  taxCents: Cents,
+  reason: z.string(),
+  checkNumber: z.string(),
+  reference: z.string(),
+  refundedAt: Moment,
+  businessDate: Day,
+  refundedByName: z.string(),
+  approvedByName: z.string(),
+})
+export type Refund = z.output<typeof Refund>
 
 export const Payment = z.object({
   id: Id,
@@ -107,6 +134,9 @@ export const Payment = z.object({
   takenAt: Moment,
   businessDate: Day,
   takenByName: z.string(),
+  refunds: z.array(Refund),
+  /** what is left of it to give back */
+  refundableCents: Cents,
 })
 export type Payment = z.output<typeof Payment>
 
@@ -115,10 +145,35 @@ export const BilledJob = z.object({
   /** empty for lines without a job */
   name: z.string(),
   lines: z.array(
-    z.object({ type: LineType, description: z.string(), quantityHundredths: Hundredths, unitPriceCents: Cents, totalCents: Cents }),
+    z.object({
+      type: LineType,
+      description: z.string(),
+      quantityHundredths: Hundredths,
+      unitPriceCents: Cents,
+      totalCents: Cents,
+      /** its place on the whole invoice, from 0 */
+      lineNo: z.int(),
+      creditedHundredths: z.int(),
+      /** it came from the shelf and can go back there */
+      isStocked: z.boolean(),
+    }),
   ),
 })
 export type BilledJob = z.output<typeof BilledJob>
+
+export const CreditNote = z.object({
+  id: Id,
+  number: z.string(),
+  issueDate: Day,
+  reason: z.string(),
+  subtotalCents: Cents,
+  /** the share of the bill's discount, and what was credited before */
+  discountCents: Cents,
+  taxCents: Cents,
+  totalCents: Cents,
+  createdByName: z.string(),
+})
+export type CreditNote = z.output<typeof CreditNote>
 
 export const Invoice = z.object({
   id: Id,
@@ -137,13 +192,16 @@ export const Invoice = z.object({
   totalCents: Cents,
   taxCents: Cents,
   taxRateMillionths: Millionths.nullable(),
+  /** payments less refunds */
   paidCents: Cents,
+  creditedCents: Cents,
   dueCents: Cents,
   /** what rounding takes off when all that is due is paid in cash now (below 0: adds); 0 once another tender has paid a part */
   cashRoundingCents: Cents,
   /** empty for those who see the bill but not its document */
   jobs: z.array(BilledJob),
   payments: z.array(Payment),
+  creditNotes: z.array(CreditNote),
   voidReason: z.string(),
   voidedAt: Moment.nullable(),
   nextActions: z.array(NextAction),
@@ -166,6 +224,34 @@ export const EstimateVersion = z.object({
 })
 export type EstimateVersion = z.output<typeof EstimateVersion>
 
+/** A part of a payment that goes back the way it came; elsewhere (card terminal, bank) it is only recorded here. */
+export const RefundRequest = z.strictObject({
+  refundId: Id,
+  paymentId: Id,
+  amountCents: PositiveCents,
+  checkNumber: text(50).default(''),
+  reference: text(100).default(''),
+})
+export type RefundRequest = z.output<typeof RefundRequest>
+const Refunds = z.array(RefundRequest).max(50)
+
+/** What is credited: pieces of billed lines, or an amount with the tax in it. */
+export const CreditOf = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('return'),
+    lines: z
+      .array(z.strictObject({ lineNo: z.int().min(0).max(100_000), quantityHundredths: Hundredths, restock: z.boolean().default(false) }))
+      .min(1)
+      .max(1000),
+  }),
+  z.strictObject({ kind: z.literal('amount'), amountCents: PositiveCents }),
+])
+export type CreditOf = z.output<typeof CreditOf>
+
+/** What a credit would come to, and how much of it is owed back once what is still due is taken off. */
+export const CreditQuote = z.object({ subtotalCents: Cents, discountCents: Cents, taxCents: Cents, totalCents: Cents, owedCents: Cents })
+export type CreditQuote = z.output<typeof CreditQuote>
+
 export const invoicesCalls = {
   get: call('invoices.see', z.strictObject({ invoiceId: Id }), Invoice),
   /**
@@ -183,12 +269,42 @@ export const invoicesCalls = {
     }),
     Invoice,
   ),
-  /** While nothing is paid; the number stays used. The order can be invoiced again afterwards. */
+  /**
+   * While nothing is paid, or with refunds of all that is; the number stays used. The order can be invoiced again afterwards.
+   * INVOICE_HAS_PAYMENTS, INVOICE_CREDITED, INVOICE_VOID, REFUND_ABOVE_PAID, REFERENCE_REQUIRED.
+   */
   void: call(
     'invoices.void',
-    z.strictObject({ invoiceId: Id, reason: requiredText(500, 'Say why the invoice is voided.'), approval: Approval.optional() }),
+    z.strictObject({
+      invoiceId: Id,
+      reason: requiredText(500, 'Say why the invoice is voided.'),
+      refunds: Refunds.default([]),
+      approval: Approval.optional(),
+    }),
     Invoice,
   ),
+  quoteCredit: call('payments.refund_cash', z.strictObject({ invoiceId: Id, credit: CreditOf }), CreditQuote),
+  /**
+   * Corrects an issued invoice by a credit note, and refunds what is owed back by it, in one commit. The same creditNoteId with the same
+   * facts twice is one credit note. EDIT_CONFLICT when it comes to another total than was seen; CREDIT_ABOVE_INVOICE, REFUND_NOT_OWED,
+   * REFUND_ABOVE_PAID, REFERENCE_REQUIRED, INVOICE_VOID, DUPLICATE.
+   */
+  credit: call(
+    'payments.refund_cash',
+    z.strictObject({
+      creditNoteId: Id,
+      invoiceId: Id,
+      credit: CreditOf,
+      /** as quoted */
+      totalCents: PositiveCents,
+      refunds: Refunds,
+      reason: requiredText(500, 'Say why this is credited.'),
+      approval: Approval.optional(),
+    }),
+    Invoice,
+  ),
+  /** The credit note from its snapshot. */
+  creditPdf: call('invoices.see', z.strictObject({ creditNoteId: Id }), PdfFile),
   /** The issued invoice from its snapshot; a void one is marked. `withoutOwner`: a copy for whoever has the car now, with nobody's name. */
   pdf: call('invoices.see', z.strictObject({ invoiceId: Id, withoutOwner: z.boolean().default(false) }), PdfFile),
   /** For the technician: approved work and where its parts lie, without prices and without how to reach the customer. */
@@ -226,8 +342,11 @@ export const paymentsCalls = {
 
 export const DayRevenue = z.object({
   day: Day,
-  byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents })),
+  /** taken, refunded (a negative figure), and what is left */
+  byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents, refundedCents: Cents, netCents: Cents })),
   totalCents: Cents,
+  refundedCents: Cents,
+  netCents: Cents,
   /** what rounding cash gave away that day (below 0: brought in); in no other figure here */
   roundingCents: Cents,
 })

@@ -100,6 +100,15 @@ export function taxOn(base: Cents, rate: Millionths): Cents {
   return tax < 0 ? ZERO : tax
 }
 
+/** A share in proportion, rounded once: part / whole of an amount; nothing of it where there is no whole. */
+export function proportionOf(amount: Cents, part: number, whole: number): Cents {
+  return whole === 0 ? ZERO : divideRounded(BigInt(amount) * BigInt(part), BigInt(whole))
+}
+
+export function smallerCents(one: Cents, other: Cents): Cents {
+  return one < other ? one : other
+}
+
 export interface TotalLine {
   type: 'labor' | 'part' | 'fee' | 'discount'
   status: 'quoted' | 'approved' | 'declined' | 'completed'

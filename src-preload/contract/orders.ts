@@ -92,6 +92,7 @@ export const NextAction = z.object({
     'back_to_estimate',
     'decline',
     'void_invoice',
+    'credit_invoice',
     'remove',
   ]),
   to: OrderStatus.nullable(),

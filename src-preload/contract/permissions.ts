@@ -37,9 +37,12 @@ const matrix = {
   'invoices.issue': ['yes', 'yes', 'yes', 'no', 'no'],
   'invoices.terms': ['yes', 'limit', 'no', 'no', 'no'],
   'invoices.void': ['yes', 'approval', 'approval', 'no', 'no'],
+  'invoices.credit': ['yes', 'approval', 'no', 'no', 'no'],
   'invoices.see': ['yes', 'yes', 'yes', 'no', 'own'],
   'payments.take': ['yes', 'yes', 'yes', 'no', 'no'],
   'payments.record_elsewhere': ['yes', 'approval', 'approval', 'no', 'no'], // card, ACH, financing taken outside this program
+  'payments.refund_cash': ['yes', 'approval', 'approval', 'no', 'no'],
+  'payments.refund_elsewhere': ['yes', 'limit', 'approval', 'no', 'no'], // limit: so much a day; card, check, ACH, financing
   'reports.day': ['yes', 'yes', 'no', 'no', 'no'],
   'parts.see': ['yes', 'yes', 'yes', 'yes', 'yes'],
   'users.manage': ['yes', 'no', 'no', 'no', 'no'],

@@ -33,6 +33,10 @@ export const ShopSettings = z.object({
       frontDeskDiscountMillionths: z.int().default(50_000),
       frontDeskDiscountCents: z.int().default(2_500),
       priceOverrideMillionths: z.int().default(100_000),
+      /** what an advisor gives back a day other than in cash without asking */
+      advisorRefundCents: z.int().default(10_000),
+      /** above this a credit or refund takes two people */
+      twoPersonCents: z.int().default(50_000),
     })
     .prefault({}),
 })

@@ -1,14 +1,32 @@
 import type { z } from 'zod'
-import type { BilledJob, DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
+import type { CreditNote, DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 import type { FrozenDocument } from '../orders/build-snapshot'
 import { invoiceStatus } from '../orders/order-queries'
+import { BILLED_LINES } from './credit-queries'
 
 /** An invoice as the database answers it, before anything is hidden from a role. */
 export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs' | 'cashRoundingCents'> {
   /** the snapshot's jobs, with more facts than the screen is told */
-  billed: BilledJob[]
+  billed: DocumentSnapshot['jobs']
+  creditNotes: CreditNote[]
+  /** what was returned of the snapshot's lines, by their place in it */
+  returned: { lineNo: number; quantityHundredths: number }[]
+  /** places of the parts that came from the shelf */
+  stocked: number[]
 }
+
+/** `p` = payments: what went back of it. */
+const REFUNDS = `
+  SELECT sum(cents(r.amount)) AS cents, json_agg(json_build_object('id', r.id, 'amountCents', cents(r.amount), 'roundingCents', cents(r.rounding),
+    'taxCents', cents(r.tax_amount), 'reason', r.reason, 'checkNumber', coalesce(r.check_number, ''),
+    'reference', coalesce(r.reference_number, ''), 'refundedAt', r.processed_at, 'businessDate', r.business_date,
+    'refundedByName', coalesce(w.first_name || ' ' || w.last_name, ''), 'approvedByName', coalesce(a.first_name || ' ' || a.last_name, ''))
+    ORDER BY r.processed_at, r.id) AS refunds
+  FROM payment_refunds r
+  LEFT JOIN users w ON w.shop_id = r.shop_id AND w.id = r.processed_by_user_id
+  LEFT JOIN users a ON a.shop_id = r.shop_id AND a.id = r.approved_by_user_id
+  WHERE r.shop_id = $1 AND r.payment_id = p.id`
 
 const LOAD = sql(
   'invoice-load',
@@ -16,14 +34,28 @@ const LOAD = sql(
      ro.customer_id AS "customerId", c.display_name AS "customerName", v.year || ' ' || v.make || ' ' || v.model AS "vehicleLabel",
      v.customer_id <> ro.customer_id AS "carWasSold", i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
+     cents(i.credited_total) AS "creditedCents",
      cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
          'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'roundingCents', cents(p.rounding), 'checkNumber', coalesce(p.check_number, ''),
          'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,
-         'businessDate', p.business_date, 'takenByName', coalesce(u.first_name || ' ' || u.last_name, ''))
+         'businessDate', p.business_date, 'takenByName', coalesce(u.first_name || ' ' || u.last_name, ''),
+         'refundableCents', CASE WHEN p.status IN ('completed', 'refunded') THEN cents(p.amount) - coalesce(back.cents, 0) ELSE 0 END,
+         'refunds', coalesce(back.refunds, '[]'))
          ORDER BY p.processed_at, p.id), '[]')
       FROM payments p LEFT JOIN users u ON u.shop_id = p.shop_id AND u.id = p.processed_by_user_id
-      WHERE p.shop_id = $1 AND p.invoice_id = i.id) AS payments
+      LEFT JOIN LATERAL (${REFUNDS}) back ON true
+      WHERE p.shop_id = $1 AND p.invoice_id = i.id) AS payments,
+     (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.credit_number, 'issueDate', n.issue_date, 'reason', n.reason,
+         'subtotalCents', cents(n.subtotal), 'discountCents', cents(n.discount), 'taxCents', cents(n.tax), 'totalCents', cents(n.total),
+         'createdByName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY n.credit_number), '[]')
+      FROM credit_notes n LEFT JOIN users u ON u.shop_id = n.shop_id AND u.id = n.created_by_user_id
+      WHERE n.shop_id = $1 AND n.invoice_id = i.id) AS "creditNotes",
+     (SELECT coalesce(json_agg(json_build_object('lineNo', l.line_no, 'quantityHundredths', hundredths(l.quantity))), '[]')
+      FROM credit_notes n JOIN credit_note_lines l ON l.shop_id = n.shop_id AND l.credit_note_id = n.id
+      WHERE n.shop_id = $1 AND n.invoice_id = i.id) AS returned,
+     (SELECT coalesce(json_agg(b.line_no), '[]') FROM (${BILLED_LINES.replace('$2', 'i.repair_order_id')}) b
+      WHERE b.inventory_item_id IS NOT NULL) AS stocked
    FROM invoices i
    JOIN repair_orders ro ON ro.shop_id = i.shop_id AND ro.id = i.repair_order_id
    JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id

@@ -65,13 +65,31 @@ describe('issuing', () => {
     expect(bill).toMatchObject({ status: 'sent', terms: 'due_on_receipt', totalCents: 20_660, taxCents: 660, paidCents: 0, payments: [] })
     expect(bill.number).toMatch(/^INV-\d{6}$/)
     expect(bill.dueDate).toBe(bill.issueDate)
-    expect(bill.nextActions.map(({ action }) => action)).toEqual(['take_payment', 'void_invoice'])
+    expect(bill.nextActions.map(({ action }) => action)).toEqual(['take_payment', 'void_invoice', 'credit_invoice'])
     expect(bill.jobs).toEqual([
       {
         name: 'Brakes',
         lines: [
-          { type: 'labor', description: 'Replace brake pads', quantityHundredths: 100, unitPriceCents: 12_000, totalCents: 12_000 },
-          { type: 'part', description: 'Brake pads', quantityHundredths: 100, unitPriceCents: 8_000, totalCents: 8_000 },
+          {
+            type: 'labor',
+            description: 'Replace brake pads',
+            quantityHundredths: 100,
+            unitPriceCents: 12_000,
+            totalCents: 12_000,
+            lineNo: 0,
+            creditedHundredths: 0,
+            isStocked: false,
+          },
+          {
+            type: 'part',
+            description: 'Brake pads',
+            quantityHundredths: 100,
+            unitPriceCents: 8_000,
+            totalCents: 8_000,
+            lineNo: 1,
+            creditedHundredths: 0,
+            isStocked: false,
+          },
         ],
       },
     ])

@@ -1,5 +1,5 @@
 import type { BilledJob, Invoice } from '../../../src-preload/contract/invoices'
-import { type Cents, ZERO } from '../../../src-preload/contract/money'
+import { type Cents, cents, type Hundredths, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import type { Queryable } from '../../database/transaction'
@@ -14,31 +14,43 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
   const row = await findInvoice(q, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   if (!row) throw new AppError('NOT_FOUND')
   const seesAll = grantOf(ctx.user.role, 'invoices.see') === 'yes'
-  const { billed, ...invoice } = row
+  const { billed: _billed, returned: _returned, stocked: _stocked, ...invoice } = row
   return {
     ...invoice,
     cashRoundingCents: cashRoundingOf(ctx, row),
-    jobs: seesAll ? billed.map(billedJob) : [],
+    jobs: seesAll ? billedJobs(row) : [],
     payments: seesAll ? row.payments : [],
-    nextActions: nextInvoiceActions({ ...row, isVoid: row.status === 'void' }, ctx.user.role),
+    creditNotes: seesAll ? row.creditNotes : [],
+    nextActions: nextInvoiceActions(
+      { ...row, isVoid: row.status === 'void', creditableCents: subtractCents(row.totalCents, row.creditedCents) },
+      ctx.user.role,
+    ),
   }
 }
 
 /** All of the bill is paid in cash or none of it is rounded: not what is left of a bill that was paid in part by card or check. */
 function cashRoundingOf(ctx: Ctx, { status, dueCents, payments }: InvoiceRow): Cents {
   const isCash = payments.every(({ method, status: of }) => method === 'cash' || of === 'pending' || of === 'failed')
-  return status === 'void' || !isCash ? ZERO : roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, dueCents)
+  return status === 'void' || !isCash || dueCents <= 0 ? ZERO : roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, dueCents)
 }
 
-function billedJob({ name, lines }: BilledJob): BilledJob {
-  return {
+function billedJobs({ billed, returned, stocked }: InvoiceRow): BilledJob[] {
+  const numbers = billed.flatMap(({ lines }) => lines).keys()
+  return billed.map(({ name, lines }) => ({
     name,
-    lines: lines.map(({ type, description, quantityHundredths, unitPriceCents, totalCents }) => ({
-      type,
-      description,
-      quantityHundredths,
-      unitPriceCents,
-      totalCents,
-    })),
-  }
+    lines: lines.map(({ type, description, quantityHundredths, unitPriceCents, totalCents }) => {
+      const lineNo = numbers.next().value ?? 0
+      const back = returned.filter((one) => one.lineNo === lineNo)
+      return {
+        type,
+        description,
+        quantityHundredths: quantityHundredths as Hundredths,
+        unitPriceCents: cents(unitPriceCents),
+        totalCents: cents(totalCents),
+        lineNo,
+        creditedHundredths: back.reduce((sum, one) => sum + one.quantityHundredths, 0),
+        isStocked: type === 'part' && stocked.includes(lineNo),
+      }
+    }),
+  }))
 }

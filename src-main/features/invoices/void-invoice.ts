@@ -1,29 +1,69 @@
 import type { Approval } from '../../../src-preload/contract/call'
-import type { Invoice } from '../../../src-preload/contract/invoices'
-import { grantOf } from '../../../src-preload/contract/permissions'
+import type { Invoice, RefundRequest } from '../../../src-preload/contract/invoices'
+import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { AppError } from '../../base/app-error'
-import { inTransaction } from '../../database/transaction'
+import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { requireApproval } from '../people/require-approval'
+import { moveOrder } from '../orders/order-queries'
+import { approveRefunds, assertWithinLimit, type GivenAway } from './approve-refunds'
+import { areBooked, planRefunds } from './book-refunds'
 import { voidUnpaidInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
+import { findRefundFacts, insertRefunds, lockForRefund, type RefundFacts } from './refund-queries'
+
+interface Input {
+  readonly invoiceId: string
+  readonly reason: string
+  /** of everything that is paid, or none where nothing is */
+  readonly refunds?: readonly RefundRequest[] | undefined
+  readonly approval?: Approval | undefined
+}
 
 /**
- * Voids an invoice while nothing is paid on it; its number stays used, the order can be invoiced again.
- * @throws INVOICE_HAS_PAYMENTS, INVOICE_VOID, NOT_FOUND, APPROVAL_REQUIRED
+ * Voids an invoice on which nothing is paid, or gives back all that is with it, in one commit; its number stays used, the order can be
+ * invoiced again. With the same refunds twice it is voided once.
+ * @throws INVOICE_HAS_PAYMENTS, INVOICE_CREDITED, INVOICE_VOID, REFUND_ABOVE_PAID, REFERENCE_REQUIRED, DUPLICATE, NOT_FOUND,
+ * APPROVAL_REQUIRED, APPROVAL_REFUSED
  */
-export async function voidInvoice(
-  ctx: Ctx,
-  input: { invoiceId: string; reason: string; approval?: Approval | undefined },
-): Promise<Invoice> {
-  if (grantOf(ctx.user.role, 'invoices.void') === 'approval') {
-    const about = { entityType: 'invoice', entityId: input.invoiceId }
-    await requireApproval(ctx, 'invoices.void', input.approval, `Void an invoice: ${input.reason}`, about)
-  }
+export async function voidInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
+  const { invoiceId, reason, refunds: requests = [] } = input
+  const seen = await findRefundFacts(reading(ctx.db), ctx.shopId, invoiceId)
+  if (!seen) throw new AppError('NOT_FOUND')
+  const given = givenAway(seen, invoiceId, requests)
+  const approverId = await approveRefunds(ctx, given, reason, input.approval)
   return inTransaction('invoices.void', ctx, async (tx) => {
-    const voided = await voidUnpaidInvoice(tx, ctx.shopId, input.invoiceId, input.reason, ctx.userId)
-    const invoice = await loadInvoice(tx, ctx, input.invoiceId)
-    if (!voided) throw new AppError(invoice.status === 'void' ? 'INVOICE_VOID' : 'INVOICE_HAS_PAYMENTS')
-    return invoice
+    await lockForRefund(tx, ctx.shopId, invoiceId)
+    if (!(await areBooked(tx, ctx, requests, null))) {
+      if (!approverId) await assertWithinLimit(tx, ctx, given, reason)
+      const facts = await findRefundFacts(tx, ctx.shopId, invoiceId)
+      if (!facts) throw new AppError('NOT_FOUND')
+      await giveBack(tx, ctx, facts, { ...input, approverId })
+    }
+    return loadInvoice(tx, ctx, invoiceId)
   })
+}
+
+function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly RefundRequest[]): GivenAway {
+  const refunds = requests.map(({ refundId, paymentId, amountCents }) => {
+    const payment = facts.payments.find(({ id }) => id === paymentId)
+    if (!payment) throw new AppError('NOT_FOUND')
+    return { refundId, method: payment.method, amountCents }
+  })
+  // What nobody paid is taken off by the void itself, for which the row of the matrix asks.
+  return { invoiceId, number: facts.number, isVoid: true, creditCents: ZERO, writeOffCents: ZERO, refunds }
+}
+
+async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { approverId: string | null }): Promise<void> {
+  const { invoiceId, reason, approverId, refunds: requests = [] } = input
+  if (facts.isVoid) throw new AppError('INVOICE_VOID')
+  if (facts.credited.totalCents > 0) throw new AppError('INVOICE_CREDITED')
+  const refunds = planRefunds(ctx, facts, requests, facts)
+  const refunded = addCents(...refunds.map(({ amountCents }) => amountCents))
+  const left: Cents = subtractCents(facts.paidCents, refunded)
+  if (left !== 0) throw new AppError('INVOICE_HAS_PAYMENTS', { dueCents: left })
+  if (refunds.length > 0)
+    await insertRefunds(tx, ctx.shopId, refunds, { invoiceId, creditNoteId: null, reason, userId: ctx.userId, approverId })
+  if (!(await voidUnpaidInvoice(tx, ctx.shopId, invoiceId, reason, ctx.userId))) throw new AppError('INVOICE_HAS_PAYMENTS')
+  // A closed order is one that was paid.
+  if (facts.orderStatus === 'closed' && facts.totalCents > 0) await moveOrder(tx, ctx.shopId, facts.orderId, 'closed', 'completed')
 }

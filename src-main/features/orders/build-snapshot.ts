@@ -21,7 +21,7 @@ type PrintedJob = DocumentSnapshot['jobs'][number]
 
 /** What tells one document of an order from another. */
 export interface DocumentHead {
-  readonly kind: DocumentSnapshot['kind']
+  readonly kind: 'estimate' | 'invoice'
   readonly number: string
   readonly estimateVersion: number | null
   readonly dueDate: string | null

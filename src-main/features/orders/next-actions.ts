@@ -1,5 +1,6 @@
 import type { NextAction } from '../../../src-preload/contract/orders'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
+import { type Cents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import {
   type LiveInvoice,
@@ -44,10 +45,17 @@ export function nextActions(facts: OrderFacts, viewer: Viewer): NextAction[] {
     }))
 }
 
-/** The same for an invoice alone. */
-export function nextInvoiceActions(invoice: LiveInvoice & { isVoid: boolean }, role: Role): NextAction[] {
+interface InvoiceFacts extends LiveInvoice {
+  readonly isVoid: boolean
+  /** what is left of its total to credit */
+  readonly creditableCents?: Cents
+  readonly creditedCents?: Cents
+}
+
+/** The same for an invoice alone, where what was paid can be given back too. */
+export function nextInvoiceActions(invoice: InvoiceFacts, role: Role): NextAction[] {
   if (invoice.isVoid) return []
-  return payOrVoid(invoice)
+  return [...payOrVoid(invoice).filter(({ action }) => action !== 'void_invoice'), ...correct(invoice)]
     .filter(({ permission }) => grantOf(role, permission) !== 'no')
     .map(({ action, to, permission, refusal }) => ({
       action,
@@ -125,6 +133,19 @@ function completedCandidates(
   if (facts.invoice) return [...payOrVoid(facts.invoice), close]
   const issue: Candidate = { action: 'issue_invoice', to: null, permission: 'invoices.issue', refusal: whyNotIssue(facts, false) }
   return [...again(facts, authorize), issue, ...(close.refusal ? [] : [close]), reopen]
+}
+
+/** With credit notes on it an invoice is credited to its end. A credit of what is paid is a refund, one of what is not a write-off. */
+function correct(invoice: InvoiceFacts): Candidate[] {
+  const { creditableCents = ZERO, creditedCents = ZERO } = invoice
+  const annul: Candidate = { action: 'void_invoice', to: null, permission: 'invoices.void', refusal: null }
+  const credit: Candidate = {
+    action: 'credit_invoice',
+    to: null,
+    permission: invoice.paidCents > 0 ? 'payments.refund_cash' : 'invoices.credit',
+    refusal: null,
+  }
+  return [...(creditedCents > 0 ? [] : [annul]), ...(creditableCents > 0 ? [credit] : [])]
 }
 
 function payOrVoid(invoice: LiveInvoice): Candidate[] {

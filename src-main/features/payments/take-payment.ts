@@ -90,7 +90,7 @@ async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }):
   if (fits) throw new AppError('PAYMENT_ID_REUSED')
   if (isDue) throw new AppError('EDIT_CONFLICT', { message: ROUNDING_CHANGED })
   if (invoice.isVoid) throw new AppError('INVOICE_VOID')
-  throw new AppError(invoice.dueCents === 0 ? 'ALREADY_PAID' : 'AMOUNT_ABOVE_DUE', { dueCents: invoice.dueCents })
+  throw new AppError(invoice.dueCents <= 0 ? 'ALREADY_PAID' : 'AMOUNT_ABOVE_DUE', { dueCents: invoice.dueCents })
 }
 
 const ROUNDING_CHANGED = 'What is due in cash changed meanwhile. Look at the amount again.'

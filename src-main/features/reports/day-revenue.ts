@@ -5,13 +5,17 @@ import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { findDayRevenue } from './report-queries'
 
-/** Money taken on a business day of the shop, by method. */
+/** Money taken and given back on a business day of the shop, by method. */
 export async function dayRevenue(ctx: Ctx, input: { day: string }): Promise<z.output<typeof DayRevenue>> {
   const rows = await findDayRevenue(reading(ctx.db), ctx.shopId, input.day)
+  const totalCents = addCents(...rows.map(({ amountCents }) => amountCents))
+  const refundedCents = addCents(...rows.map((row) => row.refundedCents))
   return {
     day: input.day,
-    byMethod: rows.map(({ roundingCents: _, ...row }) => row),
-    totalCents: addCents(...rows.map(({ amountCents }) => amountCents)),
+    byMethod: rows.map(({ roundingCents: _, ...row }) => ({ ...row, netCents: addCents(row.amountCents, row.refundedCents) })),
+    totalCents,
+    refundedCents,
+    netCents: addCents(totalCents, refundedCents),
     roundingCents: addCents(...rows.map(({ roundingCents }) => roundingCents)),
   }
 }

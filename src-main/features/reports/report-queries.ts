@@ -6,17 +6,24 @@ export interface MethodRevenue {
   readonly method: PaymentMethod
   readonly count: number
   readonly amountCents: Cents
+  /** a negative figure */
+  readonly refundedCents: Cents
   readonly roundingCents: Cents
 }
 
 const DAY_REVENUE = sql(
   'report-day-revenue',
-  `SELECT method, count(*)::int AS count, cents(sum(amount - rounding)) AS "amountCents",
-     cents(sum(rounding)) AS "roundingCents" FROM payments
-   WHERE shop_id = $1 AND business_date = $2 AND status IN ('completed', 'refunded') GROUP BY method ORDER BY method`,
+  `SELECT method, sum(count)::int AS count, cents(sum(taken)) AS "amountCents", cents(sum(refunded)) AS "refundedCents",
+     cents(sum(rounding)) AS "roundingCents"
+   FROM (
+     SELECT method, 1 AS count, amount - rounding AS taken, 0.00 AS refunded, rounding FROM payments
+     WHERE shop_id = $1 AND business_date = $2 AND status IN ('completed', 'refunded')
+     UNION ALL
+     SELECT method, 0, 0.00, rounding - amount, -rounding FROM payment_refunds WHERE shop_id = $1 AND business_date = $2) moved
+   GROUP BY method ORDER BY method`,
 )
 
-/** Payments of a business day by method, from the index alone. */
+/** Payments and refunds of a business day by method, from the index alone. */
 export function findDayRevenue(q: Queryable, shopId: string, day: string): Promise<MethodRevenue[]> {
   return q.query<MethodRevenue>(DAY_REVENUE, [shopId, day])
 }

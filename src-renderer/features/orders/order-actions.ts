@@ -24,6 +24,7 @@ const looks: Readonly<Record<ActionName, ActionLook>> = {
   back_to_estimate: { word: 'Back to estimate', key: 'b', aside: true },
   decline: { word: 'Customer declines', key: 'n', aside: true },
   void_invoice: { word: 'Void invoice', key: 'v', aside: true },
+  credit_invoice: { word: 'Credit or refund', aside: true },
   remove: { word: 'Remove draft', aside: true, danger: true },
 }
 

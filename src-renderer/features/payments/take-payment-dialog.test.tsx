@@ -35,6 +35,8 @@ function book(input: TakePayment): { payment: Payment; invoice: Invoice } {
     note: input.note,
     takenAt: '2026-03-08T20:00:00Z',
     businessDate: '2026-03-08',
+    refunds: [],
+    refundableCents: cents(0),
     takenByName: 'Olivia Owner',
   }
   const dueCents = subtractCents(invoice.dueCents, input.amountCents)
@@ -85,6 +87,8 @@ beforeEach(() => {
     dueCents: cents(24_405),
     jobs: [],
     payments: [],
+    creditedCents: cents(0),
+    creditNotes: [],
     voidReason: '',
     voidedAt: null,
     nextActions: [],

@@ -1,0 +1,66 @@
+import type { Invariant } from './invariant'
+
+const onInvoice = `JOIN invoices i ON i.id = n.invoice_id`
+
+export const refundInvariants: readonly Invariant[] = [
+  {
+    id: 'INV-05',
+    title: 'no payment gives back more than it took, nor to another tender, and is called refunded when all of it went back',
+    remedy: 'Give nothing more back of this payment; compare its refunds with the receipts.',
+    sql: `SELECT format('Of the payment of %s by %s on invoice %s, which is called %s, %s was given back by %s.', p.amount, p.method, i.invoice_number,
+                        p.status, r.amount, r.methods) AS row
+          FROM payments p JOIN invoices i ON i.id = p.invoice_id
+          JOIN (SELECT payment_id, sum(amount) AS amount, string_agg(DISTINCT method::text, ', ') AS methods,
+                       bool_or(amount <= 0 OR tax_amount < 0 OR tax_amount > amount) AS is_odd, min(invoice_id::text) AS invoice
+                FROM payment_refunds GROUP BY payment_id) r ON r.payment_id = p.id
+          WHERE r.amount > p.amount OR r.methods <> p.method::text OR r.is_odd OR r.invoice <> p.invoice_id::text
+             OR p.status <> CASE WHEN r.amount = p.amount THEN 'refunded' ELSE 'completed' END::payment_status
+          UNION ALL
+          SELECT format('The payment of %s on invoice %s is called refunded; nothing was given back.', p.amount, i.invoice_number)
+          FROM payments p JOIN invoices i ON i.id = p.invoice_id
+          WHERE p.status = 'refunded' AND NOT EXISTS (SELECT FROM payment_refunds r WHERE r.payment_id = p.id)`,
+  },
+  {
+    id: 'INV-43',
+    title: 'the credit notes of an invoice are not above it, in total or in tax, and it says what they come to',
+    remedy: 'Credit nothing more of this invoice; compare its credit notes as they were printed.',
+    sql: `SELECT format('Invoice %s over %s with %s tax says that %s is credited; its credit notes make %s with %s tax.', i.invoice_number, i.total,
+                        i.tax, i.credited_total, coalesce(n.total, 0.00), coalesce(n.tax, 0.00)) AS row
+          FROM invoices i LEFT JOIN (SELECT invoice_id, sum(total) AS total, sum(tax) AS tax FROM credit_notes GROUP BY invoice_id) n
+            ON n.invoice_id = i.id
+          WHERE i.credited_total <> coalesce(n.total, 0) OR n.total > i.total OR n.tax > i.tax OR n.total - n.tax > i.total - i.tax
+             OR (i.status IN ('draft', 'void') AND n.total > 0)`,
+  },
+  {
+    id: 'INV-44',
+    title: 'of no billed line more is credited than was billed',
+    remedy: 'Credit nothing more of this line; count the part that came back.',
+    sql: `SELECT format('Of line %s of invoice %s, %s was billed and %s is credited.', l.line_no + 1, i.invoice_number,
+                        coalesce((l.billed * 0.01)::numeric(12,2)::text, 'nothing'), l.quantity) AS row
+          FROM (SELECT n.invoice_id, c.line_no, sum(c.quantity) AS quantity,
+                       (SELECT (jsonb_path_query_array(v.snapshot, '$.jobs[*].lines[*]') -> c.line_no ->> 'quantityHundredths')::bigint
+                        FROM invoices v WHERE v.id = n.invoice_id) AS billed
+                FROM credit_note_lines c JOIN credit_notes n ON n.id = c.credit_note_id GROUP BY n.invoice_id, c.line_no) l
+          JOIN invoices i ON i.id = l.invoice_id
+          WHERE (hundredths(l.quantity) <= l.billed) IS NOT TRUE`,
+  },
+  {
+    id: 'INV-45',
+    title: 'a credit note is the paper that was given to the customer',
+    remedy: 'Go by the paper that was printed; the stored one was changed outside of the program.',
+    sql: `SELECT format('Credit note %s of invoice %s over %s is not as it was issued.', n.credit_number, i.invoice_number, n.total) AS row
+          FROM credit_notes n ${onInvoice}
+          WHERE n.snapshot_hash <> encode(sha256(convert_to(n.snapshot::text, 'UTF8')), 'hex')
+             OR (n.snapshot ->> 'totalCents')::bigint IS DISTINCT FROM cents(n.total)
+             OR (n.snapshot ->> 'taxCents')::bigint IS DISTINCT FROM cents(n.tax)
+             OR n.total <> n.subtotal - n.discount + n.tax`,
+  },
+  {
+    id: 'INV-46',
+    title: 'what is given back is what a credit leaves owing, or all of a void invoice',
+    remedy: 'Compare what the customer paid and got back; what is owed either way is settled at the next visit.',
+    sql: `SELECT format('Invoice %s, which is called %s, has refunds of %s, and %s is due on it.', i.invoice_number, i.status, r.amount, i.amount_due) AS row
+          FROM invoices i JOIN (SELECT invoice_id, sum(amount) AS amount FROM payment_refunds GROUP BY invoice_id) r ON r.invoice_id = i.id
+          WHERE CASE i.status WHEN 'void' THEN i.amount_paid <> 0 ELSE i.amount_due <> 0 END`,
+  },
+]

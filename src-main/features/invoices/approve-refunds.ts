@@ -1,0 +1,86 @@
+import type { Approval } from '../../../src-preload/contract/call'
+import type { PaymentMethod } from '../../../src-preload/contract/invoices'
+import { addCents, type Cents, cents, formatDollars, ZERO } from '../../../src-preload/contract/money'
+import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
+import { AppError } from '../../base/app-error'
+import { reading, type Tx } from '../../database/transaction'
+import type { Ctx } from '../../ipc/context'
+import { selectApprovers } from '../people/people-queries'
+import { requireApproval } from '../people/require-approval'
+import { lockPerson, refundedElsewhereToday } from './refund-queries'
+
+/** What is to be given away, as it is approved. */
+export interface GivenAway {
+  readonly invoiceId: string
+  readonly number: string
+  readonly isVoid: boolean
+  /** what the bill gets smaller by */
+  readonly creditCents: Cents
+  /** of that, what nobody gets back: it was never paid */
+  readonly writeOffCents: Cents
+  readonly refunds: readonly { refundId: string; method: PaymentMethod; amountCents: Cents }[]
+}
+
+const sumOf = (refunds: GivenAway['refunds']): Cents => addCents(...refunds.map(({ amountCents }) => amountCents))
+
+/**
+ * The right that somebody else must lend, and null where the person's own is enough: cash always, card and the like above so much a day,
+ * writing off, and for everybody, owners too, what is large enough to want two people.
+ * @throws FORBIDDEN for what this role never does
+ */
+async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Promise<Cents>): Promise<Permission | null> {
+  const { role } = ctx.user
+  const { limits } = ctx.shop.settings
+  const refunded = sumOf(given.refunds)
+  const elsewhere = given.refunds.filter(({ method }) => method !== 'cash')
+  const rights: readonly (readonly [Permission, boolean])[] = [
+    ['invoices.void', given.isVoid],
+    ['invoices.credit', given.writeOffCents > 0],
+    ['payments.refund_cash', elsewhere.length < given.refunds.length],
+    ['payments.refund_elsewhere', elsewhere.length > 0],
+  ]
+  for (const [permission, isAsked] of rights) {
+    const grant = isAsked ? grantOf(role, permission) : 'yes'
+    if (grant === 'no') throw new AppError('FORBIDDEN')
+    if (grant === 'approval') return permission
+    if (grant === 'limit' && addCents(await elsewhereBefore(), sumOf(elsewhere)) > limits.advisorRefundCents) return permission
+  }
+  const largest = given.creditCents > refunded ? given.creditCents : refunded
+  if (largest <= limits.twoPersonCents) return null
+  // The only owner of a shop has nobody to ask.
+  const others = await selectApprovers(reading(ctx.db), ctx.shopId, ctx.userId)
+  return role === 'owner' && !others.some((other) => other.role === 'owner') ? null : 'invoices.credit'
+}
+
+function sentenceFor({ number, isVoid, creditCents, refunds }: GivenAway, reason: string): string {
+  if (isVoid && refunds.length === 0) return `Void an invoice: ${reason}`
+  const back = refunds.length > 0 ? `Refund ${formatDollars(sumOf(refunds))}` : ''
+  const what = isVoid ? `void invoice ${number}` : `credit ${formatDollars(creditCents)} of invoice ${number}`
+  const both = back === '' ? `${what.charAt(0).toUpperCase()}${what.slice(1)}` : `${back} and ${what}`
+  return `${both}: ${reason}`
+}
+
+/**
+ * Before the transaction opens, because checking a PIN takes its time.
+ * @returns the approver's id, null where none is needed
+ * @throws APPROVAL_REQUIRED, APPROVAL_REFUSED, FORBIDDEN, LOCKED_OUT
+ */
+export async function approveRefunds(ctx: Ctx, given: GivenAway, reason: string, approval: Approval | undefined): Promise<string | null> {
+  const ids = given.refunds.map(({ refundId }) => refundId)
+  const before = async (): Promise<Cents> => (await refundedElsewhereToday(reading(ctx.db), ctx.shopId, ctx.userId, ids)) ?? ZERO
+  const right = await wantedRight(ctx, given, before)
+  if (!right) return null
+  const about = { entityType: 'invoice', entityId: given.invoiceId }
+  return requireApproval(ctx, right, approval, sentenceFor(given, reason), about)
+}
+
+/** The daily limit once more, where the same person at another counter has to wait. @throws APPROVAL_REQUIRED */
+export async function assertWithinLimit(tx: Tx, ctx: Ctx, given: GivenAway, reason: string): Promise<void> {
+  const elsewhere = given.refunds.filter(({ method }) => method !== 'cash')
+  if (elsewhere.length === 0 || grantOf(ctx.user.role, 'payments.refund_elsewhere') !== 'limit') return
+  await lockPerson(tx, ctx.shopId, ctx.userId)
+  const ids = elsewhere.map(({ refundId }) => refundId)
+  const before = (await refundedElsewhereToday(tx, ctx.shopId, ctx.userId, ids)) ?? ZERO
+  if (addCents(before, sumOf(elsewhere)) <= cents(ctx.shop.settings.limits.advisorRefundCents)) return
+  throw new AppError('APPROVAL_REQUIRED', { approvalFor: 'payments.refund_elsewhere', message: sentenceFor(given, reason) })
+}

@@ -1,0 +1,149 @@
+import type { DocumentSnapshot, PaymentMethod } from '../../../src-preload/contract/invoices'
+import type { Cents } from '../../../src-preload/contract/money'
+import type { OrderStatus } from '../../../src-preload/contract/order-status'
+import { type Queryable, sql, type Tx } from '../../database/transaction'
+import type { FrozenDocument } from '../orders/build-snapshot'
+
+export interface RefundablePayment {
+  readonly id: string
+  readonly method: PaymentMethod
+  readonly amountCents: Cents
+  readonly roundingCents: Cents
+  readonly refundedCents: Cents
+  readonly refundedRoundingCents: Cents
+}
+
+/** What the rules of crediting and refunding need to know of an invoice. */
+export interface RefundFacts {
+  readonly number: string
+  readonly isVoid: boolean
+  readonly orderId: string
+  readonly orderStatus: OrderStatus
+  readonly today: string
+  readonly issueDate: string
+  readonly totalCents: Cents
+  readonly taxCents: Cents
+  readonly discountCents: Cents
+  readonly paidCents: Cents
+  readonly dueCents: Cents
+  readonly snapshot: FrozenDocument | DocumentSnapshot | null
+  readonly credited: {
+    readonly totalCents: Cents
+    readonly taxCents: Cents
+    readonly lines: readonly { lineNo: number; quantityHundredths: number; amountCents: Cents }[]
+  }
+  /** only what was received */
+  readonly payments: readonly RefundablePayment[]
+}
+
+const LOCK = sql('', `SELECT FROM invoices WHERE shop_id = $1 AND id = $2 FOR NO KEY UPDATE`)
+
+/** Of two counters that give back of one invoice the second waits here and then sees what is left. */
+export async function lockForRefund(tx: Tx, shopId: string, invoiceId: string): Promise<void> {
+  await tx.query(LOCK, [shopId, invoiceId])
+}
+
+const FACTS = sql(
+  '',
+  `SELECT i.invoice_number AS number, i.status = 'void' AS "isVoid", ro.id AS "orderId", ro.status AS "orderStatus",
+     shop_local_date($1, CURRENT_TIMESTAMP) AS today, i.issue_date AS "issueDate", cents(i.total) AS "totalCents", cents(i.tax) AS "taxCents",
+     cents(i.discount) AS "discountCents", cents(i.amount_paid) AS "paidCents", cents(i.amount_due) AS "dueCents", i.snapshot,
+     json_build_object('totalCents', cents(i.credited_total),
+       'taxCents', (SELECT coalesce(cents(sum(n.tax)), 0) FROM credit_notes n WHERE n.shop_id = $1 AND n.invoice_id = i.id),
+       'lines', (SELECT coalesce(json_agg(json_build_object('lineNo', l.line_no, 'quantityHundredths', hundredths(l.quantity),
+           'amountCents', cents(l.amount))), '[]')
+         FROM credit_note_lines l JOIN credit_notes n ON n.shop_id = l.shop_id AND n.id = l.credit_note_id
+         WHERE n.shop_id = $1 AND n.invoice_id = i.id)) AS credited,
+     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'amountCents', cents(p.amount),
+         'roundingCents', cents(p.rounding), 'refundedCents', coalesce(cents(r.amount), 0),
+         'refundedRoundingCents', coalesce(cents(r.rounding), 0)) ORDER BY p.processed_at, p.id), '[]')
+      FROM payments p
+      LEFT JOIN LATERAL (SELECT sum(amount) AS amount, sum(rounding) AS rounding FROM payment_refunds
+                         WHERE shop_id = $1 AND payment_id = p.id) r ON true
+      WHERE p.shop_id = $1 AND p.invoice_id = i.id AND p.status IN ('completed', 'refunded')) AS payments
+   FROM invoices i JOIN repair_orders ro ON ro.shop_id = i.shop_id AND ro.id = i.repair_order_id
+   WHERE i.shop_id = $1 AND i.id = $2`,
+)
+
+export async function findRefundFacts(q: Queryable, shopId: string, invoiceId: string): Promise<RefundFacts | undefined> {
+  const [row] = await q.query<RefundFacts>(FACTS, [shopId, invoiceId])
+  return row
+}
+
+/** The facts that make a refund this refund and no other. */
+export interface StoredRefund {
+  readonly refundId: string
+  readonly paymentId: string
+  readonly creditNoteId: string | null
+  readonly amountCents: Cents
+}
+
+const STORED = sql(
+  '',
+  `SELECT id AS "refundId", payment_id AS "paymentId", credit_note_id AS "creditNoteId", cents(amount) AS "amountCents"
+   FROM payment_refunds WHERE shop_id = $1 AND id = ANY ($2::uuid[])`,
+)
+
+export function findRefunds(tx: Tx, shopId: string, refundIds: readonly string[]): Promise<StoredRefund[]> {
+  return tx.query<StoredRefund>(STORED, [shopId, refundIds])
+}
+
+export interface NewRefund {
+  readonly refundId: string
+  readonly paymentId: string
+  readonly method: PaymentMethod
+  readonly amountCents: Cents
+  readonly roundingCents: Cents
+  readonly taxCents: Cents
+  readonly checkNumber: string
+  readonly reference: string
+}
+
+export interface RefundedBy {
+  readonly invoiceId: string
+  readonly creditNoteId: string | null
+  readonly reason: string
+  readonly userId: string
+  readonly approverId: string | null
+}
+
+// An id that was used before stands in the way, of this shop or another, and is told apart by what it stands for.
+const INSERT = sql(
+  '',
+  `INSERT INTO payment_refunds (shop_id, invoice_id, credit_note_id, reason, processed_by_user_id, approved_by_user_id,
+     id, payment_id, method, amount, rounding, tax_amount, check_number, reference_number)
+   SELECT $1, $2, $3, $4, $5, $6, r."refundId", r."paymentId", r.method, dollars(r."amountCents"), dollars(r."roundingCents"),
+     dollars(r."taxCents"), nullif(r."checkNumber", ''), nullif(r.reference, '')
+   FROM json_to_recordset($7) AS r("refundId" uuid, "paymentId" uuid, method payment_method, "amountCents" bigint, "roundingCents" bigint,
+     "taxCents" bigint, "checkNumber" text, reference text)`,
+)
+
+export async function insertRefunds(tx: Tx, shopId: string, refunds: readonly NewRefund[], by: RefundedBy): Promise<void> {
+  const { invoiceId, creditNoteId, reason, userId, approverId } = by
+  await tx.query(INSERT, [shopId, invoiceId, creditNoteId, reason, userId, approverId, JSON.stringify(refunds)])
+}
+
+const ELSEWHERE_TODAY = sql(
+  '',
+  `SELECT coalesce(cents(sum(r.amount)), 0) AS "sumCents" FROM payment_refunds r
+   WHERE r.shop_id = $1 AND r.processed_by_user_id = $2 AND r.method <> 'cash' AND r.approved_by_user_id IS NULL
+     AND r.business_date >= shop_local_date($1, CURRENT_TIMESTAMP) AND r.id <> ALL ($3::uuid[])`,
+)
+
+/** What somebody gave back today other than in cash without asking anybody, but for these refunds. */
+export async function refundedElsewhereToday(
+  q: Queryable,
+  shopId: string,
+  userId: string,
+  exceptIds: readonly string[],
+): Promise<Cents | undefined> {
+  const [row] = await q.query<{ sumCents: Cents }>(ELSEWHERE_TODAY, [shopId, userId, exceptIds])
+  return row?.sumCents
+}
+
+const LOCK_PERSON = sql('', `SELECT FROM users WHERE shop_id = $1 AND id = $2 FOR NO KEY UPDATE`)
+
+/** Somebody at two counters at once has one limit. */
+export async function lockPerson(tx: Tx, shopId: string, userId: string): Promise<void> {
+  await tx.query(LOCK_PERSON, [shopId, userId])
+}
