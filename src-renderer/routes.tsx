@@ -23,6 +23,7 @@ const InvoiceScreen = lazy(async () => {
   return { default: (props: { invoiceId: string; pay: boolean }) => <Screen {...props} PaymentDialog={TakePaymentDialog} /> }
 })
 const InvoicePrintScreen = lazy(async () => ({ default: (await import('./features/invoices/invoice-print-screen')).InvoicePrintScreen }))
+const CreditPrintScreen = lazy(async () => ({ default: (await import('./features/invoices/credit-print-screen')).CreditPrintScreen }))
 const EstimateScreen = lazy(async () => ({ default: (await import('./features/invoices/estimate-screen')).EstimateScreen }))
 const WorkOrderScreen = lazy(async () => ({ default: (await import('./features/invoices/work-order-screen')).WorkOrderScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await import('./features/settings/settings-screen')).SettingsScreen }))
@@ -115,6 +116,15 @@ const invoicePrint = createRoute({
   },
 })
 
+const creditPrint = createRoute({
+  getParentRoute,
+  path: '/invoices/$invoiceId/credit/$creditNoteId',
+  component: function CreditPrintRoute() {
+    const { invoiceId, creditNoteId } = creditPrint.useParams()
+    return <CreditPrintScreen key={creditNoteId} invoiceId={invoiceId} creditNoteId={creditNoteId} />
+  },
+})
+
 const estimate = createRoute({
   getParentRoute,
   path: '/orders/$orderId/estimate',
@@ -168,6 +178,7 @@ export const router = createRouter({
     vehicle,
     invoice,
     invoicePrint,
+    creditPrint,
     estimate,
     workOrder,
     settings,

@@ -100,6 +100,16 @@ export function taxOn(base: Cents, rate: Millionths): Cents {
   return tax < 0 ? ZERO : tax
 }
 
+/** Pieces, hours, quarts: whole numbers of hundredths; nothing is 0. */
+export function addHundredths(...quantities: readonly number[]): number {
+  return quantities.reduce((sum, quantity) => sum + quantity, 0)
+}
+
+/** What is left of a quantity; not below nothing. */
+export function leftOfHundredths(whole: number, taken: number): number {
+  return whole > taken ? whole - taken : 0
+}
+
 /** A share in proportion, rounded once: part / whole of an amount; nothing of it where there is no whole. */
 export function proportionOf(amount: Cents, part: number, whole: number): Cents {
   return whole === 0 ? ZERO : divideRounded(BigInt(amount) * BigInt(part), BigInt(whole))

@@ -4,7 +4,7 @@ import { addCar, addInvoice, addLine, addOrder, openProbe, paymentInsert } from 
 import { testDatabase, type TestDatabase } from '../../src-main/testing/test-database'
 import { signedIn, type Answer, type Counter } from '../e2e/support/counter'
 import { contentsOf, withOwner } from '../e2e/support/owner-sql'
-import { arrival, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
+import { arrival, cash, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { callsWithInput, shapeOf, type Shape } from './contract-calls'
 import { approvedRequests, cannedJob, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
@@ -62,6 +62,17 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   await api.customers.remove({ customerId: removed.customerId })
   const printerId = uuid7()
   await api.printing.addPrinter({ printerId, ...newPrinter })
+  const paidInvoiceId = (await newInvoice(api, car, 8_000)).invoiceId
+  const { payment } = await api.payments.take(cash(paidInvoiceId, 8_000))
+  const credited = (await newInvoice(api, car, 8_500)).invoiceId
+  const { creditNotes } = await api.invoices.credit({
+    creditNoteId: uuid7(),
+    invoiceId: credited,
+    credit: { kind: 'amount', amountCents: 100 },
+    totalCents: 100,
+    refunds: [],
+    reason: 'a scratch',
+  })
   const users = await api.users.list({})
   const idOf = (role: string): string => users.find((user) => user.role === role && user.firstName === 'Terry')!.id
   return {
@@ -89,6 +100,9 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     invoiceId: (await newInvoice(api, car, 7_000)).invoiceId,
     unpaidInvoiceId: (await newInvoice(api, car, 9_000)).invoiceId,
     printerId,
+    paidInvoiceId,
+    paymentId: payment.id,
+    creditNoteId: creditNotes[0]!.id,
   }
 }
 

@@ -36,6 +36,9 @@ export interface OwnRecords {
   readonly rateId: string
   readonly cannedJobId: string
   readonly cannedLineId: string
+  readonly paidInvoiceId: string
+  readonly paymentId: string
+  readonly creditNoteId: string
 }
 
 const contactFields = { name: 'Pia Payer', role: 'payer', phone: '', email: '' } as const
@@ -198,7 +201,22 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'orders.restore': ({ removedDraftId }) => ({ orderId: removedDraftId }),
   'invoices.get': ({ invoiceId }) => ({ invoiceId }),
   'invoices.issue': ({ completedId }) => ({ invoiceId: uuid7(), orderId: completedId }),
-  'invoices.void': ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car' }),
+  'invoices.void invoiceId': ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car' }),
+  'invoices.void': ({ paidInvoiceId, paymentId }) => ({
+    invoiceId: paidInvoiceId,
+    reason: 'wrong car',
+    refunds: [{ refundId: uuid7(), paymentId, amountCents: 8_000 }],
+  }),
+  'invoices.quoteCredit': ({ paidInvoiceId }) => ({ invoiceId: paidInvoiceId, credit: { kind: 'amount', amountCents: 100 } }),
+  'invoices.credit': ({ paidInvoiceId, paymentId }) => ({
+    creditNoteId: uuid7(),
+    invoiceId: paidInvoiceId,
+    credit: { kind: 'amount', amountCents: 100 },
+    totalCents: 100,
+    refunds: [{ refundId: uuid7(), paymentId, amountCents: 100 }],
+    reason: 'did not fit',
+  }),
+  'invoices.creditPdf': ({ creditNoteId }) => ({ creditNoteId }),
   'invoices.pdf': ({ invoiceId }) => ({ invoiceId }),
   'invoices.workOrderPdf': ({ estimateId }) => ({ orderId: estimateId }),
   'invoices.estimates': ({ estimateId }) => ({ orderId: estimateId }),
@@ -252,6 +270,9 @@ export const madeByClient: ReadonlySet<string> = new Set([
   'pricing.previewCannedJob lines.0.lineId',
   'orders.authorize authorizationId',
   'invoices.issue invoiceId',
+  'invoices.credit creditNoteId',
+  'invoices.credit refunds.0.refundId',
+  'invoices.void refunds.0.refundId',
   'payments.take paymentId',
   'printing.addPrinter printerId',
 ])
@@ -342,6 +363,18 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
   'invoices.void': {
     role: 'front_desk',
     request: ({ unpaidInvoiceId }) => ({ invoiceId: unpaidInvoiceId, reason: 'wrong car', approval }),
+  },
+  'invoices.credit': {
+    role: 'front_desk',
+    request: ({ paidInvoiceId, paymentId }) => ({
+      creditNoteId: uuid7(),
+      invoiceId: paidInvoiceId,
+      credit: { kind: 'amount', amountCents: 100 },
+      totalCents: 100,
+      refunds: [{ refundId: uuid7(), paymentId, amountCents: 100 }],
+      reason: 'did not fit',
+      approval,
+    }),
   },
   'payments.take': {
     role: 'front_desk',

@@ -81,6 +81,11 @@ export const beforeCommit = whileWaitingFor('after the INSERT, before COMMIT', (
   client.query('SELECT 1 FROM repair_orders WHERE id = $1 FOR UPDATE', [orderId]),
 )
 
+/** With the invoice locked and a credit note written, while its refund waits for the payment. */
+export const insideRefund = whileWaitingFor('before the refund is written', (client, { paymentId }) =>
+  client.query('SELECT 1 FROM payments WHERE id = $1 FOR UPDATE', [paymentId]),
+)
+
 /**
  * COMMIT is on the disk and its answer is not sent: the server waits for a standby that does not exist. Set back before the kill, so that
  * the server that starts next does not wait as well.

@@ -1,5 +1,14 @@
 import type { CreditOf, DocumentSnapshot } from '../../../src-preload/contract/invoices'
-import { addCents, type Cents, cents, proportionOf, smallerCents, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import {
+  addCents,
+  addHundredths,
+  type Cents,
+  cents,
+  proportionOf,
+  smallerCents,
+  subtractCents,
+  ZERO,
+} from '../../../src-preload/contract/money'
 import { AppError } from '../../base/app-error'
 
 type BilledLine = DocumentSnapshot['jobs'][number]['lines'][number]
@@ -97,7 +106,7 @@ function creditedLines(
     const line = lines[lineNo]
     if (!line || line.type === 'discount') throw new AppError('NOT_FOUND')
     const earlier = credited.lines.filter((one) => one.lineNo === lineNo)
-    const pieces = earlier.reduce((sum, one) => sum + one.quantityHundredths, 0) + quantityHundredths
+    const pieces = addHundredths(quantityHundredths, ...earlier.map((one) => one.quantityHundredths))
     if (pieces > line.quantityHundredths) throw new AppError('CREDIT_ABOVE_INVOICE')
     const worth = proportionOf(cents(line.totalCents), pieces, line.quantityHundredths)
     return { lineNo, quantityHundredths, amountCents: subtractCents(worth, addCents(...earlier.map((one) => one.amountCents))) }

@@ -1,5 +1,5 @@
 import type { BilledJob, Invoice } from '../../../src-preload/contract/invoices'
-import { type Cents, cents, type Hundredths, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addHundredths, type Cents, cents, type Hundredths, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import type { Queryable } from '../../database/transaction'
@@ -48,7 +48,7 @@ function billedJobs({ billed, returned, stocked }: InvoiceRow): BilledJob[] {
         unitPriceCents: cents(unitPriceCents),
         totalCents: cents(totalCents),
         lineNo,
-        creditedHundredths: back.reduce((sum, one) => sum + one.quantityHundredths, 0),
+        creditedHundredths: addHundredths(...back.map((one) => one.quantityHundredths)),
         isStocked: type === 'part' && stocked.includes(lineNo),
       }
     }),

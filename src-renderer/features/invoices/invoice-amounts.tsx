@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
-import { formatPercent, subtractCents } from '../../../src-preload/contract/money'
+import { formatPercent, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { Amount } from '../../components/amount'
 import { Card } from '../../components/card'
 
@@ -19,6 +19,11 @@ export function InvoiceAmounts({ invoice, actions }: { invoice: Invoice; actions
         <Row label="Total" strong>
           <Amount cents={invoice.totalCents} />
         </Row>
+        {invoice.creditedCents > 0 && (
+          <Row label="Credited">
+            <Amount cents={subtractCents(ZERO, invoice.creditedCents)} />
+          </Row>
+        )}
         <Row label="Paid">
           <Amount cents={invoice.paidCents} />
         </Row>

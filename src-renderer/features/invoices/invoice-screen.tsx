@@ -1,7 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Ban, Download, Printer, Wallet } from 'lucide-react'
+import { Ban, Download, Printer, Undo2, Wallet } from 'lucide-react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
 import type { NextAction } from '../../../src-preload/contract/orders'
 import { useFormat } from '../../base/format'
@@ -18,6 +18,8 @@ import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
 import { Page } from '../../components/page'
 import { ScreenProgress } from '../../components/spinner'
 import { BilledWork } from './billed-work'
+import { CreditDialog } from './credit-dialog'
+import { CreditNotes } from './credit-notes'
 import { downloadPdf } from './download-pdf'
 import { InvoiceAmounts } from './invoice-amounts'
 import { invoicePdfQuery, invoiceQuery, loadCopyForNewOwner, loadInvoiceNow, showInvoice } from './invoices-api'
@@ -51,13 +53,15 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
   const navigate = useNavigate()
   const possible = (action: NextAction['action']): NextAction | undefined => invoice.nextActions.find((one) => one.action === action)
   const mayPay = possible('take_payment')?.blockedBy === null
-  const [dialog, setDialog] = useState<'pay' | 'void' | null>(pay && mayPay ? 'pay' : null)
+  const [dialog, setDialog] = useState<'pay' | 'void' | 'credit' | null>(pay && mayPay ? 'pay' : null)
   const close = (): void => {
     setDialog(null)
     // the address would open the dialog again after a reload
     if (pay) void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.id }, search: {}, replace: true })
   }
   const print = (): void => void navigate({ to: '/invoices/$invoiceId/print', params: { invoiceId: invoice.id } })
+  const printCredit = (creditNoteId: string): void =>
+    void navigate({ to: '/invoices/$invoiceId/credit/$creditNoteId', params: { invoiceId: invoice.id, creditNoteId } })
   useEffect(() => {
     if (dialog !== null) return
     // What was pressed to open the dialog may be gone with what was done in it.
@@ -65,6 +69,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
     return () => clearTimeout(later)
   }, [dialog])
   useShortcut('take-payment', () => setDialog('pay'), { enabled: mayPay })
+  useKey({ keys: 'F8', title: 'Credit or refund', run: () => setDialog('credit') }, possible('credit_invoice')?.blockedBy === null)
   useBack(() => void navigate({ to: '/orders/$orderId', params: { orderId: invoice.orderId } }), 'Back to the repair order')
   return (
     <Page
@@ -80,10 +85,13 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
             invoice={invoice}
             actions={
               <Actions
+                isPaidPart={invoice.paidCents > 0}
                 pay={possible('take_payment')}
                 annul={possible('void_invoice')}
                 onPay={() => setDialog('pay')}
                 onVoid={() => setDialog('void')}
+                credit={possible('credit_invoice')}
+                onCredit={() => setDialog('credit')}
               />
             }
           />
@@ -92,6 +100,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
           <InvoiceFacts invoice={invoice} />
           <BilledWork jobs={invoice.jobs} />
           <Payments invoice={invoice} />
+          <CreditNotes invoice={invoice} onPrint={printCredit} />
         </div>
       </div>
       {dialog === 'pay' && (
@@ -103,6 +112,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
           onPrint={print}
         />
       )}
+      {dialog === 'credit' && <CreditDialog invoice={invoice} onClose={close} onPrint={printCredit} />}
       {dialog === 'void' && <VoidInvoiceDialog invoice={invoice} onClose={close} />}
     </Page>
   )
@@ -202,14 +212,18 @@ function Payments({ invoice }: { invoice: Invoice }) {
 }
 
 interface ActionsProps {
+  /** something was paid: voiding gives it back */
+  isPaidPart: boolean
   pay: NextAction | undefined
   annul: NextAction | undefined
   onPay: () => void
   onVoid: () => void
+  credit: NextAction | undefined
+  onCredit: () => void
 }
 
-function Actions({ pay, annul, onPay, onVoid }: ActionsProps) {
-  if (!pay && !annul) return null
+function Actions({ isPaidPart, pay, annul, credit, onPay, onVoid, onCredit }: ActionsProps) {
+  if (!pay && !annul && !credit) return null
   return (
     <>
       {pay && (
@@ -217,9 +231,14 @@ function Actions({ pay, annul, onPay, onVoid }: ActionsProps) {
           Take payment
         </Button>
       )}
+      {credit && (
+        <Button look="quiet" icon={<Undo2 size={16} aria-hidden="true" />} keys="F8" onClick={onCredit}>
+          Credit or refund…
+        </Button>
+      )}
       {annul?.blockedBy === null && (
         <Button look="quiet" icon={<Ban size={16} aria-hidden="true" />} onClick={onVoid}>
-          Void invoice…
+          {isPaidPart ? 'Refund and void…' : 'Void invoice…'}
         </Button>
       )}
       {annul?.blockedBy && <p className="text-sm text-muted">{annul.blockedBy}</p>}

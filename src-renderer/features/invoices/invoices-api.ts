@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { CreditOf, Invoice, RefundRequest } from '../../../src-preload/contract/invoices'
 import type { PaperKind } from '../../../src-preload/contract/printing'
 import { client } from '../../base/client'
 import { queryClient } from '../../base/query-client'
@@ -53,7 +53,30 @@ export function loadInvoiceNow(invoiceId: string): Promise<Invoice> {
   return queryClient.fetchQuery({ ...invoiceQuery(invoiceId), staleTime: 0 })
 }
 
-export async function voidInvoice(input: { invoiceId: string; reason: string }, withApproval: WithApproval): Promise<Invoice> {
+export const creditPdfQuery = (creditNoteId: string) =>
+  queryOptions({ queryKey: ['invoices', 'creditPdf', creditNoteId], queryFn: () => client.invoices.creditPdf({ creditNoteId }) })
+
+/** What a credit would come to as things stand; asked only when something is picked. */
+export const quoteQuery = (invoiceId: string, credit: CreditOf | null) =>
+  queryOptions({
+    queryKey: ['invoices', 'quoteCredit', invoiceId, credit],
+    queryFn: () => client.invoices.quoteCredit({ invoiceId, credit: credit ?? { kind: 'return', lines: [] } }),
+    staleTime: 0,
+  })
+
+export async function creditInvoice(
+  input: Omit<Parameters<typeof client.invoices.credit>[0], 'approval'>,
+  withApproval: WithApproval,
+): Promise<Invoice> {
+  const invoice = await withApproval((approval) => client.invoices.credit({ ...input, ...approval }))
+  showInvoice(invoice)
+  return invoice
+}
+
+export async function voidInvoice(
+  input: { invoiceId: string; reason: string; refunds: RefundRequest[] },
+  withApproval: WithApproval,
+): Promise<Invoice> {
   const invoice = await withApproval((approval) => client.invoices.void({ ...input, ...approval }))
   showInvoice(invoice)
   return invoice

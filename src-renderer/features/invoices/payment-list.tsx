@@ -1,4 +1,4 @@
-import type { Payment } from '../../../src-preload/contract/invoices'
+import type { Payment, Refund } from '../../../src-preload/contract/invoices'
 import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { type Format, useFormat } from '../../base/format'
 import { methodNames } from '../../base/payment-words'
@@ -18,6 +18,16 @@ function detailOf(payment: Payment): string {
   return [check, rounding, payment.reference, payment.note, stateWords[payment.status]].filter(Boolean).join(' · ')
 }
 
+function refundWords(refund: Refund, format: Format): string {
+  const check = refund.checkNumber && `check ${refund.checkNumber}`
+  const rounding = refund.roundingCents !== 0 && `rounding ${formatDollars(refund.roundingCents)}`
+  const approver = refund.approvedByName && `approved by ${refund.approvedByName}`
+  const by = `by ${refund.refundedByName}`
+  return [`Refunded ${format.dateTime(refund.refundedAt)}`, by, check, refund.reference, rounding, refund.reason, approver]
+    .filter(Boolean)
+    .join(' · ')
+}
+
 const columns = (format: Format): Column<Payment>[] => [
   { key: 'when', header: 'When', cell: (payment) => <span className="whitespace-nowrap">{format.dateTime(payment.takenAt)}</span> },
   {
@@ -27,6 +37,11 @@ const columns = (format: Format): Column<Payment>[] => [
       <>
         <span className="block font-medium">{methodNames[payment.method]}</span>
         <span className="block text-sm text-muted">{detailOf(payment)}</span>
+        {payment.refunds.map((refund) => (
+          <span key={refund.id} className="block text-sm">
+            {refundWords(refund, format)}
+          </span>
+        ))}
       </>
     ),
   },
@@ -47,7 +62,14 @@ const columns = (format: Format): Column<Payment>[] => [
     key: 'amount',
     header: 'Amount',
     align: 'right',
-    cell: (payment) => <Amount cents={payment.amountCents} bare className="font-semibold" />,
+    cell: (payment) => (
+      <>
+        <Amount cents={payment.amountCents} bare className="font-semibold" />
+        {payment.refunds.map((refund) => (
+          <Amount key={refund.id} cents={subtractCents(ZERO, refund.amountCents)} bare className="block text-sm" />
+        ))}
+      </>
+    ),
   },
 ]
 

@@ -44,6 +44,8 @@ export function useOrderSteps(desk: OrderDesk): OrderSteps {
         return order.status === 'completed' ? step.mutate(() => leave.issue(false)) : setQuestion('issue')
       case 'take_payment':
         return takePayment()
+      case 'credit_invoice': // offered on the invoice itself
+        return void leave.openInvoice(liveInvoice(order)?.id ?? order.id, false)
       case 'void_invoice':
         return step.mutate(() => annulInvoice(desk))
       case 'reopen':
