@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../base/uuid7'
+import { plantPrices } from '../testing/plant-prices'
 import {
   addCar,
   addCredit,
@@ -106,17 +107,9 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     recorded_by_user_id: probe === other ? t.otherOwnerUserId : t.ownerUserId,
   })
   const mergeId = await fillMerge(probe, car, add)
-  const rateId = await add('labor_rates', { name: 'Fleet', rate: 90 })
-  const matrixId = await add('price_matrices', { name: 'Parts' })
-  await add('price_matrix_bands', { price_matrix_id: matrixId, cost_from: 0, way: 'multiplier', factor: 2 })
-  const cannedId = await add('canned_jobs', { name: 'Oil service' })
-  const kit = { canned_job_id: cannedId, inventory_item_id: itemId }
-  await add('canned_job_lines', { ...kit, sort_order: 1, type: 'part', description: 'Oil', quantity: 1 })
-  await add('fee_rules', { name: 'Supplies', kind: 'other', printed_name: 'Rags', base: 'both', amount: 3 })
-  await add('discount_presets', { name: 'Veteran', percent: 0.1 })
+  const prices = await plantPrices(add, itemId)
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
   const jobId = await add('ro_jobs', { repair_order_id: open, name: 'Brakes' })
-  const { id: paymentId } = await probe.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1 LIMIT 1', [invoiceId])
   const printerId = await add('printers', { name: 'Front', kind: 'escpos', host: '192.168.1.50' })
   const { user } = await probe.one<{ user: string }>('SELECT id AS user FROM users WHERE shop_id = $1 LIMIT 1', [probe.shopId])
   await add('print_jobs', { station_id: uuid7(), printer_id: printerId, kind: 'receipt', payment_id: paymentId, created_by_user_id: user })
@@ -140,9 +133,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     jobId,
     versionId,
     sha256,
-    rateId,
-    matrixId,
-    cannedId,
+    ...prices,
     paymentId,
     creditNoteId,
     contactId,

@@ -15,5 +15,5 @@ export function CreditPrintScreen({ invoiceId, creditNoteId }: { invoiceId: stri
   if (!file)
     return <Page title="Credit note">{error ? <ErrorBanner error={error} onRetry={() => void refetch()} /> : <ScreenProgress />}</Page>
   const title = file.fileName.replace(/\.pdf$/, '')
-  return <PdfView file={file} title={title} summary={`${title}, which corrects an invoice.`} />
+  return <PdfView file={file} title={title} summary={`${title}, which corrects an invoice.`} paper="invoice" />
 }
