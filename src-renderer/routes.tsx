@@ -1,6 +1,7 @@
 import { lazy, useState } from 'react'
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { onPersonLeft } from './base/at-counter'
+import { isSettingsPart, type SettingsPartKey } from './base/settings-parts'
 import { FaultScreen } from './components/fault-screen'
 import { NotFoundScreen } from './components/not-found-screen'
 import { ChangePasswordDialog } from './features/session/change-password-dialog'
@@ -149,7 +150,16 @@ const workOrder = createRoute({
   },
 })
 
-const settings = createRoute({ getParentRoute, path: '/settings', component: SettingsScreen })
+const settings = createRoute({
+  getParentRoute,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { part?: SettingsPartKey } =>
+    isSettingsPart(search.part) ? { part: search.part } : {},
+  component: function SettingsRoute() {
+    const { part } = settings.useSearch()
+    return <SettingsScreen part={part ?? 'shop'} />
+  },
+})
 
 const account = createRoute({
   getParentRoute,

@@ -65,7 +65,7 @@ async function during(client: Client, work: (client: Client) => Promise<void>): 
 async function createDatabase(admin: Client, { ownerPassword, appPassword }: ClusterSecrets): Promise<void> {
   const { rows } = await admin.query<{ rolname: string }>('SELECT rolname FROM pg_roles')
   const known = new Set(rows.map(({ rolname }) => rolname))
-  if (!known.has(OWNER_ROLE)) await admin.query(`CREATE ROLE ${OWNER_ROLE} LOGIN BYPASSRLS PASSWORD '${ownerPassword}'`)
+  if (!known.has(OWNER_ROLE)) await admin.query(`CREATE ROLE ${OWNER_ROLE} LOGIN BYPASSRLS CREATEDB PASSWORD '${ownerPassword}'`)
   if (!known.has(APP_ROLE)) await admin.query(`CREATE ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '${appPassword}'`)
   await admin.query(`GRANT ${APP_ROLE} TO ${OWNER_ROLE}`)
   await admin.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER_ROLE}`)
@@ -75,5 +75,7 @@ async function completeDatabase(client: Client): Promise<void> {
   const { rows } = await client.query<{ extname: string }>('SELECT extname FROM pg_extension')
   const present = new Set(rows.map(({ extname }) => extname))
   for (const name of EXTENSIONS) if (!present.has(name)) await client.query(`CREATE EXTENSION IF NOT EXISTS ${name}`)
+  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1 AND rolcreatedb', [OWNER_ROLE])
+  if (rowCount === 0) await client.query(`ALTER ROLE ${OWNER_ROLE} CREATEDB`) // for the copy that practice works on
   await client.query(`REVOKE ALL ON DATABASE ${DATABASE} FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE ${DATABASE} TO ${APP_ROLE}`)
 }

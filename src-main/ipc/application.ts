@@ -45,7 +45,8 @@ export async function startApplication(options: { config: Config; demo: boolean;
         },
       }
       const { kind: host, desk } = connection
-      const context: GateContext = { program, station, host, ...(desk ? { desk } : {}) }
+      const practice = program.practice.shopOf(station) !== null
+      const context: GateContext = { program, station, host, practice, ...(desk ? { desk } : {}) }
       return {
         // Whatever a page sends, it never ends the program: what is no message of the protocol is dropped, its text is in no log.
         receive(text) {

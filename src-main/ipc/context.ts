@@ -5,6 +5,7 @@ import type { Log } from '../base/log'
 import type { ConnectionSettings, Database } from '../database/pool'
 import type { PrintQueues } from '../printing/print-queues'
 import type { ChangeHub } from './change-hub'
+import type { PracticeRoom } from './practice-room'
 import type { SignedInUser, Station } from './station'
 
 /** What the window or browser can do for the program; absent = not on this host. */
@@ -44,6 +45,8 @@ export interface Program {
   readonly connections: { owner: ConnectionSettings; app: ConnectionSettings; appRole?: string }
   /** every place where somebody may be signed in */
   readonly stations: Set<Station>
+  /** where stations work on a copy instead of the books */
+  readonly practice: PracticeRoom
   /** null until the shop is set up */
   shop: ShopRuntime | null
   /** after set-up: opens the pool of the new shop and listens for its changes */
@@ -74,4 +77,6 @@ export interface Ctx {
   readonly log: Log
   readonly ref: string
   readonly clock: Clock
+  /** on a copy: nothing leaves the program, and every paper says so */
+  readonly practice: boolean
 }

@@ -14,6 +14,8 @@ export interface GateContext {
   station: Station
   host: 'electron' | 'web'
   desk?: Desk
+  /** whether the screen that asks was opened in practice; absent where each call stands alone */
+  practice?: boolean
 }
 
 /** What the gate adds for the use case. */
@@ -47,7 +49,7 @@ export async function gate(options: GateOptions): Promise<unknown> {
   let outcome = 'ok'
   try {
     const call: StationCall = { program, station, host, log, ref, ...(context.desk ? { desk: context.desk } : {}) }
-    const ctx = admit(call, procedure['~orpc'].meta.access)
+    const ctx = admit(call, name, procedure['~orpc'].meta.access, context.practice)
     if (!ASKED_BY_ITSELF.has(name)) station.lastActivity = started
     return await options.next({ ...options, context: { ...context, call, ctx } satisfies OpenContext })
   } catch (error) {
@@ -86,7 +88,16 @@ const ASKED_BY_ITSELF: ReadonlySet<string> = new Set([
   'users.approvers',
 ])
 
-function admit(call: StationCall, access: Access | undefined): Ctx | null {
+/** Who a person is stays in the books. */
+const NOT_IN_PRACTICE: ReadonlySet<string> = new Set([
+  'session.changeMyPassword',
+  'session.setMyPin',
+  'users.create',
+  'users.update',
+  'users.resetPassword',
+])
+
+function admit(call: StationCall, name: string, access: Access | undefined, ofPractice: boolean | undefined): Ctx | null {
   const { program, station } = call
   if (access === 'public') return null
   if (!access) throw new AppError('FORBIDDEN')
@@ -98,10 +109,16 @@ function admit(call: StationCall, access: Access | undefined): Ctx | null {
     if (station.user.mustChangePassword) throw new AppError('FORBIDDEN', { message: 'Choose a password of your own first.' })
     if (grantOf(station.user.role, access) === 'no') throw new AppError('FORBIDDEN')
   }
+  const copy = program.practice.shopOf(station)
+  // A screen that was opened on the copy never writes to the books, nor the other way round: what was half typed there is of no other place.
+  if (ofPractice !== undefined && ofPractice !== (copy !== null)) throw new AppError('WRONG_STATE', { message: OTHER_PLACE })
+  if (copy && NOT_IN_PRACTICE.has(name))
+    throw new AppError('FORBIDDEN', { message: 'Leave practice first: people, passwords and PINs are real.' })
+  const shop = copy ?? program.shop
   return {
-    db: program.shop.db,
-    shopId: program.shop.id,
-    shop: program.shop.profile,
+    db: shop.db,
+    shopId: shop.id,
+    shop: shop.profile,
     user: station.user,
     userId: station.user.id,
     dataFolder: program.config.dataFolder,
@@ -109,8 +126,11 @@ function admit(call: StationCall, access: Access | undefined): Ctx | null {
     log: call.log,
     ref: call.ref,
     clock: program.clock,
+    practice: copy !== null,
   }
 }
+
+const OTHER_PLACE = 'Practice began or ended meanwhile, and this screen opens anew. Nothing was stored.'
 
 /** The screen locks itself too; this holds when a screen does not. */
 export function lockWhenIdle(program: Program, station: Station): void {

@@ -13,6 +13,7 @@ import { keepVinData } from '../features/vehicles/keep-vin-data'
 import { PrintQueues } from '../printing/print-queues'
 import { ChangeHub } from './change-hub'
 import type { Program, ShopRuntime } from './context'
+import { PracticeRoom } from './practice-room'
 
 const knownShops = sql('', 'SELECT id, slug, name FROM known_shops()')
 
@@ -30,7 +31,7 @@ export async function openProgram(options: {
     if (demo) await fillWhenEmpty(database.owner, config.dataFolder, log)
     const changes = new ChangeHub()
     const closers: (() => Promise<void> | void)[] = []
-    const program: Program = {
+    const running: Omit<Program, 'practice'> = {
       config,
       log,
       version,
@@ -48,6 +49,8 @@ export async function openProgram(options: {
         return shop.runtime
       },
     }
+    const program: Program = Object.assign(running, { practice: new PracticeRoom(running) })
+    await program.practice.removeLeftover()
     const [first] = await shopsOf(database.app, database.appRole, log)
     if (first) await program.openShop(first.id)
     closers.push(keepVinData(database.owner, log))
@@ -56,6 +59,7 @@ export async function openProgram(options: {
       async close() {
         try {
           await program.prints.close()
+          await program.practice.close()
           for (const close of closers) await close()
         } finally {
           await database.stop()

@@ -67,6 +67,7 @@ import { chooseRate } from '../features/pricing/choose-rate'
 import { listOffers } from '../features/pricing/list-offers'
 import { previewCannedJob, previewMatrix } from '../features/pricing/preview-prices'
 import { addPriceRule, listPriceRules, updatePriceRule } from '../features/pricing/save-price-rule'
+import { leavePractice, startPractice } from '../features/practice/start-practice'
 import { dayRevenue } from '../features/reports/day-revenue'
 import { addBay } from '../features/shop/add-bay'
 import { getShop } from '../features/shop/get-shop'
@@ -120,6 +121,8 @@ export const router: Router<Api, OpenContext> = os.router({
     enterPin: os.session.enterPin.handler(at(enterPin)),
     lock: os.session.lock.handler(at(lockStation)),
     signOut: os.session.signOut.handler(at(signOut)),
+    startPractice: os.session.startPractice.handler(at(startPractice)),
+    leavePractice: os.session.leavePractice.handler(at(leavePractice)),
     stillHere: os.session.stillHere.handler(at(stillHere)),
     changeMyPassword: os.session.changeMyPassword.handler(run(changeMyPassword)),
     setMyPin: os.session.setMyPin.handler(run(setMyPin)),

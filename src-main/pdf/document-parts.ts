@@ -9,4 +9,5 @@ export interface Parts {
   readonly root: Element
   readonly snapshot: DocumentSnapshot
   readonly isVoid: boolean
+  readonly isPractice: boolean
 }

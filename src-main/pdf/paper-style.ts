@@ -31,4 +31,5 @@ export const STYLES = {
   grandTotal: { weight: 'strong', sizePt: 12.5, leadingPt: 18, color: INK.text },
   stamp: { weight: 'strong', sizePt: 12, leadingPt: 16, color: INK.void },
   watermark: { weight: 'strong', sizePt: 170, leadingPt: 170, color: INK.watermark },
+  longWatermark: { weight: 'strong', sizePt: 104, leadingPt: 104, color: INK.watermark },
 } as const satisfies Record<string, Style>

@@ -17,6 +17,8 @@ import { writeTotals } from './write-totals'
 export interface RenderOptions {
   /** marks the document as void, on every page */
   readonly void: boolean
+  /** marks it as made in practice: nobody owes or promised anything by it */
+  readonly practice?: boolean
 }
 
 /**
@@ -29,19 +31,20 @@ export async function renderDocument(snapshot: DocumentSnapshot, options: Render
   return drawInTurn(() => render(snapshot, options))
 }
 
-async function render(snapshot: DocumentSnapshot, { void: isVoid }: RenderOptions): Promise<Uint8Array> {
+async function render(snapshot: DocumentSnapshot, { void: isVoid, practice: isPractice = false }: RenderOptions): Promise<Uint8Array> {
   const { doc, bytes } = await openDocument({
-    title: `${titleWords(snapshot)} ${snapshot.number}${isVoid ? ' (void)' : ''}`,
+    title: `${titleWords(snapshot)} ${snapshot.number}${isVoid ? ' (void)' : ''}${isPractice ? ' (practice)' : ''}`,
     author: snapshot.shop.name,
     subject: `Repair order ${snapshot.orderNumber}`,
     day: snapshot.date,
-    facts: { snapshot, isVoid },
+    facts: { snapshot, isVoid, ...(isPractice ? { isPractice } : {}) },
   })
   const root = doc.struct('Document')
   doc.addStructure(root)
-  const furniture = { background: () => isVoid && drawWatermark(parts), continuedHead: () => drawContinuedHead(parts) }
+  const mark = isPractice ? 'PRACTICE' : isVoid ? 'VOID' : ''
+  const furniture = { background: () => mark !== '' && drawWatermark(parts, mark), continuedHead: () => drawContinuedHead(parts) }
   // The furniture needs the parts, which need the flow, whose first page needs the furniture.
-  const parts: Parts = { flow: new PageFlow({ doc, fonts: loadFonts(doc) }, furniture), root, snapshot, isVoid }
+  const parts: Parts = { flow: new PageFlow({ doc, fonts: loadFonts(doc) }, furniture), root, snapshot, isVoid, isPractice }
   parts.flow.start()
   writeHead(parts, readLogo(snapshot.shop.logoUrl))
   await writeJobs(parts)

@@ -80,14 +80,15 @@ export function drawPageFoot({ flow, snapshot }: Parts, page: number, pages: num
   })
 }
 
-/** Large and pale under the text, so that a void invoice cannot be taken for a good one, nor its figures be hidden. */
-export function drawWatermark({ flow: { pen } }: Parts): void {
+/** Large and pale under the text, so that a void invoice, or one made in practice, cannot be taken for a good one, nor its figures be hidden. */
+export function drawWatermark({ flow: { pen } }: Parts, word: 'VOID' | 'PRACTICE'): void {
   const { doc } = pen
+  const style = word === 'VOID' ? STYLES.watermark : STYLES.longWatermark
   drawArtifact(doc, 'Pagination', () => {
     doc.save()
     doc.rotate(-52, { origin: [PAGE.width / 2, PAGE.height / 2] })
-    const y = PAGE.height / 2 - STYLES.watermark.leadingPt / 2
-    writeText(pen, { text: 'VOID', direction: 'ltr' }, STYLES.watermark, { x: 0, y, widthPt: PAGE.width, align: 'center' })
+    const y = PAGE.height / 2 - style.leadingPt / 2
+    writeText(pen, { text: word, direction: 'ltr' }, style, { x: 0, y, widthPt: PAGE.width, align: 'center' })
     doc.restore()
   })
 }

@@ -78,10 +78,11 @@ function totalRows({ snapshot }: Parts): Row[] {
 }
 
 /** 16 CCR 3356 wants to know what the parts are; they are new unless the line says otherwise. */
-function noticesOf({ snapshot, isVoid }: Parts): string[] {
+function noticesOf({ snapshot, isVoid, isPractice }: Parts): string[] {
   const lines = snapshot.jobs.flatMap((job) => job.lines)
   const { customer } = snapshot
   return [
+    isPractice ? `This ${titleWords(snapshot).toLowerCase()} was made in practice. It is no document of the shop.` : '',
     isVoid ? `This ${titleWords(snapshot).toLowerCase()} is void. Nothing is owed on it.` : '',
     snapshot.kind !== 'credit_note' && lines.some(({ type }) => type === 'part') ? 'All parts are new unless stated otherwise.' : '',
     exemptWords(customer) && `${exemptWords(customer)}.`,

@@ -57,6 +57,7 @@ export async function testContext(
     log: silentLog,
     ref: 'test',
     clock: options.clock ?? systemClock,
+    practice: false,
   }
 }
 

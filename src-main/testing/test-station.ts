@@ -8,6 +8,7 @@ import { hashPin } from '../features/people/hash-pin'
 import { readProfile } from '../features/shop/read-profile'
 import { ChangeHub } from '../ipc/change-hub'
 import type { Program, StationCall } from '../ipc/context'
+import { PracticeRoom } from '../ipc/practice-room'
 import { PrintQueues } from '../printing/print-queues'
 import { newStation } from '../ipc/station'
 import { testFolder } from './test-context'
@@ -19,7 +20,7 @@ export async function testProgram(
   { clock = systemClock, empty = false }: { clock?: Clock; empty?: boolean } = {},
 ): Promise<Program & { close(): Promise<void> }> {
   const opened: (() => Promise<void>)[] = []
-  const program: Program & { close(): Promise<void> } = {
+  const running: Omit<Program, 'practice'> & { close(): Promise<void> } = {
     config: { dataFolder: testFolder, databaseUrl: null, logLevel: 'silent', color: false },
     log: silentLog,
     clock,
@@ -33,13 +34,15 @@ export async function testProgram(
     async openShop(shopId) {
       const db = openDatabase(test.appConnection, { shopId, max: 2 })
       opened.push(() => db.close())
-      program.shop = { id: shopId, db, profile: await readProfile(db, shopId) }
-      return program.shop
+      running.shop = { id: shopId, db, profile: await readProfile(db, shopId) }
+      return running.shop
     },
     async close() {
+      await program.practice.close()
       for (const close of opened) await close()
     },
   }
+  const program = Object.assign(running, { practice: new PracticeRoom(running) })
   return program
 }
 

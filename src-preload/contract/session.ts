@@ -28,6 +28,8 @@ export const SessionStatus = z.object({
   host: z.enum(['electron', 'web']),
   demo: z.boolean(),
   version: z.string(),
+  /** this station works on a copy of the shop; nothing done here reaches the books */
+  practice: z.boolean(),
   shop: z.object({ id: Id, name: z.string(), timezone: z.string() }).nullable(),
   user: SessionUser.nullable(),
   /** for the lock screen and the quick switch */
@@ -124,6 +126,10 @@ export const sessionCalls = {
   enterPin: call('public', z.strictObject({ userId: Id, pin: Pin }), SessionStatus),
   lock: call('locked', Nothing, SessionStatus),
   signOut: call('locked', Nothing, SessionStatus),
+  /** Copies the shop and lets this station work on the copy, until the person leaves it or somebody else takes the place. */
+  startPractice: call('signed_in', Nothing, SessionStatus),
+  /** Back to the books; the copy is gone with the last who leaves it. */
+  leavePractice: call('signed_in', Nothing, SessionStatus),
   /** Somebody is at the keyboard: the idle time starts anew. */
   stillHere: call('signed_in', Nothing, Done),
   changeMyPassword: call('signed_in', z.strictObject({ currentPassword: z.string().max(200), newPassword: Password }), Done),

@@ -14,7 +14,7 @@ export const shortcuts = [
   { id: 'today', keys: 'F6', title: 'Today', menu: 'View' },
   { id: 'print', keys: 'F9', title: 'Print estimate or invoice', menu: 'File' },
   { id: 'reprint', keys: '$mod+Shift+p', title: 'Print the last receipt again', menu: 'File' },
-  { id: 'palette', keys: '$mod+k', title: 'Find anything', menu: 'Counter' },
+  { id: 'palette', keys: '$mod+k', title: 'Everything that can be done here', menu: 'Counter' },
   { id: 'lock', keys: '$mod+l', title: 'Lock the screen', menu: 'File' },
   { id: 'switch-user', keys: '$mod+u', title: 'Switch user by PIN', menu: 'File' },
 ] as const satisfies readonly Shortcut[]

@@ -1,6 +1,6 @@
 import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
 
-/** One key of a screen, as the help page (F1) lists it. `keys` in tinykeys' notation: 'F4', '$mod+Enter', 'a', 'ArrowDown'. */
+/** One key of a screen, as the help page (F1) lists it. `keys` in tinykeys' notation: 'F4', '$mod+Enter', 'a', 'ArrowDown'; '' = only in the palette. */
 export interface KeyBinding {
   keys: string
   title: string
@@ -11,6 +11,10 @@ export interface KeyBinding {
   fallback?: boolean
   /** not listed in the help page, because the same key is listed already */
   hidden?: boolean
+  /** why it cannot be done now: the palette (Ctrl+K) says so; the key is not heard and the help page does not list it */
+  whyNot?: string
+  /** of the program, not of this screen: the palette says so */
+  everywhere?: boolean
 }
 
 interface Registered {
@@ -53,8 +57,15 @@ export function registerBinding(layer: number, binding: () => KeyBinding): () =>
 
 /** What keys do on this layer, fallbacks first, the newest last (it wins when two have the same key). */
 export function bindingsOf(layer: number): KeyBinding[] {
-  const heard = registered.filter((entry) => entry.layer === layer || entry.binding().always).map((entry) => entry.binding())
-  return [...heard.filter((binding) => binding.fallback), ...heard.filter((binding) => !binding.fallback)]
+  return actionsOf(layer)
+    .map((binding) => binding())
+    .filter(({ keys, whyNot }) => keys !== '' && whyNot === undefined)
+}
+
+/** The same with what has no key, or cannot be done now and says why; each is asked again when it is run. */
+export function actionsOf(layer: number): (() => KeyBinding)[] {
+  const heard = registered.filter((entry) => entry.layer === layer || entry.binding().always).map((entry) => entry.binding)
+  return [...heard.filter((binding) => binding().fallback), ...heard.filter((binding) => !binding().fallback)]
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -3,12 +3,14 @@ import type { Grant, Permission } from '../../src-preload/contract/permissions'
 import type { SessionStatus, SessionUser } from '../../src-preload/contract/session'
 import { setAtCounter } from './at-counter'
 import { client } from './client'
+import { holdToPlace } from './practice'
 import { queryClient } from './query-client'
 
 let last = ''
 
 /** Another person, or nobody: nothing of what the last one saw stays in memory. A locked screen keeps it, hidden, for the one who locked it. */
 function forgetOnChange(status: SessionStatus): SessionStatus {
+  holdToPlace(status.practice)
   const now = status.user?.id ?? status.stage
   if (now !== last) queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
   last = now

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { windowTitle } from '../base/practice'
 
 export interface PageProps {
   /** the h1, and the window's title */
@@ -21,7 +22,7 @@ export function Page({ title, aside, actions, fill = false, children }: PageProp
   }, [])
   return (
     <div className={`flex flex-col gap-4 p-5 ${fill ? 'h-full min-h-112' : 'min-h-full'}`}>
-      <title>{`${title} · Counterbay`}</title>
+      <title>{windowTitle(title)}</title>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="flex min-w-0 flex-wrap items-center gap-3">
           <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight">

@@ -9,7 +9,7 @@ import { demoPeople, demoShop } from './demo-people'
 import { customers, garage, vehicles } from './demo-records'
 import { lines, orders, totals } from './demo-orders'
 import { authority, floor, invoices, ledger, papers, payments, trail } from './demo-books'
-import { loadInBulk, settle } from './load-in-bulk'
+import { loadInBulk, settle } from '../../database/load-in-bulk'
 
 export interface DemoSize {
   readonly orders: number

@@ -12,7 +12,7 @@ export async function sessionStatus(call: StationCall): Promise<SessionStatus> {
   const { program, station, host } = call
   const { shop } = program
   lockWhenIdle(program, station)
-  const here = { host, demo: program.demo, version: program.version }
+  const here = { host, demo: program.demo, version: program.version, practice: program.practice.shopOf(station) !== null }
   if (!shop) return { ...here, stage: 'setup', shop: null, user: null, people: [], idleMinutes: 5 }
   const { name, timezone, settings } = shop.profile
   return {

@@ -5,6 +5,7 @@ import { Building2, Footprints, Mail, Merge, Phone } from 'lucide-react'
 import type { Customer } from '../../../src-preload/contract/customers'
 import { formatPhone } from '../../base/format'
 import { useBack, useKey, useShortcut } from '../../base/keys'
+import { useRecent } from '../../base/recent-records'
 import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
 import { Button } from '../../components/button'
@@ -47,6 +48,7 @@ function vehicleInFocus(customer: Customer): string | undefined {
 function LoadedCustomer({ customer }: { customer: Customer }) {
   const navigate = useNavigate()
   const isActive = customer.deletedAt === null
+  useRecent('customer', customer.id, customer.displayName)
   const mayCheckIn = useGrant('orders.create') !== 'no' && isActive
   const seesContact = useGrant('customers.see') === 'yes'
   const mayEdit = useGrant('customers.edit') === 'yes' && isActive

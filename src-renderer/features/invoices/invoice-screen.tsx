@@ -8,6 +8,7 @@ import { useFormat } from '../../base/format'
 import { useBack, useKey, useShortcut } from '../../base/keys'
 import { termNames } from '../../base/payment-words'
 import { queryClient } from '../../base/query-client'
+import { useRecent } from '../../base/recent-records'
 import { useGrant } from '../../base/session'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
@@ -53,6 +54,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
   const navigate = useNavigate()
   const possible = (action: NextAction['action']): NextAction | undefined => invoice.nextActions.find((one) => one.action === action)
   const mayPay = possible('take_payment')?.blockedBy === null
+  useRecent('invoice', invoice.id, `Invoice ${invoice.number}`)
   const [dialog, setDialog] = useState<'pay' | 'void' | 'credit' | null>(pay && mayPay ? 'pay' : null)
   const close = (): void => {
     setDialog(null)
@@ -223,6 +225,9 @@ interface ActionsProps {
 }
 
 function Actions({ isPaidPart, pay, annul, credit, onPay, onVoid, onCredit }: ActionsProps) {
+  useKey({ keys: '', title: 'Take payment', run: onPay, whyNot: pay?.blockedBy ?? '' }, (pay?.blockedBy ?? null) !== null)
+  const whyNotVoid = annul?.blockedBy ?? undefined
+  useKey({ keys: '', title: 'Void invoice', run: onVoid, ...(whyNotVoid === undefined ? {} : { whyNot: whyNotVoid }) }, annul !== undefined)
   if (!pay && !annul && !credit) return null
   return (
     <>

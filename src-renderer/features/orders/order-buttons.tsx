@@ -47,7 +47,12 @@ export function ActionButtons({ offered, onRun, onPrint, onWorkOrder, busy }: Ac
 function ActionButton({ action, onRun, busy }: { action: OfferedAction; onRun: (next: NextAction) => void; busy: boolean }) {
   const { next, word, key, main, aside } = action
   const possible = next.blockedBy === null
-  useKey({ keys: key ?? '', title: word, run: () => onRun(next) }, possible && !busy && key !== undefined && !key.startsWith('F'))
+  const whyNot = next.blockedBy ?? undefined
+  const ofScreen = key?.startsWith('F') ?? false // the screen hears it itself, and knows what it does when this cannot be done yet
+  useKey(
+    { keys: key ?? '', title: word, run: () => onRun(next), ...(whyNot === undefined ? {} : { whyNot }) },
+    !busy && !(possible && ofScreen),
+  )
   return (
     <Button
       look={main ? 'primary' : aside ? 'quiet' : 'secondary'}

@@ -105,6 +105,7 @@ export function sampleSession(role: Role): SessionStatus {
     stage: 'open',
     host: 'electron',
     demo: false,
+    practice: false,
     version: '1.0.0',
     shop: { id: sampleId(9), name: 'Test Garage', timezone: 'America/Los_Angeles' },
     user: {

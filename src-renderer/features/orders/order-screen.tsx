@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Order } from '../../../src-preload/contract/orders'
 import { useBack, useShortcut } from '../../base/keys'
+import { useRecent } from '../../base/recent-records'
 import { useGrant, useSession } from '../../base/session'
 import { useApproval } from '../../base/use-approval'
 import { ErrorBanner } from '../../components/error-banner'
@@ -68,6 +69,7 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
   const workOrder = (): void => void navigate({ to: '/orders/$orderId/work-order', params: { orderId: order.id } })
   const goBack = useGoBack()
   const offered = offeredActions(order)
+  useRecent('order', order.id, `Order ${order.number}, ${order.customer.displayName}`)
   useShortcut('take-payment', () => steps.takePayment?.(), { enabled: steps.takePayment !== undefined })
   useShortcut('print', () => print?.(), { enabled: print !== undefined })
   useBack(goBack)

@@ -3,10 +3,14 @@ import { Search } from 'lucide-react'
 import { useShortcut } from '../../base/keys'
 import { onSearchFor } from '../../base/search-for'
 import { Kbd } from '../../components/kbd'
+import { PALETTE_MARK } from './palette-commands'
 import { SearchResults } from './search-results'
 import { useSearchBox } from './use-search-box'
 
-/** The one search box: always there, F3 or Ctrl+K reaches it from everywhere, Esc goes back to where the focus was. */
+/**
+ * The one search box: always there, Esc goes back to where the focus was. F3 finds a record; Ctrl+K, or `>` typed first, lists what can
+ * be done instead.
+ */
 export function SearchBox() {
   const box = useRef<HTMLInputElement>(null)
   const before = useRef<Element | null>(null)
@@ -22,8 +26,14 @@ export function SearchBox() {
     box.current?.focus()
     box.current?.select()
   }
-  useShortcut('find', focusBox)
-  useShortcut('palette', focusBox)
+  useShortcut('find', () => {
+    if (search.isPalette) search.type('')
+    focusBox()
+  })
+  useShortcut('palette', () => {
+    focusBox()
+    search.type(PALETTE_MARK)
+  })
   useEffect(() =>
     onSearchFor((text) => {
       focusBox()
@@ -39,7 +49,7 @@ export function SearchBox() {
         type="text"
         role="combobox"
         aria-label="Find customer, vehicle, order or invoice"
-        placeholder="Find a name, phone, plate, VIN, order or invoice"
+        placeholder="Find a name, phone, plate, VIN, order; > for anything else"
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
@@ -65,6 +75,7 @@ export function SearchBox() {
           active={active}
           error={search.error}
           isCurrent={search.isCurrent}
+          isPalette={search.isPalette}
           onPoint={search.setActive}
           onTake={(choice) => search.take(choice, 'open')}
         />

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Action, Choice } from './use-search'
 
 /** Where a chosen row leads. */
-export function useGo(): (choice: Choice, action: Action) => void {
+export function useGo(): (choice: Exclude<Choice, { command: unknown }>, action: Action) => void {
   const navigate = useNavigate()
   return (choice, action) => {
     if ('newCustomer' in choice) {

@@ -3,7 +3,9 @@ import type { SearchHit } from '../../../src-preload/contract/customers'
 import { useGrant } from '../../base/session'
 import { useActiveRow } from '../../components/use-active-row'
 import { findNow, SHORTEST_TEXT } from './search-api'
+import type { Command } from './palette-commands'
 import { useGo } from './use-go'
+import { usePalette } from './use-palette'
 import { type Action, type Choice, tidyText, useSearch } from './use-search'
 
 /** What is typed, what was found, which row is chosen, and what Enter, F2 and Esc do with it. */
@@ -14,11 +16,14 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
   const latest = useRef('')
   const go = useGo()
   const mayCreate = useGrant('customers.edit') !== 'no'
-  const { hits, isCurrent, error } = useSearch(typed)
+  const { isPalette, commands } = usePalette(typed)
+  const { hits, isCurrent, error } = useSearch(isPalette ? '' : typed)
   const text = tidyText(typed)
-  const shown = open && text.length >= SHORTEST_TEXT
+  const shown = open && (isPalette || text.length >= SHORTEST_TEXT)
   // Who was not found can only be said once the answer is there; the row then stands at the end and pushes nothing down.
-  const choices = choicesOf(hits, mayCreate && isCurrent && !error ? text : '')
+  const choices: Choice[] = isPalette
+    ? commands.map((command) => ({ command }))
+    : choicesOf(hits, mayCreate && isCurrent && !error ? text : '')
   const { active, setActive, move } = useActiveRow(choices.length, text, 0)
 
   const close = (): void => {
@@ -27,8 +32,17 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
     setOpen(false)
   }
 
+  /** With the focus back where it was: what is done to a chosen row must find it chosen. */
+  const runCommand = ({ whyNot, run }: Command): void => {
+    if (whyNot !== undefined) return
+    close()
+    goBack()
+    run()
+  }
+
   const take = (choice: Choice | undefined, action: Action): void => {
     if (!choice) return
+    if ('command' in choice) return runCommand(choice.command)
     close()
     box.current?.blur()
     go(choice, action)
@@ -50,7 +64,7 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
     if (event.key === 'Enter' && shown) {
       event.preventDefault()
       void press('open')
-    } else if (event.key === 'F2' && shown && !chosenIsDone(choices[active])) {
+    } else if (event.key === 'F2' && shown && !isPalette && !chosenIsDone(choices[active])) {
       event.preventDefault()
       event.stopPropagation()
       void press('check-in')
@@ -67,7 +81,7 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
     latest.current = tidyText(value)
     setOpen(true)
   }
-  return { typed, text, type, shown, setOpen, choices, active, setActive, take, onKeyDown, isCurrent, error }
+  return { typed, text, type, shown, setOpen, choices, active, setActive, take, onKeyDown, isCurrent, isPalette, error }
 }
 
 function choicesOf(hits: readonly SearchHit[], newCustomer: string): Choice[] {

@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { SearchHit } from '../../../src-preload/contract/customers'
 import type { CallError } from '../../base/errors'
+import type { Command } from './palette-commands'
 import { searchQuery, SHORTEST_TEXT } from './search-api'
 
 const PAUSE_MS = 40
 
-/** A row of the list: something that was found, or the way to add who was not. */
-export type Choice = { hit: SearchHit } | { newCustomer: string }
+/** A row of the list: something that was found, the way to add who was not, or something that can be done. */
+export type Choice = { hit: SearchHit } | { newCustomer: string } | { command: Command }
 
 export type Action = 'open' | 'check-in'
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useConnectionState } from '../../base/connection'
+import { windowTitle } from '../../base/practice'
 import { Banner } from '../../components/banner'
 
 const widths = { small: 'max-w-sm', medium: 'max-w-lg', wide: 'max-w-3xl' }
@@ -16,7 +17,7 @@ export function Entrance({ title, lead, children, width = 'small' }: EntrancePro
   const connection = useConnectionState()
   return (
     <main className="flex min-h-full flex-col items-center justify-center gap-4 bg-page p-6">
-      <title>{`${title} · Counterbay`}</title>
+      <title>{windowTitle(title)}</title>
       {connection === 'lost' && <Banner tone="warn">Connection lost, reconnecting…</Banner>}
       <div className={`w-full rounded-lg border border-line bg-surface p-7 shadow-card ${widths[width]}`}>
         <BrandMark />

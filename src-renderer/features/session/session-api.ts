@@ -14,6 +14,9 @@ export const signIn = (input: { email: string; password: string }): Promise<void
 export const enterPin = (input: { userId: string; pin: string }): Promise<void> => taking(client.session.enterPin(input))
 export const lock = (): Promise<void> => taking(client.session.lock({}))
 
+export const startPractice = (): Promise<void> => taking(client.session.startPractice({}))
+export const leavePractice = (): Promise<void> => taking(client.session.leavePractice({}))
+
 /** What somebody typed and did not send goes with them. */
 export async function signOut(): Promise<void> {
   const person = personAtCounter()

@@ -26,6 +26,7 @@ function status(stage: SessionStatus['stage'], person = people[0]): SessionStatu
     stage,
     host: 'electron',
     demo: false,
+    practice: false,
     version: '1.0.0',
     shop: stage === 'setup' ? null : { id: ids[0], name: 'Test Garage', timezone: 'America/Chicago' },
     user: stage === 'open' || stage === 'locked' ? (user ?? null) : null,

@@ -10,6 +10,7 @@ import { ApprovalProvider } from './approval-provider'
 import { Entrance } from './entrance'
 import { FirstPasswordScreen } from './first-password-screen'
 import { LockScreen } from './lock-screen'
+import { PracticeFrame } from './practice-frame'
 import { SetUpScreen } from './set-up-screen'
 import { SignInForm } from './sign-in-form'
 import { useAutoLock } from './use-auto-lock'
@@ -52,17 +53,22 @@ function Stage({ status, children }: { status: SessionStatus; children: ReactNod
       )
     case 'locked':
     case 'open':
-      if (status.user?.mustChangePassword && status.stage === 'open') return <FirstPasswordScreen />
-      return (
-        <>
-          {status.stage === 'locked' && <LockScreen status={status} />}
-          {/* Hidden, not gone: what was half typed is still there for the person who typed it. */}
-          <Activity mode={status.stage === 'locked' ? 'hidden' : 'visible'} key={status.user?.id}>
-            <OpenStation status={status}>{children}</OpenStation>
-          </Activity>
-        </>
-      )
+      if (status.practice) return <PracticeFrame>{stageOf(status, children)}</PracticeFrame>
+      return stageOf(status, children)
   }
+}
+
+function stageOf(status: SessionStatus, children: ReactNode): ReactNode {
+  if (status.user?.mustChangePassword && status.stage === 'open') return <FirstPasswordScreen />
+  return (
+    <>
+      {status.stage === 'locked' && <LockScreen status={status} />}
+      {/* Hidden, not gone: what was half typed is still there for the person who typed it. */}
+      <Activity mode={status.stage === 'locked' ? 'hidden' : 'visible'} key={status.user?.id}>
+        <OpenStation status={status}>{children}</OpenStation>
+      </Activity>
+    </>
+  )
 }
 
 /** Mounted anew for every person, so that nothing half-typed or looked at passes from one to the next. */

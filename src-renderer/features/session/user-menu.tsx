@@ -1,19 +1,32 @@
 import { Menu } from '@base-ui/react/menu'
 import { useState } from 'react'
 import { useNavigate } from '@tanstack/react-router'
-import { ChevronDown, CircleUser, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun, UserRound, Users } from 'lucide-react'
+import {
+  ChevronDown,
+  CircleUser,
+  GraduationCap,
+  KeyRound,
+  LogOut,
+  Monitor,
+  Moon,
+  RectangleEllipsis,
+  Sun,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import { roleNames } from '../../base/role-names'
 import { useSession } from '../../base/session'
 import { setTheme, type Theme, useTheme } from '../../base/theme'
-import { useShortcut } from '../../base/keys'
+import { useKey, useShortcut } from '../../base/keys'
 import { Kbd } from '../../components/kbd'
 import { keysOf } from '../../base/key-names'
 import { ChangePasswordDialog } from './change-password-dialog'
-import { signOut } from './session-api'
+import { PracticeDialog } from './practice-dialog'
+import { leavePractice, signOut } from './session-api'
 import { SetPinDialog } from './set-pin-dialog'
 import { SwitchUserDialog } from './switch-user-dialog'
 
-type Open = 'switch' | 'pin' | 'password' | null
+type Open = 'switch' | 'pin' | 'password' | 'practice' | null
 
 const item = 'flex h-9 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base outline-none data-highlighted:bg-hover'
 const themes: readonly { value: Theme; label: string; icon: typeof Sun }[] = [
@@ -24,13 +37,19 @@ const themes: readonly { value: Theme; label: string; icon: typeof Sun }[] = [
 
 /** Who is at the counter, and what is theirs: switch, PIN, password, look, sign out. */
 export function UserMenu() {
-  const { user } = useSession()
+  const { user, status } = useSession()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
   const navigate = useNavigate()
   // Opened inside the header, so that the menu belongs to a landmark.
   const [host, setHost] = useState<HTMLElement | null>(null)
   useShortcut('switch-user', () => setOpen('switch'))
+  const practise = (): void => (status.practice ? void leavePractice() : setOpen('practice'))
+  const inPalette = { keys: '', everywhere: true }
+  useKey({ ...inPalette, title: user.hasPin ? 'Change my PIN' : 'Set my PIN', run: () => setOpen('pin') })
+  useKey({ ...inPalette, title: 'Change my password', run: () => setOpen('password') })
+  useKey({ ...inPalette, title: status.practice ? 'Leave practice' : 'Practice…', run: practise })
+  useKey({ ...inPalette, title: 'Sign out', run: () => void signOut() })
   return (
     <>
       <Menu.Root>
@@ -57,6 +76,9 @@ export function UserMenu() {
               <Menu.Item className={item} onClick={() => setOpen('password')}>
                 <KeyRound size={16} aria-hidden="true" /> Change my password
               </Menu.Item>
+              <Menu.Item className={item} onClick={practise}>
+                <GraduationCap size={16} aria-hidden="true" /> {status.practice ? 'Leave practice' : 'Practice…'}
+              </Menu.Item>
               <Menu.Separator className="my-1 border-t border-line" />
               <ThemeChoice />
               <Menu.Separator className="my-1 border-t border-line" />
@@ -69,6 +91,7 @@ export function UserMenu() {
       </Menu.Root>
       <div ref={setHost} />
       {open === 'switch' && <SwitchUserDialog onClose={close} />}
+      {open === 'practice' && <PracticeDialog onClose={close} />}
       {open === 'pin' && <SetPinDialog onClose={close} />}
       {open === 'password' && <ChangePasswordDialog onClose={close} />}
     </>

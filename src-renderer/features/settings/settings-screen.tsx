@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { useBack } from '../../base/keys'
+import { type SettingsPartKey, settingsParts } from '../../base/settings-parts'
 import { useGrant } from '../../base/session'
 import { Banner } from '../../components/banner'
 import { Page } from '../../components/page'
@@ -12,27 +13,30 @@ import { PrintersTab } from './printers-tab'
 import { RulesTab } from './rules-tab'
 import { ShopTab } from './shop-tab'
 
-type TabKey = 'shop' | 'pricing' | 'rules' | 'bays' | 'people' | 'printers'
-
-const tabs = [
-  { key: 'shop', label: 'Shop', content: <ShopTab /> },
-  { key: 'pricing', label: 'Pricing', content: <PricingTab /> },
-  { key: 'rules', label: 'State rules', content: <RulesTab /> },
-  { key: 'bays', label: 'Bays', content: <BaysTab /> },
-  { key: 'people', label: 'People', content: <PeopleTab /> },
-  { key: 'printers', label: 'Printers', content: <PrintersTab /> },
-] as const
+const contents: Readonly<Record<SettingsPartKey, ReactNode>> = {
+  shop: <ShopTab />,
+  pricing: <PricingTab />,
+  rules: <RulesTab />,
+  bays: <BaysTab />,
+  people: <PeopleTab />,
+  printers: <PrintersTab />,
+}
+const tabs = settingsParts.map((part) => ({ ...part, content: contents[part.key] }))
 
 /** For the owner: the shop, its prices, its bays, its people, its printers. */
-export function SettingsScreen() {
-  const [tab, setTab] = useState<TabKey>('shop')
+export function SettingsScreen({ part }: { part: SettingsPartKey }) {
   const navigate = useNavigate()
   const isAllowed = useGrant('shop.settings') === 'yes'
   useBack(() => void navigate({ to: '/' }), 'Today')
   return (
     <Page title="Settings">
       {isAllowed ? (
-        <Tabs<TabKey> label="Settings" tabs={tabs} value={tab} onValueChange={setTab} />
+        <Tabs<SettingsPartKey>
+          label="Settings"
+          tabs={tabs}
+          value={part}
+          onValueChange={(next) => void navigate({ to: '/settings', search: { part: next }, replace: true })}
+        />
       ) : (
         <Banner tone="info">Settings are for the owner.</Banner>
       )}

@@ -4,6 +4,7 @@ import { Wrench } from 'lucide-react'
 import type { Vehicle } from '../../../src-preload/contract/vehicles'
 import { formatPhone } from '../../base/format'
 import { useBack, useShortcut } from '../../base/keys'
+import { useRecent } from '../../base/recent-records'
 import { useGrant } from '../../base/session'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
@@ -35,6 +36,7 @@ export function VehicleScreen({ vehicleId }: { vehicleId: string }) {
 function LoadedVehicle({ vehicle }: { vehicle: Vehicle }) {
   const navigate = useNavigate()
   const isActive = vehicle.deletedAt === null
+  useRecent('vehicle', vehicle.id, vehicle.label)
   const mayCheckIn = useGrant('orders.create') !== 'no' && isActive
   const mayEdit = useGrant('customers.edit') === 'yes' && isActive
   const checkIn = (): void => void navigate({ to: '/orders/new', search: { customer: vehicle.customerId, vehicle: vehicle.id } })
