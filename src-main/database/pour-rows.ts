@@ -56,6 +56,8 @@ class CopyIn extends Copy {
 }
 
 class CopyOut extends Copy {
+  private isPaused = false
+
   constructor(
     text: string,
     private readonly into: CopyConnection,
@@ -66,9 +68,12 @@ class CopyOut extends Copy {
   /** The source waits while the other server is slower: nothing piles up in memory. */
   handleCopyData({ chunk }: { chunk: Buffer }, connection: CopyConnection): void {
     this.into.sendCopyFromChunk(chunk)
-    if (!this.into.stream.writableNeedDrain) return
+    // Rows that were read already still come after the pause.
+    if (this.isPaused || !this.into.stream.writableNeedDrain) return
+    this.isPaused = true
     connection.stream.pause()
     this.into.stream.once('drain', () => {
+      this.isPaused = false
       connection.stream.resume()
     })
   }

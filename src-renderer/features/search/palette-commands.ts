@@ -24,7 +24,7 @@ export function wantedOf(typed: string): string | null {
 /** The keys of the box itself say nothing to somebody who is in it. */
 const OWN_KEYS: ReadonlySet<string> = new Set(['F3', '$mod+k'])
 
-/** What can be done on a screen: its own newest first, then what every screen has; each once, as on the help page. */
+/** What can be done on a screen, each key once and as the newest has it, in the order in which the screen says it. */
 export function commandsOfScreen(actions: readonly (() => KeyBinding)[]): Command[] {
   const seen = new Set<string>()
   const commands: Command[] = []
@@ -42,7 +42,7 @@ export function commandsOfScreen(actions: readonly (() => KeyBinding)[]): Comman
       run: () => action().run(new KeyboardEvent('keydown')),
     })
   }
-  return commands
+  return commands.toReversed()
 }
 
 const ORDER: readonly Command['group'][] = ['This screen', 'Recent', 'Everywhere', 'Settings']

@@ -43,7 +43,7 @@ export function UserMenu() {
   const navigate = useNavigate()
   // Opened inside the header, so that the menu belongs to a landmark.
   const [host, setHost] = useState<HTMLElement | null>(null)
-  useShortcut('switch-user', () => setOpen('switch'))
+  useShortcut('switch-user', () => setOpen('switch'), { everywhere: true })
   const practise = (): void => (status.practice ? void leavePractice() : setOpen('practice'))
   const inPalette = { keys: '', everywhere: true }
   useKey({ ...inPalette, title: user.hasPin ? 'Change my PIN' : 'Set my PIN', run: () => setOpen('pin') })

@@ -1,0 +1,198 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoPeople } from '../../src-main/features/demo/demo-people'
+import { launchBrowser, modal, openPage, signIn } from './support/browser'
+import { axeViolations } from './support/check-screen'
+import { signedIn } from './support/counter'
+import { demoDatabase, type DemoDatabase } from './support/demo-database'
+import { newCar, newInvoice } from './support/shop-work'
+import { removeHost, startWebHost, type RunningHost } from './support/web-host'
+
+let demo: DemoDatabase
+let host: RunningHost
+let browser: Browser
+let page: Page
+const at: Record<string, string> = {}
+
+const person = demoPeople.find(({ role }) => role === 'owner')!
+
+beforeAll(async () => {
+  demo = await demoDatabase()
+  host = await startWebHost({ databaseUrl: demo.url })
+  const { api } = await signedIn(host, person.email, person.password)
+  const { orders } = await api.orders.board({})
+  const estimate = await api.orders.get({ orderId: orders.find(({ status }) => status === 'estimate')!.id })
+  const underWay = orders.find(({ status }) => status === 'in_progress')!
+  const { invoiceId } = await newInvoice(api, await newCar(api), 10_000)
+  Object.assign(at, {
+    Today: '/',
+    'check-in': '/orders/new',
+    'order, estimate': `/orders/${estimate.id}`,
+    'order, in progress': `/orders/${underWay.id}`,
+    'estimate as a document': `/orders/${estimate.id}/estimate`,
+    invoice: `/invoices/${invoiceId}`,
+    'invoice as a document': `/invoices/${invoiceId}/print`,
+    customers: '/customers',
+    customer: `/customers/${estimate.customer.id}`,
+    vehicle: `/vehicles/${estimate.vehicle.id}`,
+    'settings, bays': '/settings?part=bays',
+    'settings, people': '/settings?part=people',
+    account: '/account',
+  })
+  browser = await launchBrowser()
+  page = (await openPage(browser, host)).page
+  await signIn(page, person.email, person.password)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  if (host) await removeHost(host)
+  await demo?.drop()
+})
+
+async function visit(address: string): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(`${host.origin}/#${address}`)
+  await page.locator('main h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('[role=progressbar], [aria-busy=true]') === null)
+}
+
+/** In tinykeys' notation, as the help page tells them to a screen reader. */
+async function listedKeys(): Promise<string[]> {
+  await page.keyboard.press('F1')
+  await modal(page).waitFor()
+  const keys = await modal(page).locator('dd .sr-only:first-child').allTextContents()
+  await page.keyboard.press('Escape')
+  await modal(page).waitFor({ state: 'hidden' })
+  return keys
+}
+
+const plain = [...'abcdefghijklmnopqrstuvwxyz0123456789+-/*?.,', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown', 'Backspace']
+const functionKeys = Array.from({ length: 12 }, (_, at0) => `F${at0 + 1}`)
+const letters = [...'abcdefghijklmnopqrstuvwxyz']
+const candidates = [
+  ...plain,
+  ...functionKeys,
+  ...letters.map((letter) => `$mod+${letter}`),
+  ...letters.map((letter) => `Alt+${letter}`),
+  '$mod+Enter',
+  'Escape',
+  'ArrowDown',
+  'ArrowUp',
+  'ArrowLeft',
+  'ArrowRight',
+  'Enter',
+]
+
+/** Presses a key where no field has the focus; true when the program did something with it. Nothing happens by the browser itself. */
+function works(keys: string): Promise<boolean> {
+  return page.evaluate((text) => {
+    const parts = text.split('+').filter(Boolean)
+    const key = text === '+' ? '+' : (parts.at(-1) ?? '')
+    const event = new KeyboardEvent('keydown', {
+      key,
+      ctrlKey: text.startsWith('$mod'),
+      altKey: text.startsWith('Alt'),
+      bubbles: true,
+      cancelable: true,
+    })
+    document.body.dispatchEvent(event)
+    return event.defaultPrevented
+  }, keys)
+}
+
+describe('the keys of a screen', () => {
+  it.each([
+    'Today',
+    'check-in',
+    'order, estimate',
+    'order, in progress',
+    'estimate as a document',
+    'invoice',
+    'invoice as a document',
+    'customers',
+    'customer',
+    'vehicle',
+    'settings, bays',
+    'settings, people',
+    'account',
+  ])('%s: F1 lists each key that works, and no other', async (name) => {
+    await visit(at[name]!)
+    const listed = await listedKeys()
+    // What a key did may have led away or changed what keys there are: the screen is opened anew after each that worked.
+    const working: string[] = []
+    for (const keys of candidates.filter((one) => !listed.includes(one))) {
+      if (!(await works(keys))) continue
+      working.push(keys)
+      await visit(at[name]!)
+    }
+    // the same as F9, which is listed
+    expect(working.filter((keys) => keys !== '$mod+p')).toEqual([])
+    const unheard: string[] = []
+    for (const keys of listed) {
+      // locking and taking things away would end the walk, not prove more
+      if (keys === '$mod+l') continue
+      if (!candidates.includes(keys)) unheard.push(`${keys}: not a key this test knows`)
+      else if (!(await works(keys))) unheard.push(keys)
+      await visit(at[name]!)
+    }
+    expect(unheard).toEqual([])
+  })
+})
+
+describe('the palette', () => {
+  const options = () => page.getByRole('option')
+
+  it('lists what can be done here with its key, and why something cannot', async () => {
+    await visit(at['order, estimate']!)
+    await page.keyboard.press('Control+k')
+    const all = await options().allTextContents()
+    expect(all.some((text) => text.startsWith('Add labor'))).toBe(true)
+    expect(all.some((text) => text.includes('Settings: State rules'))).toBe(true)
+    expect(all.some((text) => /Not now: ./.test(text))).toBe(true)
+    const refused = page.locator('[role=option][aria-disabled=true]').first()
+    await refused.waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await refused.click()
+    expect(await options().count()).toBe(all.length)
+  })
+
+  it('takes words in any order, runs by Enter and gives the focus back first', async () => {
+    await visit(at['order, estimate']!)
+    await page.locator('[data-job-head]').first().focus()
+    const job = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['jobHead'])
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('lab ad')
+    await expect.poll(() => options().count()).toBe(1)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Add line/ }).waitFor()
+    const inside = await page.evaluate(
+      (id) => document.activeElement?.closest('section, article, [data-job]')?.querySelector(`[data-job-head="${id}"]`) !== null,
+      job,
+    )
+    expect(inside).toBe(true)
+  })
+
+  it('shares its box with the finder: the mark turns one into the other', async () => {
+    await visit(at['Today']!)
+    await page.keyboard.press('F3')
+    await page.keyboard.type('>bays')
+    await page.getByRole('option', { name: 'Settings: Bays' }).waitFor()
+    await page.keyboard.press('F3')
+    expect(await page.getByRole('combobox', { name: /^Find/ }).inputValue()).toBe('')
+    await page.keyboard.type('hond')
+    await page.getByRole('listbox', { name: 'Found' }).getByRole('option').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).not.toBe('combobox')
+  })
+
+  it('offers what was opened last', async () => {
+    await visit(at['customer']!)
+    const name = await page.locator('main h1').innerText()
+    await page.keyboard.press('F6')
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option', { name }).filter({ hasText: 'Recent' }).waitFor()
+  })
+})
