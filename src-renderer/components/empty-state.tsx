@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
 
-/** Nothing here yet: says what belongs here and how it gets here. */
+/** Nothing here yet: says what belongs here and how it gets here, by which key. */
 export function EmptyState({
   icon: Icon,
   title,
@@ -14,7 +14,7 @@ export function EmptyState({
   actions?: ReactNode
 }) {
   return (
-    <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
+    <div data-empty className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <span className="flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent-ink">
         <Icon size={24} aria-hidden="true" />
       </span>

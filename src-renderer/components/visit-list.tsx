@@ -24,13 +24,15 @@ export interface VisitListProps {
 
 /** What was done before, newest first. */
 export function VisitList({ visits: all, error, withVehicle = false, beside, hasMore, isLoadingMore, onMore }: VisitListProps) {
+  const mayCheckIn = useGrant('orders.create') !== 'no'
   if (error) return <ErrorBanner error={error} />
   if (!all) return <ScreenProgress />
   const visits = all.filter(({ orderId }) => orderId !== beside)
   if (visits.length === 0) {
     return (
       <EmptyState icon={History} title={beside ? 'First visit' : 'No visits yet'}>
-        Every repair order shows up here with its jobs, odometer and amount.
+        {mayCheckIn && !beside && <p>Press F2 to check the car in.</p>}
+        <p>Every repair order shows up here with its jobs, odometer and amount.</p>
       </EmptyState>
     )
   }

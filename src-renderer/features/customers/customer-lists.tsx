@@ -29,7 +29,7 @@ export function AllCustomers({ removed, from }: { removed: boolean; from: string
   if (rows.length === 0 && from === FIRST_LETTER) return <AllCustomers removed={removed} from="" />
   const empty = removed ? (
     <EmptyState icon={Trash2} title="Nobody is removed">
-      A removed customer stays here with all history and can be restored.
+      A removed customer stays here with all history and can be restored. Press F3 to find one who is still in use.
     </EmptyState>
   ) : (
     <EmptyState icon={Users} title={from === '' ? 'No customers yet' : 'Nobody from here on'}>
@@ -54,7 +54,7 @@ export function FoundCustomers({ text }: { text: string }) {
   if (!data) return <ScreenProgress />
   const empty = (
     <EmptyState icon={SearchX} title={`Nobody fits “${text}”`}>
-      Try a part of the name, the last four digits of the phone, the plate, or the end of the VIN.
+      Try a part of the name, the last four digits of the phone, the plate, or the end of the VIN. N writes down a new customer.
     </EmptyState>
   )
   return <CustomerTable rows={rowsOfHits(data)} removed={false} empty={empty} />

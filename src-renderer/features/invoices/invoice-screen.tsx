@@ -206,7 +206,7 @@ function Payments({ invoice }: { invoice: Invoice }) {
         <PaymentList payments={invoice.payments} />
       ) : (
         <p className="flex items-center gap-2 text-muted">
-          <Wallet size={16} aria-hidden="true" /> {invoice.status === 'void' ? 'None was taken.' : 'None yet.'}
+          <Wallet size={16} aria-hidden="true" /> {invoice.status === 'void' ? 'None was taken.' : 'None yet. F4 takes one.'}
         </p>
       )}
     </Card>

@@ -29,7 +29,7 @@ export function DocumentsTab({ order }: { order: Order }) {
   if (estimates.length === 0 && invoices.length === 0) {
     return (
       <EmptyState icon={FileText} title="No documents yet">
-        The estimate can be printed as soon as there is a line on it, the invoice when it is issued.
+        Put a line on the estimate first, under Work: L adds labor, P a part. F9 then prints it, and the invoice when it is issued.
       </EmptyState>
     )
   }

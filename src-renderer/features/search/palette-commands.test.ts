@@ -3,7 +3,9 @@ import type { KeyBinding } from '../../base/key-bindings'
 import { arrange, type Command, commandsOfScreen, narrow, wantedOf } from './palette-commands'
 
 const run = (): void => undefined
-const action = (keys: string, title: string, more: Partial<KeyBinding> = {}) => (): KeyBinding => ({ keys, title, run, ...more })
+const action =
+  (keys: string, title: string, more: Partial<KeyBinding> = {}) =>
+  (): KeyBinding => ({ keys, title, run, ...more })
 const titles = (commands: readonly Command[]): string[] => commands.map(({ title }) => title)
 
 describe('the palette', () => {

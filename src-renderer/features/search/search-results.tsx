@@ -24,7 +24,11 @@ export function SearchResults({ listId, typed, choices, active, isCurrent, isPal
   return (
     <div className="absolute top-full left-0 z-30 mt-1 w-[52rem] max-w-[calc(100vw-1rem)] lg:max-w-[calc(100vw-13rem)] overflow-hidden rounded-md border border-line bg-surface shadow-pop">
       <ErrorBanner error={error} className="m-2" />
-      {isCurrent && found === 0 && !error && <p className="px-3 py-2 text-muted">Nothing found for “{typed}”.</p>}
+      {isCurrent && found === 0 && !error && (
+        <p className="px-3 py-2 text-muted">
+          {isPalette ? 'Nothing that can be done is called that. F3 finds a record.' : `Nothing found for “${typed}”.`}
+        </p>
+      )}
       <div id={listId} role="listbox" aria-label={isPalette ? 'What can be done' : 'Found'} className="max-h-[70vh] overflow-y-auto py-1">
         {choices.map((choice, at) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
