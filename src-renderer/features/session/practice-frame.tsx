@@ -6,7 +6,7 @@ import { ErrorBanner } from '../../components/error-banner'
 import { leavePractice } from './session-api'
 
 /** Around every screen of a station that practises: a frame above everything, and a bar that says what it means. */
-export function PracticeFrame({ children }: { children: ReactNode }) {
+export function PracticeFrame({ locked, children }: { locked: boolean; children: ReactNode }) {
   const leave = useMutation({ mutationFn: leavePractice })
   return (
     <div className="flex h-full flex-col">
@@ -20,14 +20,16 @@ export function PracticeFrame({ children }: { children: ReactNode }) {
         <span className="min-w-0 flex-1 text-sm">
           A copy of the shop. Nothing done here reaches the books; it is deleted when you leave.
         </span>
-        <button
-          type="button"
-          disabled={leave.isPending}
-          onClick={() => leave.mutate()}
-          className="rounded-sm border border-current px-2.5 py-0.5 text-sm font-medium focus-visible:outline-2 focus-visible:outline-current"
-        >
-          Leave practice
-        </button>
+        {!locked && (
+          <button
+            type="button"
+            disabled={leave.isPending}
+            onClick={() => leave.mutate()}
+            className="rounded-sm border border-current px-2.5 py-0.5 text-sm font-medium focus-visible:outline-2 focus-visible:outline-current"
+          >
+            Leave practice
+          </button>
+        )}
         <ErrorBanner error={leave.error} />
       </aside>
       <div className="min-h-0 flex-1">{children}</div>

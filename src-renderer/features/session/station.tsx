@@ -53,7 +53,7 @@ function Stage({ status, children }: { status: SessionStatus; children: ReactNod
       )
     case 'locked':
     case 'open':
-      if (status.practice) return <PracticeFrame>{stageOf(status, children)}</PracticeFrame>
+      if (status.practice) return <PracticeFrame locked={status.stage === 'locked'}>{stageOf(status, children)}</PracticeFrame>
       return stageOf(status, children)
   }
 }
