@@ -84,9 +84,9 @@ describe('practice', () => {
     console.log(`a sale in practice, copy and paper: ${Math.round(performance.now() - began)} ms`)
 
     expect(await stateOfBooks()).toEqual(before)
-    await expect(counter.api.invoices.get({ invoiceId })).rejects.toThrow()
+    await expect(counter.api.invoices.get({ invoiceId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await inside.api.session.leavePractice({})
-    await expect(inside.api.invoices.get({ invoiceId })).rejects.toThrow()
+    await expect(inside.api.invoices.get({ invoiceId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await violationsOf(books())).toEqual([])
   })
 

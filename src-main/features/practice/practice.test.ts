@@ -110,7 +110,6 @@ describe('practice', () => {
       const started = performance.now()
       await startPractice(call)
       const ms = Math.round(performance.now() - started)
-      console.log(`a copy of the demo shop to practise on: ${ms} ms`)
       const copy = { ...big.ownerConnection, database: practiceName(big.ownerConnection, null) }
       for (const table of ['repair_orders', 'line_items', 'payments', 'vin_schemas', 'estimate_versions'])
         expect(await ask(copy, `SELECT md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM ${table} t`), table).toEqual(

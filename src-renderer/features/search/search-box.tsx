@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react'
+import { type RefObject, useEffect, useId, useRef } from 'react'
 import { Search } from 'lucide-react'
 import { useShortcut } from '../../base/keys'
 import { onSearchFor } from '../../base/search-for'
@@ -21,25 +21,7 @@ export function SearchBox() {
   })
   const { shown, active, choices } = search
 
-  const focusBox = (): void => {
-    if (document.activeElement !== box.current) before.current = document.activeElement
-    box.current?.focus()
-    box.current?.select()
-  }
-  useShortcut('find', () => {
-    if (search.isPalette) search.type('')
-    focusBox()
-  })
-  useShortcut('palette', () => {
-    focusBox()
-    search.type(PALETTE_MARK)
-  })
-  useEffect(() =>
-    onSearchFor((text) => {
-      focusBox()
-      search.type(text)
-    }),
-  )
+  useWaysIn(box, before, search)
 
   return (
     <div className="relative w-full max-w-xl min-w-0" role="search">
@@ -81,5 +63,32 @@ export function SearchBox() {
         />
       )}
     </div>
+  )
+}
+
+/** F3, Ctrl+K, and whoever asks for a text from elsewhere. */
+function useWaysIn(
+  box: RefObject<HTMLInputElement | null>,
+  before: RefObject<Element | null>,
+  search: ReturnType<typeof useSearchBox>,
+): void {
+  const focusBox = (): void => {
+    if (document.activeElement !== box.current) beforeRef.current = document.activeElement
+    box.current?.focus()
+    box.current?.select()
+  }
+  useShortcut('find', () => {
+    if (search.isPalette) search.type('')
+    focusBox()
+  })
+  useShortcut('palette', () => {
+    focusBox()
+    search.type(PALETTE_MARK)
+  })
+  useEffect(() =>
+    onSearchFor((text) => {
+      focusBox()
+      search.type(text)
+    }),
   )
 }

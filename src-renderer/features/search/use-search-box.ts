@@ -16,14 +16,9 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
   const latest = useRef('')
   const go = useGo()
   const mayCreate = useGrant('customers.edit') !== 'no'
-  const { isPalette, commands } = usePalette(typed)
-  const { hits, isCurrent, error } = useSearch(isPalette ? '' : typed)
   const text = tidyText(typed)
+  const { isPalette, isCurrent, error, choices } = useChoices(typed, mayCreate)
   const shown = open && (isPalette || text.length >= SHORTEST_TEXT)
-  // Who was not found can only be said once the answer is there; the row then stands at the end and pushes nothing down.
-  const choices: Choice[] = isPalette
-    ? commands.map((command) => ({ command }))
-    : choicesOf(hits, mayCreate && isCurrent && !error ? text : '')
   const { active, setActive, move } = useActiveRow(choices.length, text, 0)
 
   const close = (): void => {
@@ -82,6 +77,16 @@ export function useSearchBox(box: RefObject<HTMLInputElement | null>, goBack: ()
     setOpen(true)
   }
   return { typed, text, type, shown, setOpen, choices, active, setActive, take, onKeyDown, isCurrent, isPalette, error }
+}
+
+/** The rows for what is typed: what was found, or behind the palette's mark what can be done. */
+function useChoices(typed: string, mayCreate: boolean) {
+  const { isPalette, commands } = usePalette(typed)
+  const { hits, isCurrent, error } = useSearch(isPalette ? '' : typed)
+  // Who was not found can only be said once the answer is there; the row then stands at the end and pushes nothing down.
+  const found = choicesOf(hits, mayCreate && isCurrent && !error ? tidyText(typed) : '')
+  const choices: Choice[] = isPalette ? commands.map((command) => ({ command })) : found
+  return { isPalette, isCurrent, error, choices }
 }
 
 function choicesOf(hits: readonly SearchHit[], newCustomer: string): Choice[] {
