@@ -69,7 +69,7 @@ export function SearchBox() {
 /** F3, Ctrl+K, and whoever asks for a text from elsewhere. */
 function useWaysIn(
   box: RefObject<HTMLInputElement | null>,
-  before: RefObject<Element | null>,
+  beforeRef: RefObject<Element | null>,
   search: ReturnType<typeof useSearchBox>,
 ): void {
   const focusBox = (): void => {
