@@ -8,6 +8,7 @@ import { openDocument } from './open-document'
 import { PageFlow } from './page-flow'
 import { CONTENT, INK, MARGIN, PAGE, type Style, STYLES } from './paper-style'
 import { drawArtifact, type Element, openElement, writeElement } from './tag-structure'
+import { drawWatermark } from './write-head'
 import { type Column, type Row, writeTable } from './write-table'
 import { type Align, writeText } from './write-text'
 
@@ -79,18 +80,19 @@ const LINES: readonly Column[] = [
 const MUTED: Style = { ...STYLES.body, color: INK.muted }
 const SIGN_OFF_HEIGHT = 92
 
-/** The sheet that goes with the car, as PDF: Letter, tagged. @throws InvariantError inside a transaction */
-export function renderWorkOrder(order: WorkOrder): Promise<Uint8Array> {
+/** The sheet that goes with the car, as PDF: Letter, tagged; `practice` marks it as made in practice. @throws InvariantError inside a transaction */
+export function renderWorkOrder(order: WorkOrder, { practice = false } = {}): Promise<Uint8Array> {
   assertOutsideTransaction('making a PDF')
-  return drawInTurn(() => render(order))
+  return drawInTurn(() => render(order, practice))
 }
 
-async function render(order: WorkOrder): Promise<Uint8Array> {
-  const title = `Work order ${order.orderNumber}`
-  const { doc, bytes } = await openDocument({ title, author: order.shopName, subject: title, day: order.today, facts: { order } })
+async function render(order: WorkOrder, practice: boolean): Promise<Uint8Array> {
+  const title = `Work order ${order.orderNumber}${practice ? ' (practice)' : ''}`
+  const facts = { order, ...(practice ? { practice } : {}) }
+  const { doc, bytes } = await openDocument({ title, author: order.shopName, subject: title, day: order.today, facts })
   const root = doc.struct('Document')
   doc.addStructure(root)
-  const furniture = { background: () => undefined, continuedHead: () => drawContinued(sheet) }
+  const furniture = { background: () => practice && drawWatermark(sheet, 'PRACTICE'), continuedHead: () => drawContinued(sheet) }
   const sheet: Sheet = { flow: new PageFlow({ doc, fonts: loadFonts(doc) }, furniture), root, order }
   sheet.flow.start()
   writeTop(sheet)

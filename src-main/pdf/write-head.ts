@@ -81,7 +81,7 @@ export function drawPageFoot({ flow, snapshot }: Parts, page: number, pages: num
 }
 
 /** Large and pale under the text, so that a void invoice, or one made in practice, cannot be taken for a good one, nor its figures be hidden. */
-export function drawWatermark({ flow: { pen } }: Parts, word: 'VOID' | 'PRACTICE'): void {
+export function drawWatermark({ flow: { pen } }: Pick<Parts, 'flow'>, word: 'VOID' | 'PRACTICE'): void {
   const { doc } = pen
   const style = word === 'VOID' ? STYLES.watermark : STYLES.longWatermark
   drawArtifact(doc, 'Pagination', () => {

@@ -6,12 +6,14 @@ import { sendToPrinter } from '../../printing/send-to-printer'
 import { writeTestPage } from '../../printing/write-test-page'
 import { writeAudit } from '../people/write-audit'
 import { findPrinter } from './printer-queries'
+import { PRACTICE_PRINTS_NOTHING } from './run-job'
 
 /** Prints a test page and, if wanted, sends a pulse to one pin of the drawer socket; waits for how it ends. @throws NOT_FOUND, PRINTER_FAILED */
 export async function printTestPage(
   ctx: Ctx,
   { printerId, pulse }: { printerId: string; pulse: 2 | 5 | null },
 ): Promise<Record<string, never>> {
+  if (ctx.practice) throw new AppError('PRINTER_FAILED', { message: PRACTICE_PRINTS_NOTHING })
   const printer = await findPrinter(reading(ctx.db), ctx.shopId, printerId)
   if (printer?.kind !== 'escpos') throw new AppError('NOT_FOUND')
   const { host, port, paperMm, name } = printer

@@ -7,6 +7,9 @@ import { writeReceipt } from '../../printing/write-receipt'
 import { findJob, moveJob } from './job-queries'
 import { loadReceipt } from './load-receipt'
 
+/** A receipt or an open drawer is real, whatever it says. */
+export const PRACTICE_PRINTS_NOTHING = 'Practice sends nothing to the receipt printer and opens no drawer.'
+
 /**
  * Prints a job in the turn of its printer, while nobody waits for it; how it ended stands in its row, and whoever shows it is told.
  * Nothing is thrown: a printer that fails has no payment fail.
@@ -32,6 +35,7 @@ async function step(ctx: Ctx, job: PrintJob, move: Parameters<typeof moveJob>[2]
 }
 
 async function print(ctx: Ctx, printer: Printer, job: PrintJob): Promise<Sent> {
+  if (ctx.practice) return { state: 'failed', problem: PRACTICE_PRINTS_NOTHING }
   try {
     if (job.kind === 'drawer') return await openDrawer(printer)
     const receipt = await loadReceipt(ctx, job.paymentId, job.isCopy)
