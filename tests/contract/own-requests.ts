@@ -168,6 +168,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   }),
   'pricing.previewCannedJob': ({ itemId }) => ({ lines: cannedJob(uuid7(), itemId).lines }),
   'pricing.chooseRate': ({ estimateId, rateId }) => ({ target: 'order', id: estimateId, was: null, now: rateId }),
+  'pricing.chooseRate was': ({ estimateId, rateId }) => ({ target: 'order', id: estimateId, was: rateId, now: rateId }),
   'orders.updateLine': ({ lineId, itemId }) => ({
     lineId,
     was: { inventoryItemId: null },
@@ -392,6 +393,7 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
 /** What an id that never existed is answered with where it is not NOT_FOUND. */
 export const otherAnswers: Readonly<Record<string, string>> = {
   'customers.duplicates exceptId': 'OK', // nobody is left out
+  'pricing.chooseRate was': 'EDIT_CONFLICT', // what is compared, never looked up
   'printing.jobs paymentId': 'OK', // nothing was printed of it
   'session.enterPin userId': 'PIN_NOT_READY', // nobody who gave the password at this counter today
 }

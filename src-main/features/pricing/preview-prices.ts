@@ -1,5 +1,6 @@
 import { addCents, type Cents, type Hundredths, lineTotal, ZERO } from '../../../src-preload/contract/money'
 import type { CannedLine, CannedPreview, MatrixBand, MatrixPreview } from '../../../src-preload/contract/pricing'
+import { AppError } from '../../base/app-error'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { pricePart } from './price-part'
@@ -42,10 +43,11 @@ export async function previewMatrix(ctx: Ctx, input: { category: string; bands: 
   return totals
 }
 
-/** What a canned job comes to today at the shop's own rate, before it is saved. */
+/** What a canned job comes to today at the shop's own rate, before it is saved. @throws NOT_FOUND for a part that is not there */
 export async function previewCannedJob(ctx: Ctx, { lines }: { lines: CannedLine[] }): Promise<CannedPreview> {
   const parts = lines.flatMap(({ inventoryItemId }) => inventoryItemId ?? [])
   const prices = await findShopPrices(reading(ctx.db), ctx, parts, {})
+  if (parts.some((id) => !prices.parts.has(id))) throw new AppError('NOT_FOUND')
   const unitPricesCents = lines.map((line) => line.unitPriceCents ?? rulePrice(line, prices)?.priceCents ?? null)
   const amounts = lines.map((line, at) =>
     line.included === 'on_request' ? ZERO : lineTotal(line.quantityHundredths, unitPricesCents[at] ?? ZERO),
