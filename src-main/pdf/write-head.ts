@@ -145,7 +145,7 @@ function documentFacts({ snapshot }: Parts): readonly (readonly [label: string, 
   const isEstimate = kind === 'estimate'
   return [
     [`${titleWords(snapshot)} no.`, number, STYLES.strong],
-    ['For invoice', credit ? joinWords(credit.invoiceNumber, dayWords(credit.invoiceDate)) : '', STYLES.body],
+    ['For invoice', credit?.invoiceNumber ?? '', STYLES.body],
     ['Repair order', orderNumber, STYLES.body],
     ['PO number', snapshot.purchaseOrder ?? '', STYLES.body],
     ['Version', isEstimate && estimateVersion !== null ? String(estimateVersion) : '', STYLES.body],
