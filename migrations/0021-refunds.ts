@@ -44,7 +44,7 @@ CREATE TABLE credit_note_lines (
   quantity DECIMAL(10,2) NOT NULL CONSTRAINT credit_line_quantity CHECK (quantity > 0),
   amount DECIMAL(10,2) NOT NULL CONSTRAINT credit_line_amount CHECK (amount >= 0),
   restocked BOOLEAN NOT NULL DEFAULT false,
-  PRIMARY KEY (credit_note_id, line_no),
+  PRIMARY KEY (shop_id, credit_note_id, line_no),
   CONSTRAINT credit_note_lines_credit_note_id_fkey FOREIGN KEY (shop_id, credit_note_id) REFERENCES credit_notes(shop_id, id) ON DELETE RESTRICT
 );
 
