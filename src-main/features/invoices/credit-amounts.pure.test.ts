@@ -72,8 +72,8 @@ function booked(invoice: CreditableInvoice, credit: CreditOf): { next: Creditabl
     }
     return { next: { ...invoice, credited }, amounts }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return null
+    if (error instanceof AppError) return null
+    throw error
   }
 }
 

@@ -205,5 +205,12 @@ test('a day is totalled by method, on the day of the shop', async () => {
   const checks = (report: typeof after) => report.byMethod.find(({ method }) => method === 'check') ?? { count: 0, amountCents: ZERO }
   expect(checks(after).count).toBe(checks(before).count + 1)
   expect(after.totalCents).toBe(before.totalCents + 7)
-  expect(await dayRevenue(owner, { day: '2001-01-01' })).toEqual({ day: '2001-01-01', byMethod: [], totalCents: 0, refundedCents: 0, netCents: 0, roundingCents: 0 })
+  expect(await dayRevenue(owner, { day: '2001-01-01' })).toEqual({
+    day: '2001-01-01',
+    byMethod: [],
+    totalCents: 0,
+    refundedCents: 0,
+    netCents: 0,
+    roundingCents: 0,
+  })
 })
