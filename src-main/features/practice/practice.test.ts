@@ -124,5 +124,5 @@ describe('practice', () => {
 })
 
 function customer(firstName: string, lastName: string) {
-  return { customerId: uuid7(), fields: { ...blankCustomer, firstName, lastName } }
+  return { customerId: uuid7(), fields: { ...blankCustomer, firstName, lastName, phone: '(555) 010-0142' } }
 }
