@@ -5,7 +5,7 @@ import { launchBrowser, modal, openPage, signIn } from './support/browser'
 import { axeViolations } from './support/check-screen'
 import { signedIn } from './support/counter'
 import { demoDatabase, type DemoDatabase } from './support/demo-database'
-import { newCar, newInvoice } from './support/shop-work'
+import { arrival, newCar, newInvoice } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 
 let demo: DemoDatabase
@@ -23,9 +23,7 @@ beforeAll(async () => {
   const { orders } = await api.orders.board({})
   const estimate = await api.orders.get({ orderId: orders.find(({ status }) => status === 'estimate')!.id })
   const underWay = orders.find(({ status }) => status === 'in_progress')!
-  const blocked = (
-    await Promise.all(orders.filter(({ status }) => status === 'estimate').map(({ id }) => api.orders.get({ orderId: id })))
-  ).find(({ nextActions }) => nextActions.some(({ blockedBy }) => blockedBy !== null))!
+  const blocked = await api.orders.checkIn(arrival(await newCar(api))) // nothing on it: nothing to authorize
   const { invoiceId } = await newInvoice(api, await newCar(api), 10_000)
   Object.assign(at, {
     Today: '/',
