@@ -27,6 +27,7 @@ const InvoicePrintScreen = lazy(async () => ({ default: (await import('./feature
 const CreditPrintScreen = lazy(async () => ({ default: (await import('./features/invoices/credit-print-screen')).CreditPrintScreen }))
 const EstimateScreen = lazy(async () => ({ default: (await import('./features/invoices/estimate-screen')).EstimateScreen }))
 const WorkOrderScreen = lazy(async () => ({ default: (await import('./features/invoices/work-order-screen')).WorkOrderScreen }))
+const ChangeOrderScreen = lazy(async () => ({ default: (await import('./features/invoices/change-order-screen')).ChangeOrderScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await import('./features/settings/settings-screen')).SettingsScreen }))
 const AccountScreen = lazy(async () => ({ default: (await import('./features/settings/account-screen')).AccountScreen }))
 
@@ -126,6 +127,23 @@ const creditPrint = createRoute({
   },
 })
 
+const wholeOf = (value: unknown): number => Number.parseInt(textOf(value) ?? '', 10)
+
+const changes = createRoute({
+  getParentRoute,
+  path: '/orders/$orderId/changes',
+  /** two versions of the estimate; without `to`, the one that stands */
+  validateSearch: (search: Record<string, unknown>): { from?: number; to?: number } => {
+    const [from, to] = [wholeOf(search.from), wholeOf(search.to)]
+    return { ...(from > 0 ? { from } : {}), ...(to > 0 ? { to } : {}) }
+  },
+  component: function ChangesRoute() {
+    const { orderId } = changes.useParams()
+    const { from = 1, to } = changes.useSearch()
+    return <ChangeOrderScreen key={orderId} orderId={orderId} from={from} to={to} />
+  },
+})
+
 const estimate = createRoute({
   getParentRoute,
   path: '/orders/$orderId/estimate',
@@ -191,6 +209,7 @@ export const router = createRouter({
     creditPrint,
     estimate,
     workOrder,
+    changes,
     settings,
     account,
   ]),

@@ -59,7 +59,8 @@ export async function gate(options: GateOptions): Promise<unknown> {
     throw withReference(known, ref)
   } finally {
     station.meter.end()
-    log.info(
+    // Told every few seconds by every open order: no news.
+    log[name === 'orders.presence' ? 'debug' : 'info'](
       { call: name, ref, ms: Math.round((performance.now() - started) * 10) / 10, outcome, user: station.user?.id.slice(-6) },
       'call',
     )
@@ -73,6 +74,8 @@ const ASKED_BY_ITSELF: ReadonlySet<string> = new Set([
   'orders.board',
   'orders.get',
   'orders.choices',
+  'orders.presence',
+  'orders.declinedWork',
   'customers.get',
   'customers.list',
   'customers.history',

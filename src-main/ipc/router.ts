@@ -16,6 +16,7 @@ import { updateCustomer } from '../features/customers/update-customer'
 import { visitHistory } from '../features/customers/visit-history'
 import { creditInvoice, quoteCredit } from '../features/invoices/credit-invoice'
 import { creditPdf } from '../features/invoices/credit-pdf'
+import { changeOrder, changeOrderPdf } from '../features/invoices/change-order'
 import { estimatePdf } from '../features/invoices/estimate-pdf'
 import { getInvoice } from '../features/invoices/get-invoice'
 import { invoicePdf } from '../features/invoices/invoice-pdf'
@@ -28,6 +29,7 @@ import { addJob } from '../features/orders/add-job'
 import { addLines } from '../features/orders/add-lines'
 import { authorize } from '../features/orders/authorize'
 import { checkIn } from '../features/orders/check-in'
+import { declinedWork } from '../features/orders/declined-work'
 import { decide } from '../features/orders/decide'
 import { findParts } from '../features/orders/find-parts'
 import { getOrder } from '../features/orders/get-order'
@@ -35,6 +37,9 @@ import { listChoices } from '../features/orders/list-choices'
 import { listMissing } from '../features/orders/list-missing'
 import { loadBoard } from '../features/orders/load-board'
 import { outTheDoor } from '../features/orders/out-the-door'
+import { revive } from '../features/orders/revive'
+import { stopOffering } from '../features/orders/stop-offering'
+import { orderPresence } from '../features/orders/order-presence'
 import { removeJob } from '../features/orders/remove-job'
 import { removeLine } from '../features/orders/remove-line'
 import { removeOrder, restoreOrder } from '../features/orders/remove-order'
@@ -193,6 +198,10 @@ export const router: Router<Api, OpenContext> = os.router({
     removeLine: os.orders.removeLine.handler(run(removeLine)),
     decide: os.orders.decide.handler(run(decide)),
     authorize: os.orders.authorize.handler(run(authorize)),
+    presence: os.orders.presence.handler(run(orderPresence)),
+    declinedWork: os.orders.declinedWork.handler(run(declinedWork)),
+    revive: os.orders.revive.handler(run(revive)),
+    stopOffering: os.orders.stopOffering.handler(run(stopOffering)),
     transition: os.orders.transition.handler(run(transitionOrder)),
     missing: os.orders.missing.handler(run(listMissing)),
     remove: os.orders.remove.handler(run(removeOrder)),
@@ -217,6 +226,8 @@ export const router: Router<Api, OpenContext> = os.router({
     pdf: os.invoices.pdf.handler(run(invoicePdf)),
     workOrderPdf: os.invoices.workOrderPdf.handler(run(workOrderPdf)),
     estimates: os.invoices.estimates.handler(run(listEstimates)),
+    changeOrder: os.invoices.changeOrder.handler(run(changeOrder)),
+    changeOrderPdf: os.invoices.changeOrderPdf.handler(run(changeOrderPdf)),
     estimatePdf: os.invoices.estimatePdf.handler(run(estimatePdf)),
   },
   payments: { take: os.payments.take.handler(run(takePayment)) },

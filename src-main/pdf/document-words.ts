@@ -1,4 +1,5 @@
 import type { DocumentSnapshot, PaymentMethod } from '../../src-preload/contract/invoices'
+import type { PrintedDocument } from './document-parts'
 
 type Terms = NonNullable<DocumentSnapshot['terms']>
 type Line = DocumentSnapshot['jobs'][number]['lines'][number]
@@ -68,8 +69,8 @@ export function cityWords({ city, state, zip }: { city: string; state: string; z
   return [city, [state, zip].filter(Boolean).join(' ')].filter(Boolean).join(', ')
 }
 
-export function titleWords({ kind }: DocumentSnapshot): string {
-  return { estimate: 'Estimate', invoice: 'Invoice', credit_note: 'Credit note' }[kind]
+export function titleWords({ kind, title }: Pick<PrintedDocument, 'kind' | 'title'>): string {
+  return title ?? { estimate: 'Estimate', invoice: 'Invoice', credit_note: 'Credit note' }[kind]
 }
 
 /** Unicode's mark that what follows it reads from the left. */

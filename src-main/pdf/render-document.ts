@@ -1,6 +1,6 @@
 import type { DocumentSnapshot } from '../../src-preload/contract/invoices'
 import { assertOutsideTransaction } from '../database/transaction'
-import type { Parts } from './document-parts'
+import type { Parts, PrintedDocument } from './document-parts'
 import { titleWords } from './document-words'
 import { drawInTurn } from './draw-in-turn'
 import { loadFonts } from './load-fonts'
@@ -26,12 +26,29 @@ export interface RenderOptions {
  * in every process. Long documents give way to other work while they are made.
  * @throws InvariantError inside a transaction; RangeError when the shop's time zone does not exist
  */
-export async function renderDocument(snapshot: DocumentSnapshot, options: RenderOptions): Promise<Uint8Array> {
-  assertOutsideTransaction('making a PDF')
-  return drawInTurn(() => render(snapshot, options))
+export function renderDocument(snapshot: DocumentSnapshot, options: RenderOptions): Promise<Uint8Array> {
+  return renderPaper(snapshot, options, async (parts) => {
+    await writeJobs(parts)
+    await writeTotals(parts)
+    await writeDeclined(parts)
+    await writeAuthorizations(parts)
+    writeClosing(parts)
+  })
 }
 
-async function render(snapshot: DocumentSnapshot, { void: isVoid, practice: isPractice = false }: RenderOptions): Promise<Uint8Array> {
+type WriteBody = (parts: Parts) => Promise<void>
+
+/** Any paper with the head of a document: what stands between head and foot is written by `body`. */
+export async function renderPaper(snapshot: PrintedDocument, options: RenderOptions, body: WriteBody): Promise<Uint8Array> {
+  assertOutsideTransaction('making a PDF')
+  return drawInTurn(() => render(snapshot, options, body))
+}
+
+async function render(
+  snapshot: PrintedDocument,
+  { void: isVoid, practice: isPractice = false }: RenderOptions,
+  body: WriteBody,
+): Promise<Uint8Array> {
   const { doc, bytes } = await openDocument({
     title: `${titleWords(snapshot)} ${snapshot.number}${isVoid ? ' (void)' : ''}${isPractice ? ' (practice)' : ''}`,
     author: snapshot.shop.name,
@@ -47,11 +64,7 @@ async function render(snapshot: DocumentSnapshot, { void: isVoid, practice: isPr
   const parts: Parts = { flow: new PageFlow({ doc, fonts: loadFonts(doc) }, furniture), root, snapshot, isVoid, isPractice }
   parts.flow.start()
   writeHead(parts, readLogo(snapshot.shop.logoUrl))
-  await writeJobs(parts)
-  await writeTotals(parts)
-  await writeDeclined(parts)
-  await writeAuthorizations(parts)
-  writeClosing(parts)
+  await body(parts)
   root.end()
   const { count } = doc.bufferedPageRange()
   for (let page = 0; page < count; page += 1) {

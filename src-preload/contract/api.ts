@@ -13,7 +13,7 @@ import { vehiclesCalls } from './vehicles'
 
 /** Something changed in the database, here or at another counter; `*` = look at everything again (after a lost connection). */
 export const Change = z.object({
-  area: z.enum(['customers', 'vehicles', 'orders', 'users', 'shop', 'printing', 'session', '*']),
+  area: z.enum(['customers', 'vehicles', 'orders', 'users', 'shop', 'printing', 'session', 'presence', '*']),
   id: z.string(),
 })
 export type Change = z.output<typeof Change>

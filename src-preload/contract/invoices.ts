@@ -251,8 +251,34 @@ export type CreditOf = z.output<typeof CreditOf>
 /** What a credit would come to, and how much of it is owed back once what is still due is taken off. */
 export const CreditQuote = z.object({ subtotalCents: Cents, discountCents: Cents, taxCents: Cents, totalCents: Cents, owedCents: Cents })
 export type CreditQuote = z.output<typeof CreditQuote>
+/** What is different between two versions of an estimate (16 CCR 3354: the added parts and labor, and the revised total). */
+export const ChangeOrder = z.object({
+  orderNumber: z.string(),
+  from: z.object({ version: z.int(), number: z.string(), date: Day, taxCents: z.int(), totalCents: z.int() }),
+  to: z.object({ version: z.int(), number: z.string(), date: Day, taxCents: z.int(), totalCents: z.int() }),
+  lines: z.array(
+    z.object({
+      /** `changed`: the amount is the same, something else of it is not */
+      kind: z.enum(['added', 'removed', 'dearer', 'cheaper', 'changed']),
+      job: z.string(),
+      type: LineType,
+      description: z.string(),
+      quantityHundredths: z.int(),
+      /** as it counts in the total: below 0 for a discount; null = not on that version */
+      wasCents: z.int().nullable(),
+      nowCents: z.int().nullable(),
+    }),
+  ),
+  differenceCents: z.int(),
+})
+export type ChangeOrder = z.output<typeof ChangeOrder>
+
+/** Two versions of an order's estimate; without `to`, the estimate as it stands. */
+const TwoVersions = z.strictObject({ orderId: Id, from: z.int().min(1).max(9999), to: z.int().min(1).max(9999).optional() })
 
 export const invoicesCalls = {
+  changeOrder: call('orders.authorize', TwoVersions, ChangeOrder),
+  changeOrderPdf: call('orders.authorize', TwoVersions, PdfFile),
   get: call('invoices.see', z.strictObject({ invoiceId: Id }), Invoice),
   /**
    * Numbers and freezes the invoice of a completed order, once. `completeWork` first completes approved or running work in the same commit.

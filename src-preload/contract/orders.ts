@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, seen, text } from './call'
 import { Contact } from './accounts'
 import { CustomerSummary, VehicleSummary } from './customers'
+import { Answers, TakenOff } from './answers'
+import { declinedWorkCalls, Revival, Revive } from './declined-work'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
 import { CannedJobOnOrder, LaborRate, PriceSource } from './pricing'
@@ -75,6 +77,7 @@ export const Authorization = z.object({
   note: z.string(),
   authorizedAt: Moment,
   recordedByName: z.string(),
+  ...Answers.shape,
 })
 export type Authorization = z.output<typeof Authorization>
 
@@ -103,18 +106,6 @@ export const NextAction = z.object({
 export type NextAction = z.output<typeof NextAction>
 
 export const StatusEvent = z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Moment, byName: z.string(), reason: z.string() })
-
-/** Agreed work that left the bill: who wrote it down, and who approved it when work was begun already (empty: nobody had to). */
-export const TakenOff = z.object({
-  at: Moment,
-  byName: z.string(),
-  approvedByName: z.string(),
-  way: z.enum(['declined', 'removed', 'order_declined']),
-  reason: z.string(),
-  amountCents: Cents,
-  work: z.array(z.string()),
-})
-export type TakenOff = z.output<typeof TakenOff>
 
 export const OrderInvoice = z.object({
   id: Id,
@@ -180,6 +171,9 @@ export const Order = z.object({
   invoices: z.array(OrderInvoice),
   history: z.array(StatusEvent),
   takenOff: z.array(TakenOff),
+  /** lines that nobody agreed to yet: what a no to their job takes off */
+  unanswered: z.array(Id),
+  revivals: z.array(Revival),
   nextActions: z.array(NextAction),
   deletedAt: Moment.nullable(),
 })
@@ -295,6 +289,7 @@ export type PartHit = z.output<typeof PartHit>
 
 /** Every writing call answers with the order as it stands afterwards, totals from the database. */
 export const ordersCalls = {
+  ...declinedWorkCalls,
   board: call('orders.see', Nothing, Board),
   get: call('orders.see', z.strictObject({ orderId: Id }), Order),
   choices: call('orders.see', Nothing, Choices),
@@ -374,9 +369,20 @@ export const ordersCalls = {
       method: AuthorizationMethod,
       contact: text(255),
       note: text(1000).default(''),
+      /** jobs the customer says no to in the same breath: what nobody agreed to before leaves them; `expectedTotalCents` is without it */
+      declined: z
+        .array(z.strictObject({ jobId: Id, reason: text(500) }))
+        .max(50)
+        .optional(),
+      oldPartsWanted: z.boolean().nullable().optional(),
     }),
     Order,
   ),
+  /**
+   * Declined work again, on this order, at today's prices and with a link to where it was declined. EDIT_CONFLICT when another counter revived
+   * it or its price is not `expectedCents` any more. The same jobId twice is one job.
+   */
+  revive: call('orders.lines', Revive, Order),
   /**
    * A step of the status machine; WRONG_STATE when the order is not in `from` any more. Reopening needs a reason; so does declining what
    * the customer agreed to before, with an approval once work was begun.

@@ -17,6 +17,7 @@ const shownIn: Readonly<Record<Exclude<Change['area'], '*'>, readonly string[]>>
   shop: ['shop', 'orders', 'session'],
   printing: ['printing'],
   session: ['session'],
+  presence: ['presence'],
 }
 
 /** Is this query out of date after the change? In its own area a query about another record is not. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../../src-main/base/uuid7'
+import type { Order } from '../../src-preload/contract/orders'
 import { addCar, addInvoice, addLine, addOrder, openProbe, paymentInsert } from '../../src-main/testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../../src-main/testing/test-database'
 import { signedIn, type Answer, type Counter } from '../e2e/support/counter'
@@ -7,7 +8,8 @@ import { contentsOf, withOwner } from '../e2e/support/owner-sql'
 import { arrival, cash, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { callsWithInput, shapeOf, type Shape } from './contract-calls'
-import { approvedRequests, cannedJob, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
+import { approvedRequests } from './approved-requests'
+import { cannedJob, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
 import { addStaff, emailOf, PASSWORD } from './staff'
 
 let database: TestDatabase
@@ -31,6 +33,8 @@ afterAll(async () => {
   if (host) await removeHost(host)
   await database?.close()
 })
+
+const seenOf = ({ lines }: Order) => lines.map(({ id, status }) => ({ lineId: id, status }))
 
 async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   const [car, removed] = [await newCar(api), await newCar(api)]
@@ -57,6 +61,14 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   const [rateId, cannedJobId, cannedLineId] = [uuid7(), uuid7(), uuid7()]
   await api.pricing.add({ kind: 'labor_rate', id: rateId, fields: { name: 'Fleet', rateCents: 9_000, isActive: true } })
   await api.pricing.add({ kind: 'canned_job', id: cannedJobId, fields: cannedJob(cannedLineId, null) })
+  const refused = await api.orders.checkIn(arrival(car, laborLine(999_00)))
+  await api.orders.decide({
+    orderId: refused.id,
+    jobId: refused.jobs[0]!.id,
+    decision: 'declined',
+    was: seenOf(refused),
+    reason: 'too dear',
+  })
   await api.orders.remove({ orderId: removedDraft.id })
   await api.vehicles.remove({ vehicleId: removed.vehicleId })
   await api.customers.remove({ customerId: removed.customerId })
@@ -92,6 +104,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     estimateTotalCents: estimate.totalCents,
     estimateFingerprint: estimate.estimateFingerprint,
     jobId: estimate.jobs[0]!.id,
+    declinedJobId: refused.jobs[0]!.id,
     lineId: estimate.lines[0]!.id,
     completedId: done.id,
     runningId: running.id,

@@ -4,10 +4,10 @@ import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { renderDocument } from '../../pdf/render-document'
 import type { FrozenDocument } from '../orders/build-snapshot'
+import { findFrozenSnapshot } from '../orders/authorize-queries'
 import { findSnapshotRow } from '../orders/snapshot-queries'
 import { addLogo } from './add-logo'
 import { currentEstimate } from './current-estimate'
-import { findFrozenEstimate } from './estimate-queries'
 import { pdfFile } from './pdf-file'
 
 /**
@@ -22,15 +22,17 @@ export async function estimatePdf(ctx: Ctx, input: { orderId: string; version?: 
   return pdfFile(`Estimate ${snapshot.number}.pdf`, await renderDocument(snapshot, { void: false, practice: ctx.practice }))
 }
 
-async function estimateNow(ctx: Ctx, orderId: string): Promise<FrozenDocument> {
+/** @throws NOT_FOUND */
+export async function estimateNow(ctx: Ctx, orderId: string): Promise<FrozenDocument> {
   const row = await findSnapshotRow(reading(ctx.db), ctx.shopId, orderId)
   if (!row) throw new AppError('NOT_FOUND')
   const { version, unfrozen } = currentEstimate(ctx.shop, row)
   return unfrozen ?? (await findFrozen(ctx, orderId, version))
 }
 
-async function findFrozen(ctx: Ctx, orderId: string, version: number): Promise<FrozenDocument> {
-  const frozen = await findFrozenEstimate(reading(ctx.db), ctx.shopId, orderId, version)
+/** @throws NOT_FOUND */
+export async function findFrozen(ctx: Ctx, orderId: string, version: number): Promise<FrozenDocument> {
+  const frozen = await findFrozenSnapshot(reading(ctx.db), ctx.shopId, orderId, version)
   if (!frozen) throw new AppError('NOT_FOUND')
   return frozen
 }

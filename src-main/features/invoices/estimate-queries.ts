@@ -1,19 +1,5 @@
 import type { EstimateVersion } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql } from '../../database/transaction'
-import type { FrozenDocument } from '../orders/build-snapshot'
-
-const FROZEN = sql('', 'SELECT snapshot FROM estimate_versions WHERE shop_id = $1 AND repair_order_id = $2 AND version = $3')
-
-/** The estimate as it was frozen when its customer said yes, undefined when there is no such version. */
-export async function findFrozenEstimate(
-  q: Queryable,
-  shopId: string,
-  orderId: string,
-  version: number,
-): Promise<FrozenDocument | undefined> {
-  const [row] = await q.query<{ snapshot: FrozenDocument }>(FROZEN, [shopId, orderId, version])
-  return row?.snapshot
-}
 
 const VERSIONS = sql(
   '',
@@ -21,7 +7,8 @@ const VERSIONS = sql(
      cents(e.total) AS "totalCents",
      (SELECT coalesce(json_agg(json_build_object('approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''),
          'note', coalesce(a.note, ''), 'authorizedCents', cents(a.authorized_total), 'authorizedAt', a.authorized_at,
-         'recordedByName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY a.created_at), '[]')
+         'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''),
+         'jobs', a.answers -> 'jobs', 'added', a.answers -> 'added', 'oldPartsWanted', a.old_parts_wanted) ORDER BY a.created_at), '[]')
       FROM authorizations a LEFT JOIN users u ON u.shop_id = a.shop_id AND u.id = a.recorded_by_user_id
       WHERE a.shop_id = $1 AND a.repair_order_id = $2 AND a.estimate_version_id = e.id) AS authorizations
    FROM estimate_versions e JOIN repair_orders ro ON ro.shop_id = e.shop_id AND ro.id = e.repair_order_id

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { AuthorizationMethod } from '../../../src-preload/contract/orders'
-import { sql, type Tx } from '../../database/transaction'
+import { type Queryable, sql, type Tx } from '../../database/transaction'
+import type { Answers } from './answers-of'
 import type { FrozenDocument } from './build-snapshot'
 
 export interface NewAuthorization {
@@ -19,6 +20,11 @@ export interface NewAuthorization {
   /** null when the estimate is the same as the last frozen version */
   readonly snapshot: FrozenDocument | null
   readonly hash: string
+  /** the estimate that was read aloud, when a no to some of its jobs made another one of it */
+  readonly heardHash: string | null
+  readonly answers: Answers
+  /** null = not asked */
+  readonly oldPartsWanted: boolean | null
 }
 
 // Version, authorization, lines and status in one statement; the authorized total follows by rule of the database.
@@ -35,8 +41,9 @@ const AUTHORIZE = sql(
      SELECT id FROM estimate_versions WHERE shop_id = $1 AND repair_order_id = $2 AND version = $5::int AND $8::jsonb IS NULL),
    recorded AS (
      INSERT INTO authorizations (id, shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, note,
-       recorded_by_user_id, tolerance, rule_state)
-     SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4, dollars($13::bigint), nullif($14, '')
+       recorded_by_user_id, tolerance, rule_state, heard_hash, answers, old_parts_wanted)
+     SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4, dollars($13::bigint), nullif($14, ''),
+       $15, $16::jsonb, $17::boolean
      FROM answered
      ON CONFLICT (id) DO NOTHING RETURNING id),
    agreed AS (
@@ -47,8 +54,9 @@ const AUTHORIZE = sql(
        AND (status = 'quoted' OR (status <> 'declined' AND (NOT is_authorized OR total > agreed_total)))
        AND EXISTS (SELECT FROM recorded)),
    moved AS (
-     UPDATE repair_orders SET status = 'approved'
-     WHERE shop_id = $1 AND id = $2 AND status IN ('draft', 'estimate') AND EXISTS (SELECT FROM recorded)),
+     UPDATE repair_orders SET status = CASE WHEN status IN ('draft', 'estimate') THEN 'approved'::ro_status ELSE status END,
+       old_parts_wanted = coalesce($17::boolean, old_parts_wanted)
+     WHERE shop_id = $1 AND id = $2 AND (status IN ('draft', 'estimate') OR $17::boolean IS NOT NULL) AND EXISTS (SELECT FROM recorded)),
    noted AS (
      INSERT INTO audit_events (shop_id, action, entity_type, entity_id, details)
      SELECT $1, 'order.authorized', 'repair_order', $2, jsonb_build_object('authorization_id', id, 'version', $5::int, 'total', dollars($6::bigint))
@@ -73,6 +81,9 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
     a.note,
     a.toleranceCents,
     a.ruleState,
+    a.heardHash,
+    JSON.stringify(a.answers),
+    a.oldPartsWanted,
   ])
   return rows.length === 1
 }
@@ -80,7 +91,7 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
 const RECORDED = sql(
   '',
   `SELECT a.approved_by_name = $5 AND a.method = $6 AND coalesce(a.contact, '') = $7 AND coalesce(a.note, '') = $8
-     AND a.authorized_total = dollars($4::bigint) AND a.repair_order_id = $2 AND e.content_hash = $9 AS same
+     AND a.authorized_total = dollars($4::bigint) AND a.repair_order_id = $2 AND coalesce(a.heard_hash, e.content_hash) = $9 AS same
    FROM authorizations a JOIN estimate_versions e ON e.shop_id = a.shop_id AND e.id = a.estimate_version_id
    WHERE a.shop_id = $1 AND a.id = $3`,
 )
@@ -97,4 +108,50 @@ export async function findRecorded(tx: Tx, shopId: string, given: GivenAuthoriza
   const [found] = await tx.query<{ same: boolean }>(RECORDED, values)
   if (!found) return 'none'
   return found.same ? 'same' : 'other'
+}
+
+/** A job the customer says no to, and why if they said so. */
+export interface JobRefusal {
+  readonly jobId: string
+  readonly reason: string
+}
+
+// What was agreed to before stays: taking that off is another step, with a reason and perhaps an approval.
+const DECLINE = sql(
+  'order-decline-jobs',
+  `WITH said AS (SELECT x."jobId" AS job_id, nullif(x.reason, '') AS reason FROM jsonb_to_recordset($3::jsonb) AS x("jobId" uuid, reason text)),
+   gone AS (
+     UPDATE line_items l SET status = 'declined', declined_at = now(), declined_reason = said.reason, approved_at = NULL, approved_by_user_id = NULL
+     FROM said
+     WHERE l.shop_id = $1 AND l.repair_order_id = $2 AND l.job_id = said.job_id AND l.status IN ('quoted', 'approved')
+       AND NOT l.is_authorized AND coalesce(l.agreed_total, 0) = 0
+     RETURNING l.id, l.job_id),
+   jobs AS (
+     UPDATE ro_jobs j SET declined_at = now(), declined_reason = said.reason FROM said
+     WHERE j.shop_id = $1 AND j.repair_order_id = $2 AND j.id = said.job_id
+       AND NOT EXISTS (SELECT FROM line_items l WHERE l.shop_id = $1 AND l.job_id = j.id AND l.status <> 'declined' AND l.id NOT IN (SELECT id FROM gone)))
+   SELECT id, job_id AS "jobId" FROM gone`,
+)
+
+/** Declines what nobody agreed to yet of these jobs. @returns the lines that were declined */
+export function declineUnagreed(
+  tx: Tx,
+  shopId: string,
+  orderId: string,
+  refused: readonly JobRefusal[],
+): Promise<{ id: string; jobId: string }[]> {
+  return tx.query(DECLINE, [shopId, orderId, JSON.stringify(refused)])
+}
+
+const FROZEN = sql('', 'SELECT snapshot FROM estimate_versions WHERE shop_id = $1 AND repair_order_id = $2 AND version = $3')
+
+/** The estimate as it was frozen when its customer said yes, undefined when there is no such version. */
+export async function findFrozenSnapshot(
+  q: Queryable,
+  shopId: string,
+  orderId: string,
+  version: number,
+): Promise<FrozenDocument | undefined> {
+  const [row] = await q.query<{ snapshot: FrozenDocument }>(FROZEN, [shopId, orderId, version])
+  return row?.snapshot
 }

@@ -29,6 +29,19 @@ export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'authorizations' | '
 export const invoiceStatus = (timezone: string) =>
   `CASE WHEN i.status IN ('sent', 'partial') AND i.due_date < (now() AT TIME ZONE ${timezone}::text)::date THEN 'overdue' ELSE i.status::text END`
 
+/** `ro` = repair_orders: links between declined work and the work it came back as; a removed draft does not count. */
+const REVIVALS = `(
+       SELECT coalesce(json_agg(json_build_object('lineId', r.line, 'way', r.way, 'orderId', o.id, 'orderNumber', o.ro_number)
+         ORDER BY o.ro_number, r.line), '[]')
+       FROM (SELECT l.id AS line, 'from' AS way, p.repair_order_id AS other
+             FROM line_items l JOIN line_items p ON p.shop_id = l.shop_id AND p.id = l.revived_from
+             WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id
+             UNION ALL
+             SELECT l.id, 'in', n.repair_order_id
+             FROM line_items l JOIN line_items n ON n.shop_id = l.shop_id AND n.revived_from = l.id
+             WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id AND (l.declined_at IS NOT NULL OR ro.status = 'declined')) r
+       JOIN repair_orders o ON o.shop_id = ro.shop_id AND o.id = r.other AND o.deleted_at IS NULL)`
+
 const LOAD = sql(
   'order-load',
   `SELECT ro.id, ro.ro_number AS number, ro.status, ro.priority, ro.created_by_user_id AS "createdById",
@@ -58,7 +71,7 @@ const LOAD = sql(
      (SELECT json_build_object('rateCents', cents(r.rate), 'name', r.name, 'level', r.level,
          'chosen', json_build_object('vehicle', v.labor_rate_id, 'customer', c.labor_rate_id, 'order', ro.labor_rate_id))
       FROM labor_rate_for(ro.shop_id, ro.customer_id, ro.vehicle_id, ro.id) r) AS "laborRate",
-     work.lines, work.unauthorized AS "unauthorizedCents",
+     work.lines, work.unanswered, work.unauthorized AS "unauthorizedCents",
      (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'complaint', coalesce(j.complaint, ''),
          'cause', coalesce(j.cause, ''), 'correction', coalesce(j.correction, ''), 'declinedReason', coalesce(j.declined_reason, ''),
          'sortOrder', j.sort_order) ORDER BY j.sort_order, j.id), '[]')
@@ -66,6 +79,7 @@ const LOAD = sql(
      (SELECT coalesce(json_agg(json_build_object('id', a.id, 'estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
          'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),
          'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''),
+         'jobs', a.answers -> 'jobs', 'added', a.answers -> 'added', 'oldPartsWanted', a.old_parts_wanted,
          'ruleState', a.rule_state, 'day', (a.authorized_at AT TIME ZONE $4::text)::date)
          ORDER BY a.created_at), '[]')
       FROM authorizations a
@@ -80,6 +94,7 @@ const LOAD = sql(
          'byName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY s.seq), '[]')
       FROM ro_status_events s LEFT JOIN users u ON u.shop_id = s.shop_id AND u.id = s.by_user_id
       WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) AS history,
+     ${REVIVALS} AS revivals,
      CASE WHEN ro.authorized_total = 0 THEN '[]' ELSE (
        SELECT coalesce(json_agg(json_build_object('at', e.at, 'byName', coalesce(u.first_name || ' ' || u.last_name, ''),
          'approvedByName', coalesce(a.first_name || ' ' || a.last_name, ''), 'way', e.details -> 'way', 'reason', e.details -> 'reason',
@@ -97,6 +112,7 @@ const LOAD = sql(
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(round(l.quantity * coalesce(l.cost, 0), 2)) FILTER (WHERE l.status <> 'declined'), 0) AS cost,
        coalesce(cents(sum(l.total) FILTER (WHERE ${UNAUTHORIZED})), 0) AS unauthorized,
+       coalesce(json_agg(l.id) FILTER (WHERE l.status IN ('quoted', 'approved') AND NOT l.is_authorized AND coalesce(l.agreed_total, 0) = 0), '[]') AS unanswered,
        coalesce(json_agg(json_build_object('id', l.id, 'jobId', l.job_id, 'type', l.type, 'status', l.status,
          'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'quantityHundredths', hundredths(l.quantity),
          'unitPriceCents', cents(l.unit_price), 'costCents', cents(l.cost), 'taxable', l.taxable, 'partCondition', l.part_condition,

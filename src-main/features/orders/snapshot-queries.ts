@@ -68,7 +68,8 @@ const SNAPSHOT = sql(
       FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = ro.id) AS lines,
      (SELECT coalesce(json_agg(json_build_object('estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
          'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),
-         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY a.created_at), '[]')
+         'authorizedAt', a.authorized_at, 'recordedByName', coalesce(u.first_name || ' ' || u.last_name, ''), 'jobs', a.answers -> 'jobs', 'added', a.answers -> 'added',
+         'oldPartsWanted', a.old_parts_wanted) ORDER BY a.created_at), '[]')
       FROM authorizations a
       JOIN estimate_versions e ON e.repair_order_id = a.repair_order_id AND e.shop_id = a.shop_id AND e.id = a.estimate_version_id
       LEFT JOIN users u ON u.shop_id = a.shop_id AND u.id = a.recorded_by_user_id

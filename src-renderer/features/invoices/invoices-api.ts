@@ -40,6 +40,21 @@ export async function printSheets(paper: SheetPaper): Promise<boolean> {
 export const estimatesQuery = (orderId: string) =>
   queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })
 
+/** What is different between two versions, on paper; without `to`, the estimate as it stands. */
+export const changeOrderPdfQuery = (orderId: string, from: number, to?: number) =>
+  queryOptions({
+    queryKey: ['invoices', 'changeOrderPdf', { orderId, from, to }],
+    queryFn: () => client.invoices.changeOrderPdf({ orderId, from, ...(to === undefined ? {} : { to }) }),
+    staleTime: 0,
+  })
+
+export const changeOrderQuery = (orderId: string, from: number, to?: number) =>
+  queryOptions({
+    queryKey: ['invoices', 'changeOrder', { orderId, from, to }],
+    queryFn: () => client.invoices.changeOrder({ orderId, from, ...(to === undefined ? {} : { to }) }),
+    staleTime: 0,
+  })
+
 export const estimatedOrderQuery = (orderId: string) =>
   queryOptions({ queryKey: ['orders', 'get', orderId], queryFn: () => client.orders.get({ orderId }) })
 

@@ -10,6 +10,8 @@ import type { CheckInStart } from './check-in-draft'
 import { CustomerPart } from './customer-part'
 import { type CheckInState, useCheckIn } from './use-check-in'
 import { useCheckInScans } from './use-check-in-scans'
+import { DeclinedChoice } from './declined-choice'
+import { useReturningWork } from './use-returning-work'
 import { useGoBack } from './use-go-back'
 import { VehiclePart } from './vehicle-part'
 import { VisitPart } from './visit-part'
@@ -17,6 +19,7 @@ import { VisitPart } from './visit-part'
 /** A car arrives: who, which car, why. One screen, Ctrl+Enter stores it and opens the order. */
 export function CheckInScreen(start: CheckInStart) {
   const state = useCheckIn(start)
+  const returning = useReturningWork()
   const navigate = useNavigate()
   const goBack = useGoBack()
   const root = useRef<HTMLDivElement>(null)
@@ -27,6 +30,7 @@ export function CheckInScreen(start: CheckInStart) {
   const save = async (): Promise<void> => {
     const orderId = await state.save()
     if (!orderId) return
+    await returning.bringBack(orderId)
     await navigate({ to: '/orders/$orderId', params: { orderId }, replace: true })
     state.forget()
   }
@@ -60,6 +64,7 @@ export function CheckInScreen(start: CheckInStart) {
               <VehiclePart state={state} />
             </Card>
           )}
+          {state.which.kind === 'chosen' && <DeclinedChoice vehicleId={state.which.vehicleId} returning={returning} />}
         </div>
         <Card title="Visit">
           <VisitPart state={state} />

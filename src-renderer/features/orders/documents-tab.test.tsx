@@ -72,6 +72,7 @@ describe('the documents of an order', () => {
         'Estimate RO-000001-1 · Jun 1, 2026Authorized by Zoë Testerson · phone · (555) 010-0123 · Jun 1, 2026, 10:00 AM · written down by Olga OwnerEarlier$125.50',
         `/orders/${sampleOrder.id}/estimate?version=1`,
       ],
+      ['What changed', `/orders/${sampleOrder.id}/changes?from=1`],
       ['Invoice INV-000002 · Jun 3, 2026, 10:00 AMOpen$125.50', `/invoices/${sampleId(71)}/print`],
       ['Invoice INV-000001 · Jun 3, 2026, 10:00 AMVoid$125.50', `/invoices/${sampleId(70)}/print`],
     ])

@@ -15,7 +15,7 @@ import { StatusBadge } from '../../components/status-badge'
 import { authorizationWords } from './authorization-words'
 import { estimatesQuery } from './orders-api'
 
-const row = 'flex items-start gap-3 px-4 py-3 hover:bg-hover'
+const row = 'flex min-w-0 flex-1 items-start gap-3 px-4 py-3 hover:bg-hover'
 
 /** What can be printed of this order: every version of its estimate and every invoice, void ones too. */
 export function DocumentsTab({ order }: { order: Order }) {
@@ -26,6 +26,8 @@ export function DocumentsTab({ order }: { order: Order }) {
   const invoices = seesInvoices ? order.invoices : []
   if (seesEstimates && !data) return error ? <ErrorBanner error={error} onRetry={() => void refetch()} /> : <ScreenProgress />
   const estimates = data ?? []
+  // The amounts stand one below the other, whether a row has a link behind them or not.
+  const hasEarlier = estimates.some(({ isCurrent }) => !isCurrent)
   if (estimates.length === 0 && invoices.length === 0) {
     return (
       <EmptyState icon={FileText} title="No documents yet">
@@ -36,12 +38,23 @@ export function DocumentsTab({ order }: { order: Order }) {
   return (
     <ul aria-label="Documents" className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
       {estimates.map((estimate) => (
-        <li key={estimate.version}>
+        <li key={estimate.version} className={`flex items-center ${hasEarlier && estimate.isCurrent ? 'pr-31' : ''}`}>
           <EstimateRow order={order} estimate={estimate} />
+          {!estimate.isCurrent && estimate.version > 0 && (
+            <Link
+              to="/orders/$orderId/changes"
+              params={{ orderId: order.id }}
+              search={{ from: estimate.version }}
+              aria-label={`What changed since estimate ${estimate.number}`}
+              className="mr-3 w-28 shrink-0 rounded-md px-2 py-1.5 text-right font-medium text-accent-ink hover:bg-hover"
+            >
+              What changed
+            </Link>
+          )}
         </li>
       ))}
       {invoices.map((invoice) => (
-        <li key={invoice.id}>
+        <li key={invoice.id} className={`flex ${hasEarlier ? 'pr-31' : ''}`}>
           <Link to="/invoices/$invoiceId/print" params={{ invoiceId: invoice.id }} className={row}>
             <DocumentWords name={`Invoice ${invoice.number}`} date={format.dateTime(invoice.issuedAt)} />
             <InvoiceStatusBadge status={invoice.status} />

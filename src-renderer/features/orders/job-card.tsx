@@ -9,6 +9,7 @@ import { IconButton } from '../../components/icon-button'
 import { TextInput } from '../../components/text-input'
 import { Textarea } from '../../components/textarea'
 import { jobState } from './job-state'
+import { Revivals } from './revivals'
 import { cellLook } from './line-look'
 import { LineTable } from './line-table'
 import { useDesk } from './order-desk'
@@ -57,6 +58,7 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
         ) : (
           <h2 className="flex-1 text-lg font-semibold">{job.name}</h2>
         )}
+        <Revivals lines={table.lines} />
         <JobDecision job={job} lines={table.lines} steps={table.steps} />
         <Amount cents={job.totalCents} className="w-24 text-lg font-semibold" />
         {mayChange && jobState(table.lines) !== 'completed' && (
@@ -78,6 +80,7 @@ export function LooseLines({ alone, ...table }: JobPartProps & { alone: boolean 
   return (
     <section aria-label={alone ? 'Lines' : 'Lines without a job'} className="rounded-lg border border-line bg-surface shadow-card">
       {!alone && <h2 className="px-3 py-2 text-lg font-semibold">Without a job</h2>}
+      <Revivals lines={table.lines} />
       <LineTable label="Lines without a job" jobId={null} {...table} />
     </section>
   )

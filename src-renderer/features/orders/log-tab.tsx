@@ -1,5 +1,7 @@
 import { ArrowRight, CircleMinus, ShieldCheck } from 'lucide-react'
-import type { Authorization, Order, TakenOff } from '../../../src-preload/contract/orders'
+import { cents, formatDollars } from '../../../src-preload/contract/money'
+import type { TakenOff } from '../../../src-preload/contract/answers'
+import type { Authorization, Order } from '../../../src-preload/contract/orders'
 import { useFormat } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { OrderStatusBadge } from '../../components/order-status-badge'
@@ -99,7 +101,32 @@ function AuthorizationLine({ authorization }: { authorization: Authorization }) 
             .join(' · ')}
         </span>
       </p>
+      <AuthorizedJobs authorization={authorization} />
       {note && <p className="mt-1">“{note}”</p>}
     </div>
+  )
+}
+
+/** What was said to each job, what the yes added, and whether the old parts are wanted back. */
+function AuthorizedJobs({ authorization: { jobs, added, oldPartsWanted } }: { authorization: Authorization }) {
+  const named = (jobs ?? []).filter(({ name }) => name !== '')
+  return (
+    <>
+      {named.length > 0 && (
+        <ul aria-label="Answers by job" className="mt-1 flex flex-wrap gap-x-4 text-muted">
+          {named.map(({ name, totalCents, answer }) => (
+            <li key={`${name} ${answer}`}>
+              {answer === 'yes' ? 'Yes' : 'No'}: {name} <Amount cents={cents(totalCents)} bare />
+            </li>
+          ))}
+        </ul>
+      )}
+      {added && added.length > 0 && (
+        <p className="mt-1 text-muted">
+          Added: {added.map(({ description, totalCents }) => `${description} ${formatDollars(cents(totalCents))}`).join(', ')}
+        </p>
+      )}
+      {oldPartsWanted && <p className="mt-1">Wants the replaced parts back.</p>}
+    </>
   )
 }

@@ -1,4 +1,5 @@
-import type { Authorization, Order, TakenOff } from '../../../src-preload/contract/orders'
+import type { TakenOff } from '../../../src-preload/contract/answers'
+import type { Authorization, Order } from '../../../src-preload/contract/orders'
 
 export type LogEntry =
   | { kind: 'status'; at: string; event: Order['history'][number] }

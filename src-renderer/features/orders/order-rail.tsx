@@ -96,6 +96,7 @@ function Authorized({ order }: { order: Order }) {
         <p role="status" className={`flex items-start gap-1.5 text-sm font-medium ${text}`}>
           <Icon size={14} className="mt-0.5 shrink-0" aria-hidden="true" /> {room.sentence}
         </p>
+        {order.oldPartsWanted && <p className="text-sm font-medium">The customer wants the replaced parts back.</p>}
         <p className="text-sm break-words text-muted">
           {rule.stateName}: {rule.sentence} {rule.cite}
           {rule.isVerified ? '' : ', unverified'}

@@ -95,6 +95,8 @@ export const sampleOrder: Order = {
   invoices: [],
   history: [],
   takenOff: [],
+  revivals: [],
+  unanswered: [],
   nextActions: [],
   deletedAt: null,
 }

@@ -18,6 +18,7 @@ import { ActionButtons, BlockedReasons } from './order-buttons'
 import { offeredActions } from './order-actions'
 import { editableFields, type OrderDesk, OrderDeskContext, whyLinesAreFixed } from './order-desk'
 import { OrderFacts, OrderIdentity } from './order-head'
+import { OthersHere } from './others-here'
 import { OrderRail } from './order-rail'
 import { choicesQuery, orderQuery } from './orders-api'
 import { useOrderSteps } from './use-order-steps'
@@ -82,6 +83,7 @@ function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
           <>
             <OrderStatusBadge status={order.status} />
             <OrderIdentity order={order} />
+            <OthersHere orderId={order.id} />
           </>
         }
       >

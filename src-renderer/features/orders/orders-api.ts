@@ -15,6 +15,42 @@ export const orderQuery = (orderId: string) =>
 export const estimatesQuery = (orderId: string) =>
   queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })
 
+/** What the customer of a car said no to before and may be asked again; the order that is looked at is left out. */
+export const declinedWorkQuery = (vehicleId: string, exceptOrderId?: string) =>
+  queryOptions({
+    queryKey: ['orders', 'declinedWork', { vehicleId, exceptOrderId }],
+    queryFn: () => client.orders.declinedWork({ vehicleId, ...(exceptOrderId ? { exceptOrderId } : {}) }),
+    staleTime: 0,
+  })
+
+const PRESENCE_MS = 3_000
+
+/** Who else has the order open: asked again and again, because asking is also saying that this screen has it open. */
+export const presenceQuery = (orderId: string, viewId: string) =>
+  queryOptions({
+    queryKey: ['presence', 'of', orderId, viewId],
+    queryFn: () => client.orders.presence({ orderId, viewId, here: true }),
+    refetchInterval: PRESENCE_MS,
+    refetchIntervalInBackground: true,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** Said on the way out; who cannot be told finds out by the silence. */
+export function leaveOrder(orderId: string, viewId: string): void {
+  client.orders.presence({ orderId, viewId, here: false }).catch(() => undefined)
+}
+
+/** What is different between an authorized version of the estimate and the one that stands. */
+export const changesQuery = (orderId: string, from: number) =>
+  queryOptions({
+    queryKey: ['invoices', 'changeOrder', { orderId, from }],
+    queryFn: () => client.invoices.changeOrder({ orderId, from }),
+    staleTime: 0,
+    enabled: from > 0,
+  })
+
 /** What the law wants on a paper of the order and does not find; asked anew whenever the order is looked at. */
 export const missingQuery = (orderId: string, paper: 'estimate' | 'invoice') =>
   queryOptions({
@@ -181,6 +217,17 @@ export async function lookAgain(orderId: string): Promise<void> {
 
 export async function authorize(input: Input<'authorize'>): Promise<Order> {
   return keep(await client.orders.authorize(input))
+}
+
+export async function revive(input: Input<'revive'>, withApproval: WithApproval): Promise<Order> {
+  const order = keep(await withApproval((approval) => client.orders.revive({ ...input, ...approval })))
+  await queryClient.invalidateQueries({ queryKey: ['orders', 'declinedWork'] })
+  return order
+}
+
+export async function stopOffering(kind: 'job' | 'line', id: string, stopped: boolean): Promise<void> {
+  await client.orders.stopOffering({ kind, id, stopped })
+  await queryClient.invalidateQueries({ queryKey: ['orders', 'declinedWork'] })
 }
 
 export async function transition(input: Input<'transition'>, withApproval: WithApproval): Promise<Order> {

@@ -5,6 +5,7 @@ import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorBanner } from '../../components/error-banner'
 import { Kbd } from '../../components/kbd'
+import { DeclinedOffers } from './declined-offers'
 import { JobCard, LooseLines } from './job-card'
 import { AccountCard } from './account-card'
 import { NewJob } from './new-job'
@@ -40,6 +41,7 @@ export function WorkTab() {
       <ComplaintCard />
       {fixed && order.lines.length > 0 && <Banner tone="info">{fixed}</Banner>}
       <ErrorBanner error={steps.error} />
+      {mayChangeLines && !partsOnly && <DeclinedOffers desk={desk} />}
       {order.jobs.map((job) => (
         <JobCard key={job.id} job={job} lines={linesOf(order, job.id)} {...common} />
       ))}

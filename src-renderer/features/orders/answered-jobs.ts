@@ -1,0 +1,39 @@
+import { addCents, type Cents, orderTotals, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import type { Line, Order } from '../../../src-preload/contract/orders'
+
+/** A job somebody is asked about, with what it comes to before tax. */
+export interface AskedJob {
+  readonly jobId: string
+  readonly name: string
+  /** all of it */
+  readonly totalCents: Cents
+  /** what a no takes off: what nobody agreed to yet; null = all of it was agreed to before */
+  readonly openCents: Cents | null
+}
+
+type Asked = Pick<Order, 'jobs' | 'lines' | 'unanswered' | 'totalCents' | 'taxRateMillionths'>
+
+/** The jobs of an estimate as the customer is asked about them, declined ones left out. */
+export function askedJobs({ jobs, lines, unanswered }: Asked): AskedJob[] {
+  const open = new Set(unanswered)
+  return jobs.flatMap(({ id, name }) => {
+    const own = lines.filter((line) => line.jobId === id && line.status !== 'declined')
+    const asked = own.filter((line) => open.has(line.id))
+    return own.length === 0 ? [] : [{ jobId: id, name, totalCents: sumOf(own), openCents: asked.length === 0 ? null : sumOf(asked) }]
+  })
+}
+
+/** What the bill comes to with tax when the customer says no to these jobs. */
+export function totalWithout(order: Asked, refused: ReadonlySet<string>): Cents {
+  if (refused.size === 0) return order.totalCents
+  const open = new Set(order.unanswered)
+  const left = order.lines.filter(({ id, jobId }) => !(jobId !== null && refused.has(jobId) && open.has(id)))
+  return orderTotals(left, order.taxRateMillionths).totalCents
+}
+
+function sumOf(lines: readonly Pick<Line, 'type' | 'totalCents'>[]): Cents {
+  return lines.reduce(
+    (sum, { type, totalCents }) => (type === 'discount' ? subtractCents(sum, totalCents) : addCents(sum, totalCents)),
+    ZERO,
+  )
+}
