@@ -80,7 +80,8 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
   expect(agreed).toMatchObject({ status: 'approved', authorizedCents: 35_751 })
   expect(bill).toMatchObject({ status: 'sent', totalCents: 35_751, dueCents: 35_751, paidCents: 0 })
   expect(paid.payment).toMatchObject({ amountCents: 35_751, tenderedCents: 50_000, changeCents: 14_249 })
-  expect(paid.invoice).toMatchObject({ status: 'paid', dueCents: 0, nextActions: [] })
+  expect(paid.invoice).toMatchObject({ status: 'paid', dueCents: 0 })
+  expect(paid.invoice.nextActions.map(({ action }) => action)).toEqual(['void_invoice', 'credit_invoice'])
 
   const read = await counted(() => getOrder(owner, { orderId }))
   expect(read.statements).toBe(1)
@@ -95,8 +96,10 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
   expect(revenue.statements).toBe(1)
   expect(revenue.result).toEqual({
     day: paid.payment.businessDate,
-    byMethod: [{ method: 'cash', count: 1, amountCents: 35_751 }],
+    byMethod: [{ method: 'cash', count: 1, amountCents: 35_751, refundedCents: 0, netCents: 35_751 }],
     totalCents: 35_751,
+    refundedCents: 0,
+    netCents: 35_751,
     roundingCents: 0,
   })
   const board = await counted(() => loadBoard(owner, {}))

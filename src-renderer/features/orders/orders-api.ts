@@ -3,6 +3,7 @@ import type { CustomerFields } from '../../../src-preload/contract/customers'
 import { client } from '../../base/client'
 import { queryClient } from '../../base/query-client'
 import type { WithApproval } from '../../base/use-approval'
+import type { NewCustomerDraft } from './check-in-draft'
 import type { Order } from '../../../src-preload/contract/orders'
 
 type Calls = typeof client.orders
@@ -130,13 +131,15 @@ export function findCustomersNow(text: string) {
 }
 
 /** Who a new customer might be already. */
-export const duplicatesQuery = (typed: { firstName: string; lastName: string; companyName: string; phone: string }) =>
-  queryOptions({
+export function duplicatesQuery({ firstName, lastName, companyName, phone }: Omit<NewCustomerDraft, 'isWalkIn'>) {
+  const typed = { firstName, lastName, companyName, phone, email: '' }
+  return queryOptions({
     queryKey: ['customers', 'duplicates', typed],
-    queryFn: ({ signal }) => client.customers.duplicates({ ...typed, email: '' }, { signal }),
-    enabled: [typed.lastName, typed.companyName, typed.phone].some((text) => text.trim().length >= SHORTEST_TEXT),
+    queryFn: ({ signal }) => client.customers.duplicates(typed, { signal }),
+    enabled: [lastName, companyName, phone].some((text) => text.trim().length >= SHORTEST_TEXT),
     placeholderData: keepPreviousData,
   })
+}
 
 /** Every writing call answers with the order as it stands: put where it is shown. */
 function keep(order: Order): Order {
