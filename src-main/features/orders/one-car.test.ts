@@ -34,6 +34,12 @@ async function counted<T>(action: () => Promise<T>): Promise<{ result: T; statem
   }
 }
 
+/** One statement. Asked again when there were more: behind a payment's answer its printer is looked for, which is not this read's. */
+async function inOneStatement<T>(read: () => Promise<T>): Promise<T> {
+  await expect.poll(async () => (await counted(read)).statements).toBe(1)
+  return read()
+}
+
 test('one car from the door to a paid invoice: amounts, shapes, at most 40 statements and exactly 4 commits', async () => {
   const car = await newCar(t, { odometer: 50_000 })
   const filter = await newPart(t)
@@ -83,18 +89,15 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
   expect(paid.invoice).toMatchObject({ status: 'paid', dueCents: 0 })
   expect(paid.invoice.nextActions.map(({ action }) => action)).toEqual(['void_invoice', 'credit_invoice'])
 
-  const read = await counted(() => getOrder(owner, { orderId }))
-  expect(read.statements).toBe(1)
-  const order = read.result
+  const order = await inOneStatement(() => getOrder(owner, { orderId }))
   expect(order.status).toBe('closed')
   expect(order.history.map(({ to }) => to)).toEqual(['estimate', 'approved', 'in_progress', 'completed', 'closed'])
   expect(order.lines.every(({ status }) => status === 'completed')).toBe(true)
   for (const each of [made, agreed, order]) expect(Order.parse(each)).toEqual(each)
   for (const each of [bill, paid.invoice]) expect(Invoice.parse(each)).toEqual(each)
 
-  const revenue = await counted(() => dayRevenue(owner, { day: paid.payment.businessDate }))
-  expect(revenue.statements).toBe(1)
-  expect(revenue.result).toEqual({
+  const revenue = await inOneStatement(() => dayRevenue(owner, { day: paid.payment.businessDate }))
+  expect(revenue).toEqual({
     day: paid.payment.businessDate,
     byMethod: [{ method: 'cash', count: 1, amountCents: 35_751, refundedCents: 0, netCents: 35_751 }],
     totalCents: 35_751,
@@ -102,7 +105,6 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
     netCents: 35_751,
     roundingCents: 0,
   })
-  const board = await counted(() => loadBoard(owner, {}))
-  expect(board.statements).toBe(1)
-  expect(Board.parse(board.result).orders).toEqual([])
+  const board = await inOneStatement(() => loadBoard(owner, {}))
+  expect(Board.parse(board).orders).toEqual([])
 })
