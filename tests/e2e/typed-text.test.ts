@@ -139,7 +139,7 @@ describe('a check-in', () => {
     await checkIn().waitFor()
     await page.getByRole('button', { name: 'New customer', exact: true }).click()
     await page.getByLabel('First name').fill('Zoë')
-    await page.getByLabel('Phone').fill('(555) 010-0777')
+    await page.getByLabel('Phone', { exact: true }).fill('(555) 010-0777')
     await page.getByLabel('Year').fill('20x9')
     await page.getByLabel('Odometer').fill('51k')
     await page.getByLabel('Complaint').fill('Squeaks')

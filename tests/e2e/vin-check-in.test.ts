@@ -65,7 +65,11 @@ describe('a new customer with a new car, the network unplugged', () => {
     await press('Enter')
     await page.getByLabel('First name').waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
-    for (let tabs = 0; tabs < 5 && !(await page.getByLabel('Phone').evaluate((field) => field === document.activeElement)); tabs += 1)
+    for (
+      let tabs = 0;
+      tabs < 5 && !(await page.getByLabel('Phone', { exact: true }).evaluate((field) => field === document.activeElement));
+      tabs += 1
+    )
       await press('Tab')
     await type('5550100777')
     await press('Control+Enter')
