@@ -11,6 +11,7 @@ import { callsWithInput, shapeOf, type Shape } from './contract-calls'
 import { approvedRequests } from './approved-requests'
 import { cannedJob, madeByClient, newPrinter, otherAnswers, ownRequest, today, type OwnRecords } from './own-requests'
 import { addStaff, emailOf, PASSWORD } from './staff'
+import { vinDataLoaded } from './vin-data'
 
 let database: TestDatabase
 let host: RunningHost
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await addStaff(database)
   host = await startWebHost({ databaseUrl: database.url })
   counter = await signedIn(host, emailOf('owner'), PASSWORD)
+  await vinDataLoaded(counter)
   own = await fillOwnShop(counter)
   await fillOtherShop()
   foreign = await withOwner(database.ownerConnection, idsOfOtherShop)

@@ -8,6 +8,7 @@ import { openSocket } from '../e2e/support/socket-counter'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { contractCalls } from './contract-calls'
 import { addStaff, emailOf, PASSWORD } from './staff'
+import { vinDataLoaded } from './vin-data'
 
 let database: TestDatabase
 let host: RunningHost
@@ -16,6 +17,7 @@ beforeAll(async () => {
   database = await testDatabase()
   await addStaff(database)
   host = await startWebHost({ databaseUrl: database.url })
+  await vinDataLoaded(await signedIn(host, emailOf('owner'), PASSWORD))
 })
 
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-h
 import { anyJson, fitting, nearlyFitting } from './arbitrary-input'
 import { callsWithInput, shapeOf } from './contract-calls'
 import { addStaff, emailOf, PASSWORD } from './staff'
+import { vinDataLoaded } from './vin-data'
 
 /** Fixed, so that a failure can be seen again; another one is given by COUNTERBAY_SEED. */
 const SEED = Number(process.env['COUNTERBAY_SEED'] ?? 20_261_122)
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await addStaff(database)
   host = await startWebHost({ databaseUrl: database.url })
   counter = await signedIn(host, emailOf('owner'), PASSWORD)
+  await vinDataLoaded(counter)
 })
 
 afterAll(async () => {

@@ -125,7 +125,7 @@ it('a printer that is off says so while the change is shown, and the original co
   await page.keyboard.press('F9')
   await page.getByText('Receipt printed on Front counter').waitFor()
   expect(printer.text()).not.toContain('COPY')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Done/ }).click()
   await modal(page).waitFor({ state: 'hidden' })
   printer.tearOff()
   await page.keyboard.press('Control+Shift+P')

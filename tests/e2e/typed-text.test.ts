@@ -147,7 +147,9 @@ describe('a check-in', () => {
 
   async function expectAsTyped(): Promise<void> {
     await page.getByText('it is as you typed it').waitFor()
-    const values = ['First name', 'Phone', 'Year', 'Odometer', 'Complaint'].map((label) => page.getByLabel(label, { exact: true }).inputValue())
+    const values = ['First name', 'Phone', 'Year', 'Odometer', 'Complaint'].map((label) =>
+      page.getByLabel(label, { exact: true }).inputValue(),
+    )
     expect(await Promise.all(values)).toEqual(['Zoë', '(555) 010-0777', '20x9', '51k', 'Squeaks'])
   }
 
