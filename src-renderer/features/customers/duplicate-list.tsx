@@ -1,13 +1,11 @@
 import { useDeferredValue } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { CustomerFields, Duplicate } from '../../../src-preload/contract/customers'
-import { formatPhone } from '../../base/format'
+import type { CustomerFields } from '../../../src-preload/contract/customers'
+import { duplicateWords } from '../../base/duplicate-words'
 import { Banner } from '../../components/banner'
 import { withoutHidden } from './customer-draft'
 import { duplicatesQuery } from './customers-api'
-
-const reasons: Readonly<Record<Duplicate['reason'], string>> = { phone: 'same phone', email: 'same e-mail', name: 'similar name' }
 
 /** Who this might be already, looked up while somebody types. */
 export function DuplicateList({ draft }: { draft: CustomerFields }) {
@@ -23,9 +21,7 @@ export function DuplicateList({ draft }: { draft: CustomerFields }) {
             <Link to="/customers/$customerId" params={{ customerId: one.id }} className="font-medium text-accent-ink underline">
               Open {one.displayName}
             </Link>
-            <span className="text-sm text-muted">
-              {[reasons[one.reason], one.phone && formatPhone(one.phone), one.vehicles].filter(Boolean).join(' · ')}
-            </span>
+            <span className="text-sm text-muted">{duplicateWords(one)}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Car, User, UserPlus } from 'lucide-react'
 import type { SearchHit } from '../../../src-preload/contract/customers'
+import { duplicateWords } from '../../base/duplicate-words'
 import { formatPhone } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { Autocomplete } from '../../components/autocomplete'
@@ -204,7 +205,6 @@ function NewCustomer({ state, draft }: { state: CheckInState; draft: NewCustomer
 }
 
 const DUPLICATE_PAUSE_MS = 200
-const reasons = { phone: 'same phone', email: 'same e-mail', name: 'similar name' } as const
 
 function Duplicates({ state, draft }: { state: CheckInState; draft: NewCustomerDraft }) {
   const asked = JSON.parse(useSettled(JSON.stringify(draft), DUPLICATE_PAUSE_MS)) as NewCustomerDraft
@@ -218,10 +218,7 @@ function Duplicates({ state, draft }: { state: CheckInState; draft: NewCustomerD
           <li key={one.id} className="flex items-center justify-between gap-3">
             <span className="min-w-0">
               <span className="font-medium">{one.displayName}</span>
-              <span className="text-muted">
-                {' '}
-                · {[reasons[one.reason], one.phone && formatPhone(one.phone), one.vehicles].filter(Boolean).join(' · ')}
-              </span>
+              <span className="text-muted"> · {duplicateWords(one)}</span>
             </span>
             <Button size="small" aria-label={`Use ${one.displayName}`} onClick={() => state.choose(one.id, null)}>
               Use
