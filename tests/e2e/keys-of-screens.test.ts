@@ -11,7 +11,6 @@ import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 let demo: DemoDatabase
 let host: RunningHost
 let browser: Browser
-let page: Page
 const at: Record<string, string> = {}
 
 const person = demoPeople.find(({ role }) => role === 'owner')!
@@ -24,7 +23,8 @@ beforeAll(async () => {
   const estimate = await api.orders.get({ orderId: orders.find(({ status }) => status === 'estimate')!.id })
   const underWay = orders.find(({ status }) => status === 'in_progress')!
   const blocked = await api.orders.checkIn(arrival(await newCar(api))) // nothing on it: nothing to authorize
-  const { invoiceId } = await newInvoice(api, await newCar(api), 10_000)
+  const car = await newCar(api)
+  const { invoiceId } = await newInvoice(api, car, 10_000)
   Object.assign(at, {
     Today: '/',
     'check-in': '/orders/new',
@@ -35,13 +35,13 @@ beforeAll(async () => {
     invoice: `/invoices/${invoiceId}`,
     'invoice as a document': `/invoices/${invoiceId}/print`,
     customers: '/customers',
+    customer: `/customers/${car.customerId}`,
+    vehicle: `/vehicles/${car.vehicleId}`,
     'settings, bays': '/settings?part=bays',
     'settings, people': '/settings?part=people',
     account: '/account',
   })
   browser = await launchBrowser()
-  page = (await openPage(browser, host)).page
-  await signIn(page, person.email, person.password)
 })
 
 afterAll(async () => {
@@ -50,16 +50,31 @@ afterAll(async () => {
   await demo?.drop()
 })
 
-async function visit(address: string): Promise<void> {
+/** Each walk has a browser context of its own: most of its time is waiting for keys that nobody wants, so several walk at once. */
+async function signedInPage(): Promise<Page> {
+  const { page } = await openPage(browser, host)
+  // A screen is come to from Today, in the same document: Escape leads back to where one came from.
+  await page.addInitScript(() => {
+    const address = location.hash
+    if (address === '') return
+    history.replaceState(null, '', '#/')
+    history.pushState(null, '', address)
+  })
+  await signIn(page, person.email, person.password)
+  return page
+}
+
+async function visit(page: Page, address: string): Promise<void> {
   await page.goto('about:blank')
   await page.goto(`${host.origin}/#${address}`)
   await page.locator('main h1').first().waitFor()
+  if (/^\/orders\/[\da-f-]{36}$/.test(address)) await page.getByRole('group', { name: 'Next steps' }).waitFor()
   await page.waitForFunction(() => document.querySelector('[role=progressbar], [aria-busy=true]') === null)
   if (/\/(?:print|estimate)$/.test(address)) await page.locator('main canvas').first().waitFor()
 }
 
 /** In tinykeys' notation, as the help page tells them to a screen reader. */
-async function listedKeys(): Promise<string[]> {
+async function listedKeys(page: Page): Promise<string[]> {
   await page.keyboard.press('F1')
   await modal(page).waitFor()
   const keys = await modal(page).locator('dd .sr-only:first-child').allTextContents()
@@ -91,7 +106,7 @@ const candidates = [
  * Presses a key where no field has the focus; true when the program did something with it. A key may be held back for a moment, until it is
  * sure that no scanner types: what nobody wants arrives at the window's end untouched.
  */
-async function works(keys: string): Promise<boolean> {
+async function works(page: Page, keys: string): Promise<boolean> {
   const pressed = page.evaluate(async (text) => {
     const key = text === '+' ? '+' : (text.split('+').at(-1) ?? '')
     const [ctrlKey, altKey, shiftKey] = [text.startsWith('$mod'), text.startsWith('Alt'), text.includes('Shift+')]
@@ -119,7 +134,7 @@ async function works(keys: string): Promise<boolean> {
 const EVERYWHERE: ReadonlySet<string> = new Set(['F1', 'F3', 'F6', '$mod+k', '$mod+u', '$mod+Shift+p'])
 
 /** What a key may have changed: where one is, what is open, what there is to type into. */
-const look = (): Promise<string> =>
+const look = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     for (let frames = 0; frames < 2; frames += 1) await new Promise((painted) => requestAnimationFrame(painted))
     const count = (selector: string): number => document.querySelectorAll(selector).length
@@ -127,7 +142,7 @@ const look = (): Promise<string> =>
   })
 
 describe('the keys of a screen', () => {
-  it.each([
+  it.concurrent.for([
     'Today',
     'check-in',
     'order, estimate',
@@ -136,18 +151,21 @@ describe('the keys of a screen', () => {
     'invoice',
     'invoice as a document',
     'customers',
+    'customer',
+    'vehicle',
     'settings, bays',
     'settings, people',
     'account',
-  ])('%s: F1 lists each key that works, and no other', async (name) => {
-    await visit(at[name]!)
-    const listed = await listedKeys()
+  ])('%s: F1 lists each key that works, and no other', async (name, { expect }) => {
+    const page = await signedInPage()
+    await visit(page, at[name]!)
+    const listed = await listedKeys(page)
     // What a key did may have led away or changed what keys there are: the screen is opened anew after each that worked.
     const working: string[] = []
     for (const keys of candidates.filter((one) => !listed.includes(one))) {
-      if (!(await works(keys))) continue
+      if (!(await works(page, keys))) continue
       working.push(keys)
-      await visit(at[name]!)
+      await visit(page, at[name]!)
     }
     // the same as F9, which is listed
     expect(working.filter((keys) => keys !== '$mod+p')).toEqual([])
@@ -157,21 +175,26 @@ describe('the keys of a screen', () => {
       if (keys === '$mod+l') continue
       if (!candidates.includes(keys)) unheard.push(`${keys}: not a key this test knows`)
       else if (name === 'Today' || !EVERYWHERE.has(keys)) {
-        const before = await look()
-        if (!(await works(keys))) unheard.push(keys)
-        if ((await look()) !== before) await visit(at[name]!)
+        const before = await look(page)
+        if (!(await works(page, keys))) unheard.push(keys)
+        if ((await look(page)) !== before) await visit(page, at[name]!)
       }
     }
     expect(unheard).toEqual([])
+    await page.context().close()
   })
 })
 
 describe('the palette', () => {
+  let page: Page
+  beforeAll(async () => {
+    page = await signedInPage()
+  })
+
   const options = () => page.getByRole('listbox', { name: 'What can be done' }).getByRole('option')
 
   it('lists what can be done here with its key, and why something cannot', async () => {
-    await visit(at['order, with something that cannot be done']!)
-    await page.getByRole('group', { name: 'Next steps' }).waitFor()
+    await visit(page, at['order, with something that cannot be done']!)
     await page.keyboard.press('Control+k')
     await options().first().waitFor()
     const all = await options().allTextContents()
@@ -186,7 +209,7 @@ describe('the palette', () => {
   })
 
   it('takes words in any order, runs by Enter and gives the focus back first', async () => {
-    await visit(at['order, estimate']!)
+    await visit(page, at['order, estimate']!)
     await page.locator('[data-job-head]').first().focus()
     const job = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['jobHead'])
     await page.keyboard.press('Control+k')
@@ -202,7 +225,7 @@ describe('the palette', () => {
   })
 
   it('shares its box with the finder: the mark turns one into the other', async () => {
-    await visit(at['Today']!)
+    await visit(page, at['Today']!)
     await page.keyboard.press('F3')
     await page.keyboard.type('>bays')
     await page.getByRole('option', { name: 'Settings: Bays' }).waitFor()
@@ -216,7 +239,7 @@ describe('the palette', () => {
   })
 
   it('offers what was opened last', async () => {
-    await visit(at['customer']!)
+    await visit(page, at['customer']!)
     const name = await page.locator('main h1').innerText()
     await page.keyboard.press('F6')
     await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
