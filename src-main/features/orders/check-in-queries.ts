@@ -20,7 +20,7 @@ const CHECK_IN = sql(
      SELECT $2, $1, car.customer_id, car.id, $5, nullif($6, ''), nullif($7, ''), $8::timestamptz, $9, $10, $11::ro_priority,
        CASE WHEN jsonb_array_length($13::jsonb) > 0 THEN 'estimate' ELSE 'draft' END::ro_status, $14
      FROM car
-     ON CONFLICT (id) DO NOTHING RETURNING id, vehicle_id, 0 AS last),
+     ON CONFLICT (id) DO NOTHING RETURNING id, vehicle_id, fee_rules, 0 AS last),
    driven AS (
      UPDATE vehicles v SET current_odometer = $5 FROM made
      WHERE v.shop_id = $1 AND v.id = made.vehicle_id AND $5 IS NOT NULL AND v.current_odometer IS DISTINCT FROM $5),
@@ -29,13 +29,19 @@ const CHECK_IN = sql(
      SELECT x."jobId", $1, made.id, x.name, x.at
      FROM made, jsonb_to_recordset($12::jsonb) AS x("jobId" uuid, name text, at int)),
    lines AS (${insertLines('$13', 'made.id', 'made')})
-   SELECT id FROM made`,
+   SELECT fee_rules <> '[]' AS "hasFeeRules" FROM made`,
 )
 
-/** @returns false when nothing was made; `findCheckInObstacle` tells why */
-export async function insertCheckIn(tx: Tx, shopId: string, userId: string, input: CheckIn, lines: readonly LineToAdd[]): Promise<boolean> {
+/** @returns nothing when nothing was made; `findCheckInObstacle` tells why */
+export async function insertCheckIn(
+  tx: Tx,
+  shopId: string,
+  userId: string,
+  input: CheckIn,
+  lines: readonly LineToAdd[],
+): Promise<{ readonly hasFeeRules: boolean } | undefined> {
   const jobs = input.jobs.map(({ jobId, name }, at) => ({ jobId, name, at: at + 1 }))
-  const rows = await tx.query(CHECK_IN, [
+  const [made] = await tx.query<{ hasFeeRules: boolean }>(CHECK_IN, [
     shopId,
     input.orderId,
     input.customerId,
@@ -51,7 +57,7 @@ export async function insertCheckIn(tx: Tx, shopId: string, userId: string, inpu
     linesAsJson(lines),
     userId,
   ])
-  return rows.length === 1
+  return made
 }
 
 const OBSTACLE = sql(

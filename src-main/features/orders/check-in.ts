@@ -5,10 +5,9 @@ import type { Ctx } from '../../ipc/context'
 import { discountsOf, linesToAdd } from './add-lines'
 import { approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
 import { findCheckInObstacle, insertCheckIn } from './check-in-queries'
-import { followFees } from './follow-fees'
+import { renewFees } from './follow-fees'
 import { noteDiscounts } from './line-queries'
 import { loadOrder } from './load-order'
-import { findOrderFacts } from './order-queries'
 
 /**
  * A car arrives: the order with its first jobs and lines, in one statement. The same request twice is one order.
@@ -20,9 +19,9 @@ export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
   const lines = linesToAdd(given, approval)
   const discounts = discountsOf(given)
   const make = async (tx: Tx): Promise<void> => {
-    const isNew = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
-    if (!isNew) return assertSameCheckIn(tx, ctx.shopId, input)
-    if (lines.length > 0) await followFees(tx, ctx, await findOrderFacts(tx, ctx.shopId, input.orderId))
+    const made = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
+    if (!made) return assertSameCheckIn(tx, ctx.shopId, input)
+    if (made.hasFeeRules && lines.length > 0) await renewFees(tx, ctx, input.orderId)
     if (discounts.length === 0) return
     const order = await loadOrder(tx, ctx, input.orderId)
     assertDiscountFits(ctx, order, approval)

@@ -15,9 +15,13 @@ import { whyNotChangeLines } from './order-rules'
  * somebody typed over stays as it is. An order has the rules of the day it was made; a form that the law forbids meanwhile is not begun.
  */
 export async function followFees(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<void> {
-  if (!order.hasFeeRules || whyNotChangeLines(order) !== null) return
+  if (order.hasFeeRules && whyNotChangeLines(order) === null) await renewFees(tx, ctx, order.id)
+}
+
+/** The same for an order that was just made: nothing stands against a change of its lines. */
+export async function renewFees(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
   const { shopId } = ctx
-  const facts = await findFees(tx, shopId, order.id)
+  const facts = await findFees(tx, shopId, orderId)
   const missing: LineToAdd[] = []
   for (const rule of facts.rules) {
     const source = sourceOfFee(rule, feeAmount(rule, facts))
@@ -29,7 +33,7 @@ export async function followFees(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<
       else if (source.priceCents !== line.unitPriceCents) await changeFee(tx, shopId, line.id, source)
     }
   }
-  if (missing.length > 0) await addLinesTo(tx, shopId, order.id, missing)
+  if (missing.length > 0) await addLinesTo(tx, shopId, orderId, missing)
 }
 
 function sourceOfFee(rule: FrozenFeeRule, priceCents: PriceSource['priceCents']): PriceSource {

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database } from '../../database/pool'
 import { one, reading, sql } from '../../database/transaction'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import type { Ctx } from '../../ipc/context'
 import { fillDemoShop } from '../demo/fill-demo-shop'
 import { findInvoice } from '../invoices/invoice-queries'
+import { findShopPrices } from '../pricing/shop-prices'
 import { findDayRevenue } from '../reports/report-queries'
 import { findBoard } from './board-queries'
 import { findOrder } from './order-queries'
@@ -11,14 +13,15 @@ import { findSnapshotRow } from './snapshot-queries'
 
 let t: TestDatabase
 let db: Database
-let shop: { id: string; timezone: string; orderId: string; invoiceId: string; day: string }
+let shop: { id: string; timezone: string; orderId: string; invoiceId: string; day: string; customerId: string; vehicleId: string }
 beforeAll(async () => {
   t = await testDatabase({ empty: true })
   await fillDemoShop(t.ownerConnection, { orders: 3_000, customers: 1_500, vehicles: 2_000 })
   const found = sql(
     '',
-    `SELECT s.id, s.timezone, i.repair_order_id AS "orderId", i.id AS "invoiceId", p.business_date AS day
-     FROM shops s, invoices i, payments p WHERE p.invoice_id = i.id LIMIT 1`,
+    `SELECT s.id, s.timezone, i.repair_order_id AS "orderId", i.id AS "invoiceId", p.business_date AS day,
+       r.customer_id AS "customerId", r.vehicle_id AS "vehicleId"
+     FROM shops s, repair_orders r, invoices i, payments p WHERE p.invoice_id = i.id AND r.id = i.repair_order_id LIMIT 1`,
   )
   shop = one(await reading(t.owner).query<typeof shop>(found), 'a paid order')
   // nobody's bay and nobody's time, so that they may overlap: enough for a calendar of years
@@ -41,11 +44,18 @@ afterAll(async () => {
 const GROWING =
   'repair_orders|line_items|ro_jobs|ro_status_events|estimate_versions|authorizations|invoices|payments|customers|vehicles|appointments'
 
+const pricedIn = () => ({ shopId: shop.id, shop: { settings: { priceEnding: 'none' } } }) as unknown as Ctx
+
 test.each([
   ['order-load', () => findOrder(reading(db), shop, shop.orderId, null), () => [shop.id, shop.orderId, null, shop.timezone]],
   ['order-snapshot', () => findSnapshotRow(reading(db), shop.id, shop.orderId), () => [shop.id, shop.orderId]],
   ['order-board', () => findBoard(reading(db), shop.id, null), () => [shop.id]],
   ['invoice-load', () => findInvoice(reading(db), shop, shop.invoiceId), () => [shop.id, shop.invoiceId, shop.timezone]],
+  [
+    'shop-prices',
+    () => findShopPrices(reading(db), pricedIn(), [], shop),
+    () => [shop.id, '{}', shop.orderId, shop.customerId, shop.vehicleId],
+  ],
   ['report-day-revenue', () => findDayRevenue(reading(db), shop.id, shop.day), () => [shop.id, shop.day]],
 ] as const)('%s reads no growing table from end to end, under row-level security, planned once', async (name, run, values) => {
   expect(await run()).toBeTruthy()
