@@ -42,8 +42,15 @@ export const declinedWorkCalls = {
    * `here: false` when it closes. Each coming and going is a change of area 'presence'.
    */
   presence: call('orders.see', z.strictObject({ orderId: Id, viewId: Id, here: z.boolean() }), z.array(z.string())),
-  /** What the customer said no to at other visits of this car and may be asked again, the last no first. */
-  declinedWork: call('orders.authorize', z.strictObject({ vehicleId: Id, exceptOrderId: Id.optional() }), z.array(DeclinedWork)),
+  /**
+   * What the customer said no to at other visits of this car and may be asked again, the last no first; at the prices for this order
+   * (`exceptOrderId`), or for this customer where a car is just arriving.
+   */
+  declinedWork: call(
+    'orders.authorize',
+    z.strictObject({ vehicleId: Id, customerId: Id.optional(), exceptOrderId: Id.optional() }),
+    z.array(DeclinedWork),
+  ),
   /** The customer does not want to hear of it again; `stopped: false` takes that back. */
   stopOffering: call('orders.authorize', z.strictObject({ kind: DeclinedWork.shape.kind, id: Id, stopped: z.boolean() }), Done),
 }

@@ -11,6 +11,7 @@ const Rule = {
   /** of the rate, matrix, canned job or fee rule; empty where there is but one */
   name: z.string(),
   priceCents: Cents,
+  /** of a canned job: its line */
   ruleId: Id.optional(),
   /** whose labor rate it is */
   level: z.enum(['vehicle', 'customer', 'order', 'shop']).optional(),

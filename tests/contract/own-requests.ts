@@ -203,7 +203,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     declined: [{ jobId, reason: '' }],
   }),
   'orders.presence': ({ estimateId }) => ({ orderId: estimateId, viewId: uuid7(), here: true }),
-  'orders.declinedWork': ({ vehicleId, estimateId }) => ({ vehicleId, exceptOrderId: estimateId }),
+  'orders.declinedWork': ({ vehicleId, customerId, estimateId }) => ({ vehicleId, customerId, exceptOrderId: estimateId }),
   'orders.revive': ({ estimateId, jobId }) => ({ orderId: estimateId, kind: 'job', id: jobId, jobId: uuid7(), expectedCents: 0 }),
   'orders.stopOffering': ({ jobId }) => ({ kind: 'job', id: jobId, stopped: true }),
   'orders.transition': ({ completedId }) => ({
@@ -303,6 +303,7 @@ export const otherAnswers: Readonly<Record<string, string>> = {
   'pricing.chooseRate was': 'EDIT_CONFLICT', // what is compared, never looked up
   'printing.jobs paymentId': 'OK', // nothing was printed of it
   'orders.declinedWork vehicleId': 'OK', // a car without visits: nothing
+  'orders.declinedWork customerId': 'OK', // at the shop's own rate
   'orders.declinedWork exceptOrderId': 'OK', // no visit is left out
   'session.enterPin userId': 'PIN_NOT_READY', // nobody who gave the password at this counter today
 }

@@ -1,10 +1,9 @@
 import { MAX_CENTS } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
-import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { rulePrice, type ShopPrices } from '../pricing/price-source'
+import { cannedPrice, rulePrice, type ShopPrices } from '../pricing/price-source'
 import { findShopPrices } from '../pricing/shop-prices'
 import { amountOf } from './approve-lines'
 import { type CannedLineFacts, findCannedJob } from './canned-job-queries'
@@ -69,8 +68,7 @@ function chooseLines(known: readonly CannedLineFacts[], wanted: Input['lines']):
 }
 
 function priced(ctx: Ctx, line: Chosen, jobName: string, jobId: string, prices: ShopPrices): LineToAdd {
-  const source: PriceSource | null =
-    line.unitPriceCents === null ? rulePrice(line, prices) : { rule: 'canned_job', name: jobName, priceCents: line.unitPriceCents }
+  const source = line.unitPriceCents === null ? rulePrice(line, prices) : cannedPrice({ id: line.id, jobName }, line.unitPriceCents)
   if (!source) throw invalidField('cannedJobId', `No rule has a price for "${line.description}". Give it one in the settings.`)
   const { id: _, included: _included, ...fields } = line
   return {

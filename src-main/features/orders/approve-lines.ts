@@ -29,6 +29,7 @@ export const NOTHING: LineApproval = { approverId: null, discountCents: null, so
  * Holds new lines against the shop's prices and this role's limits, and asks for the approvals they need. Outside any transaction:
  * checking a PIN takes its time.
  * @param made the order; for one that is just being made whose it will be
+ * @param ruled lines whose price a rule made that is not asked here (a canned job): prices of the shop as well
  * @throws FORBIDDEN, INVALID_INPUT (a discount without reason), APPROVAL_REQUIRED, APPROVAL_REFUSED
  */
 export async function approveLines(
@@ -36,6 +37,7 @@ export async function approveLines(
   lines: readonly Line[],
   made: PricedFor,
   approval: Approval | undefined,
+  ruled: ReadonlyMap<string, PriceSource> = new Map(),
 ): Promise<LineApproval> {
   for (const { type } of lines) assertMayTouch(ctx.user.role, type)
   assertDiscountsHaveReasons(lines)
@@ -45,12 +47,12 @@ export async function approveLines(
   if (lines.length === 0) return NOTHING
   const parts = lines.flatMap(({ inventoryItemId }) => inventoryItemId ?? [])
   const facts = await findShopPrices(reading(ctx.db), ctx, parts, made)
-  const sources = new Map(lines.filter(isPriced).map((line) => [line.lineId, sourceOf(line, facts)]))
+  const sources = new Map([...lines.filter(isPriced).map((line) => [line.lineId, sourceOf(line, facts)] as const), ...ruled])
   if (needsNoPrices(ctx)) return { ...NOTHING, sources }
   const { settings } = ctx.shop
   const prices = listPrices(facts)
   const wanted: (WantedApproval | null)[] = lines.flatMap((line) => [
-    approvalForPrice(ctx.user.role, line, prices, settings.limits),
+    ruled.has(line.lineId) ? null : approvalForPrice(ctx.user.role, line, prices, settings.limits),
     approvalForNoTax(ctx.user.role, line, settings.taxable),
   ])
   if (lines.some(({ type }) => type === 'discount')) {

@@ -1,5 +1,6 @@
 import type { LineFields } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
+import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 
 /** A line that a customer said no to at a visit, and what its price is held against today. */
@@ -13,17 +14,21 @@ export interface DeclinedLine extends LineFields {
   readonly orderNumber: string
   readonly declinedAt: string
   readonly reason: string
-  /** the shop's own price when the line was priced; null = there was none */
+  /** the rule that made its price, and the shop's own price then; null = nobody knows, there was none */
+  readonly priceSource: PriceSource | null
   readonly listThenCents: Cents | null
-  /** the shop's own price today; null = there is none */
-  readonly listNowCents: Cents | null
+  /** not a part that the inventory had and has no more */
+  readonly isSold: boolean
+  /** the line of a canned job that made its price, as that is today; null = out of use; its price null = by the shop's rules */
+  readonly cannedToday: { readonly id: string; readonly jobName: string; readonly unitPriceCents: Cents | null } | null
   /** it is on another order already */
   readonly isRevived: boolean
   /** the customer does not want to hear of it again */
   readonly isStopped: boolean
 }
 
-// An order declined as a whole has lines that were only quoted: they were declined with it.
+// An order declined as a whole has lines that were only quoted: they were declined with it. A fee that a rule made is no work: the rules of
+// the new order make their own.
 const DECLINED = sql(
   'declined-work',
   `SELECT l.id, l.job_id AS "jobId", j.name AS "jobName", l.whole AS "isWholeJob", l.order_id AS "orderId", l.ro_number AS "orderNumber",
@@ -32,14 +37,17 @@ const DECLINED = sql(
      l.type, l.description, coalesce(l.part_number, '') AS "partNumber", hundredths(l.quantity) AS "quantityHundredths",
      cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents", l.taxable, l.part_condition AS "partCondition",
      l.inventory_item_id AS "inventoryItemId", cents(l.list_price) AS "listThenCents",
-     CASE WHEN l.type = 'labor' THEN (SELECT cents(s.labor_rate) FROM shops s WHERE s.id = $1)
-          WHEN l.type = 'part' THEN (SELECT cents(p.price) FROM inventory_items p WHERE p.shop_id = $1 AND p.id = l.inventory_item_id AND p.is_active AND p.deleted_at IS NULL)
-     END AS "listNowCents",
+     l.price_source AS "priceSource",
+     l.inventory_item_id IS NULL OR EXISTS (SELECT FROM inventory_items p
+       WHERE p.shop_id = $1 AND p.id = l.inventory_item_id AND p.is_active AND p.deleted_at IS NULL) AS "isSold",
+     (SELECT json_build_object('id', c.id, 'jobName', k.name, 'unitPriceCents', cents(c.unit_price))
+      FROM canned_job_lines c JOIN canned_jobs k ON k.shop_id = c.shop_id AND k.id = c.canned_job_id AND k.is_active
+      WHERE c.shop_id = $1 AND c.id::text = l.made_by ->> 'ruleId') AS "cannedToday",
      EXISTS (SELECT FROM line_items n JOIN repair_orders o ON o.shop_id = n.shop_id AND o.id = n.repair_order_id
              WHERE n.shop_id = $1 AND n.revived_from = l.id AND o.deleted_at IS NULL) AS "isRevived",
      (l.offer_stopped_at IS NOT NULL OR j.offer_stopped_at IS NOT NULL) AS "isStopped"
    FROM (
-     SELECT w.*, ro.id AS order_id, ro.ro_number, refused.at AS refused_at, refused.reason AS refused_why,
+     SELECT w.*, coalesce(w.price_source -> 'instead', w.price_source) AS made_by, ro.id AS order_id, ro.ro_number, refused.at AS refused_at, refused.reason AS refused_why,
        (w.status = 'declined' OR (ro.status = 'declined' AND w.status <> 'completed')) AS no,
        w.job_id IS NOT NULL AND bool_and(w.status = 'declined' OR (ro.status = 'declined' AND w.status <> 'completed'))
          OVER (PARTITION BY ro.id, w.job_id) AS whole
@@ -52,7 +60,7 @@ const DECLINED = sql(
      WHERE ro.shop_id = $1 AND ro.deleted_at IS NULL AND ro.id IS DISTINCT FROM $3::uuid
        AND ro.vehicle_id = coalesce($2::uuid, (SELECT o.vehicle_id FROM repair_orders o WHERE o.shop_id = $1 AND o.id = $3))) l
    LEFT JOIN ro_jobs j ON j.shop_id = $1 AND j.id = l.job_id
-   WHERE l.no
+   WHERE l.no AND l.made_by ->> 'rule' IS DISTINCT FROM 'fee'
    ORDER BY "declinedAt" DESC, l.order_id, j.sort_order, l.job_id, l.sort_order, l.id`,
 )
 
@@ -60,7 +68,7 @@ const DECLINED = sql(
 export function findDeclinedLines(
   q: Queryable,
   shopId: string,
-  { vehicleId = null, exceptOrderId = null }: { vehicleId?: string | null; exceptOrderId?: string | null | undefined },
+  { vehicleId = null, exceptOrderId = null }: { vehicleId?: string | null | undefined; exceptOrderId?: string | null | undefined },
 ): Promise<DeclinedLine[]> {
   return q.query<DeclinedLine>(DECLINED, [shopId, vehicleId, exceptOrderId])
 }

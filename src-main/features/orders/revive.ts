@@ -2,21 +2,20 @@ import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
+import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError } from '../../base/app-error'
 import { uuid7 } from '../../base/uuid7'
-import { reading, type Tx } from '../../database/transaction'
+import { type Queryable, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { linesToAdd } from './add-lines'
 import { approveLines } from './approve-lines'
 import { findDeclinedLines, findRevivedAs, linkRevived, lockDeclined } from './declined-queries'
-import { type OfferedWork, offeredWork } from './declined-work'
-import { followFees } from './follow-fees'
+import { findOfferedWork, type OfferedWork } from './declined-work'
 import { addJobTo } from './job-queries'
 import { addLinesTo } from './line-queries'
 import { assertMayTouch } from './line-rules'
 import { changeOrder } from './load-order'
 import { enforce, whyNotChangeLines } from './order-rules'
-import { priceToday } from './price-today'
 
 interface Input {
   orderId: string
@@ -28,8 +27,8 @@ interface Input {
 }
 
 /**
- * Work that was declined at another visit of the car becomes a job of this order, at today's prices, each line naming the one it was. The same
- * jobId twice is one job.
+ * Work that was declined at another visit of the car becomes a job of this order, at the prices it was offered at, each line with the rule
+ * that made its price and the line it was. The same jobId twice is one job.
  * @throws NOT_FOUND, EDIT_CONFLICT when it came back already or costs something else by now, ORDER_INVOICED, WRONG_STATE, DUPLICATE, and what
  * the rules of prices say
  */
@@ -42,6 +41,7 @@ export async function revive(ctx: Ctx, input: Input): Promise<Order> {
     told.map((line) => hideCost(ctx, line)),
     { orderId: input.orderId },
     input.approval,
+    ruledLines(told, wanted),
   )
   return changeOrder('orders.revive', ctx, { by: 'order', id: input.orderId }, async (tx, order) => {
     await lockDeclined(
@@ -55,14 +55,13 @@ export async function revive(ctx: Ctx, input: Input): Promise<Order> {
     assertAsTold(work, wanted, input.expectedCents)
     if (!(await addJobTo(tx, ctx.shopId, order.id, input.jobId, work.name.slice(0, 200)))) throw new AppError('DUPLICATE')
     await addLinesTo(tx, ctx.shopId, order.id, linesToAdd(told, approval))
-    await followFees(tx, ctx, order)
     const links = told.map(({ lineId }, at) => ({ lineId, from: work.lines[at]?.id ?? '' }))
     await linkRevived(tx, ctx.shopId, input.jobId, work.kind === 'job' ? work.id : null, links)
   })
 }
 
-async function findWork(q: Parameters<typeof findDeclinedLines>[0], ctx: Ctx, input: Input): Promise<OfferedWork> {
-  const all = offeredWork(await findDeclinedLines(q, ctx.shopId, { exceptOrderId: input.orderId }))
+async function findWork(q: Queryable, ctx: Ctx, input: Input): Promise<OfferedWork> {
+  const all = await findOfferedWork(q, ctx, { exceptOrderId: input.orderId })
   const found = all.find(({ kind, id }) => kind === input.kind && id === input.id)
   if (!found) throw new AppError('NOT_FOUND')
   return found
@@ -80,7 +79,8 @@ async function isRevivedBefore(tx: Tx, ctx: Ctx, { orderId, kind, id, jobId }: I
 
 function assertAsTold(work: OfferedWork, wanted: OfferedWork, expectedCents: Cents): void {
   if (work.isTaken) throw new AppError('EDIT_CONFLICT', { message: `“${work.name}” is on an order again already.` })
-  const isSame = work.lines.length === wanted.lines.length && work.lines.every(({ id }, at) => id === wanted.lines[at]?.id)
+  const seen = ({ lines }: OfferedWork): string => lines.map(({ id, today }) => `${id} ${today.unitPriceCents}`).join()
+  const isSame = seen(work) === seen(wanted)
   if (isSame && work.nowCents === expectedCents) return
   const message = `“${work.name}” is ${formatDollars(work.nowCents)} by now. Nothing was added.`
   throw new AppError('EDIT_CONFLICT', { current: { nowCents: work.nowCents }, message })
@@ -89,11 +89,20 @@ function assertAsTold(work: OfferedWork, wanted: OfferedWork, expectedCents: Cen
 function newLines({ lines }: OfferedWork, jobId: string): NewLine[] {
   return lines.map((line) => {
     const { type, description, partNumber, quantityHundredths, costCents, taxable, partCondition, inventoryItemId } = line
-    const { unitPriceCents } = priceToday(line)
+    const { unitPriceCents } = line.today
     const fields = { type, description, partNumber, quantityHundredths, unitPriceCents, taxable, partCondition, inventoryItemId }
     // What a stocked part costs the shop today is filled in by the database.
     return { lineId: uuid7(), jobId, ...fields, costCents: inventoryItemId === null ? costCents : null, reason: '' }
   })
+}
+
+function ruledLines(told: readonly NewLine[], { lines }: OfferedWork): ReadonlyMap<string, PriceSource> {
+  const ruled = new Map<string, PriceSource>()
+  for (const [at, { lineId }] of told.entries()) {
+    const source = lines[at]?.today.source
+    if (source) ruled.set(lineId, source)
+  }
+  return ruled
 }
 
 /** The cost comes from the first order, not from somebody who must not see it. */

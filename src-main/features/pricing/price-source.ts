@@ -24,6 +24,11 @@ export function rulePrice(line: Priced, prices: ShopPrices): PriceSource | null 
   return pricePart(part, prices.matrices, prices.ending)
 }
 
+/** The price that a canned job itself gives one of its lines. */
+export function cannedPrice({ id, jobName }: { readonly id: string; readonly jobName: string }, priceCents: Cents): PriceSource {
+  return { rule: 'canned_job', name: jobName, ruleId: id, priceCents }
+}
+
 /** The rule where the price is the rule's, else 'typed' and the rule that would have had one. */
 export function sourceOf(line: Priced & { readonly unitPriceCents: Cents }, prices: ShopPrices): PriceSource {
   const rule = rulePrice(line, prices)

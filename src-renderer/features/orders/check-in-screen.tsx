@@ -64,7 +64,9 @@ export function CheckInScreen(start: CheckInStart) {
               <VehiclePart state={state} />
             </Card>
           )}
-          {state.which.kind === 'chosen' && <DeclinedChoice vehicleId={state.which.vehicleId} returning={returning} />}
+          {state.who.kind === 'chosen' && state.which.kind === 'chosen' && (
+            <DeclinedChoice customerId={state.who.customerId} vehicleId={state.which.vehicleId} returning={returning} />
+          )}
         </div>
         <Card title="Visit">
           <VisitPart state={state} />

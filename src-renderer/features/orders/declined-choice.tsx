@@ -6,10 +6,16 @@ import { DeclinedFacts } from './declined-facts'
 import { declinedWorkQuery } from './orders-api'
 import type { ReturningWork } from './use-returning-work'
 
+interface Props {
+  readonly customerId: string
+  readonly vehicleId: string
+  readonly returning: ReturningWork
+}
+
 /** At the check-in: what the customer said no to at earlier visits of this car, to be taken on this time. */
-export function DeclinedChoice({ vehicleId, returning }: { vehicleId: string; returning: ReturningWork }) {
+export function DeclinedChoice({ customerId, vehicleId, returning }: Props) {
   const mayAsk = useGrant('orders.authorize') !== 'no'
-  const { data: offers = [] } = useQuery({ ...declinedWorkQuery(vehicleId), enabled: mayAsk })
+  const { data: offers = [] } = useQuery({ ...declinedWorkQuery({ customerId, vehicleId }), enabled: mayAsk })
   if (offers.length === 0) return null
   return (
     <Card title="Said no last time">

@@ -14,7 +14,10 @@ import { declinedWorkQuery, revive, stopOffering } from './orders-api'
 
 /** What the customer of this car said no to before: one key brings it back at today's price. */
 export function DeclinedOffers({ desk: { order, mayDecide, withApproval } }: { desk: OrderDesk }) {
-  const { data: offers = [] } = useQuery({ ...declinedWorkQuery(order.vehicle.id, order.id), enabled: mayDecide })
+  const { data: offers = [] } = useQuery({
+    ...declinedWorkQuery({ vehicleId: order.vehicle.id, exceptOrderId: order.id }),
+    enabled: mayDecide,
+  })
   const step = useMutation({ mutationFn: (work: () => Promise<unknown>) => work() })
   // One id each until it is used: asking again after a lost answer is the same job.
   const [ids] = useState(() => new Map<string, string>())

@@ -16,11 +16,11 @@ export const orderQuery = (orderId: string) =>
 export const estimatesQuery = (orderId: string) =>
   queryOptions({ queryKey: ['invoices', 'estimates', { orderId }], queryFn: () => client.invoices.estimates({ orderId }), staleTime: 0 })
 
-/** What the customer of a car said no to before and may be asked again; the order that is looked at is left out. */
-export const declinedWorkQuery = (vehicleId: string, exceptOrderId?: string) =>
+/** What the customer of a car said no to before and may be asked again: at the prices of an order, which is left out, or of who arrives. */
+export const declinedWorkQuery = (visit: Input<'declinedWork'>) =>
   queryOptions({
-    queryKey: ['orders', 'declinedWork', { vehicleId, exceptOrderId }],
-    queryFn: () => client.orders.declinedWork({ vehicleId, ...(exceptOrderId ? { exceptOrderId } : {}) }),
+    queryKey: ['orders', 'declinedWork', visit],
+    queryFn: () => client.orders.declinedWork(visit),
     staleTime: 0,
   })
 
