@@ -26,30 +26,18 @@ SELECT c.id, d.shop_id, c.kind,
 FROM demo d, d_customer c
 `
 
-/** Well-formed VINs: letters of the standard, right check digit (49 CFR 565.15), serial numbers nobody has given out. */
+/** VINs that decode to their very car: NHTSA's eight characters of it, the right check digit (49 CFR 565.15), serial numbers counted from 1. */
 export const garage = `
-CREATE TEMP TABLE d_model ON COMMIT DROP AS
-SELECT row_number() OVER () AS m, * FROM (VALUES
-  ('Honda','Civic','1HG','2.0L I4','FWD'), ('Honda','CR-V','2HK','1.5L I4','AWD'), ('Toyota','Camry','4T1','2.5L I4','FWD'),
-  ('Toyota','Corolla','2T1','1.8L I4','FWD'), ('Toyota','RAV4','2T3','2.5L I4','AWD'), ('Ford','F-150','1FT','3.5L V6','4WD'),
-  ('Ford','Escape','1FM','1.5L I3','FWD'), ('Ford','Transit','1FT','3.5L V6','RWD'), ('Chevrolet','Silverado 1500','3GC','5.3L V8','4WD'),
-  ('Chevrolet','Malibu','1G1','1.5L I4','FWD'), ('Nissan','Altima','1N4','2.5L I4','FWD'), ('Nissan','Rogue','5N1','2.5L I4','AWD'),
-  ('Subaru','Outback','4S4','2.5L H4','AWD'), ('Hyundai','Elantra','5NP','2.0L I4','FWD'), ('Kia','Sorento','5XY','2.5L I4','AWD'),
-  ('Jeep','Wrangler','1C4','3.6L V6','4WD'), ('Ram','1500','1C6','5.7L V8','4WD'), ('Volkswagen','Jetta','3VW','1.4L I4','FWD'),
-  ('BMW','330i','WBA','2.0L I4','RWD'), ('Mazda','CX-5','JM3','2.5L I4','AWD'), ('GMC','Sierra 1500','1GT','5.3L V8','4WD'),
-  ('Lexus','RX 350','2T2','3.5L V6','AWD'), ('Audi','Q5','WA1','2.0L I4','AWD'), ('Dodge','Charger','2C3','3.6L V6','RWD')
-) v(make, model, wmi, engine, drivetrain);
-
 CREATE TEMP TABLE d_vehicle ON COMMIT DROP AS
-SELECT v.n, uuid7() AS id, c.n AS customer_n, c.id AS customer_id, v.year, m.make, m.model, m.engine, m.drivetrain,
-       m.wmi || 'CB' || translate(lpad((v.n % 1000)::text, 3, '0'), '0', 'A') || '0' || substr('ABCDEFGHJKLMNPRSTVWXY123456789', 1 + (v.year - 2010 + 30) % 30, 1) || 'Z' || lpad(v.n::text, 6, '0') AS vin,
+SELECT v.n, uuid7() AS id, c.n AS customer_n, c.id AS customer_id, m.year, m.make, m.model, m.engine, m.drivetrain,
+       m.stem || '0' || substr('ABCDEFGHJKLMNPRSTVWXY123456789', 1 + (m.year - 1980) % 30, 1) || 'Z' || lpad(v.n::text, 6, '0') AS vin,
        5000 + (pg_temp.dice('miles', v.n) * 110000)::int AS first_odometer, 18 + pg_temp.dice('daily', v.n) * 30 AS miles_a_day
 FROM demo d
-CROSS JOIN LATERAL (SELECT n, 2006 + floor(pg_temp.dice('year', n) * 19)::int AS year,
+CROSS JOIN LATERAL (SELECT n, 1 + floor(pg_temp.dice('model', n) * (SELECT max(m) FROM d_model))::int AS m,
                            CASE WHEN n <= d.customers THEN n ELSE 1 + floor(pg_temp.dice('owner', n) * d.customers)::int END AS owner_n
                     FROM generate_series(1, d.vehicles) n) v
 JOIN d_customer c ON c.n = v.owner_n
-JOIN d_model m ON m.m = 1 + floor(pg_temp.dice('model', v.n) * (SELECT count(*) FROM d_model))::int;
+JOIN d_model m ON m.m = v.m AND m.at = 1 + floor(pg_temp.dice('year', v.n) * m.years)::int;
 
 UPDATE d_vehicle v SET vin = overlay(v.vin PLACING CASE s.rest WHEN 10 THEN 'X' ELSE s.rest::text END FROM 9 FOR 1)
 FROM (

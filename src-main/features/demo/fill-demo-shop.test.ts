@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
@@ -6,6 +7,8 @@ import { openDatabase } from '../../database/pool'
 import type { Ctx } from '../../ipc/context'
 import { listEstimates } from '../invoices/list-estimates'
 import { readProfile } from '../shop/read-profile'
+import { decodeVin } from '../vehicles/decode-vin'
+import { loadVinData } from '../vehicles/load-vin-data'
 import { fillDemoShop } from './fill-demo-shop'
 
 const size = { orders: 320, customers: 120, vehicles: 160, days: 90, seed: 7 }
@@ -14,6 +17,13 @@ const fingerprint = sql(
   `SELECT count(*) AS orders, sum(cents(total)) AS total, min(customer_complaint) AS complaint, string_agg(status::text, ',' ORDER BY ro_number) AS statuses
    FROM repair_orders`,
 )
+
+async function demoContext(t: TestDatabase): Promise<Ctx> {
+  const [shop] = await reading(t.owner).query<{ id: string }>(sql('', 'SELECT id FROM known_shops()'))
+  const shopId = shop?.id ?? ''
+  const db = openDatabase(t.appConnection, { shopId, max: 2 })
+  return { db, shopId, shop: await readProfile(db, shopId) } as Ctx
+}
 
 describe('the demo shop', () => {
   let first: TestDatabase
@@ -43,10 +53,7 @@ describe('the demo shop', () => {
   })
 
   it('has estimates that stand as their customers agreed to them', async () => {
-    const [shop] = await reading(first.owner).query<{ id: string }>(sql('', 'SELECT id FROM known_shops()'))
-    const shopId = shop?.id ?? ''
-    const db = openDatabase(first.appConnection, { shopId, max: 2 })
-    const ctx = { db, shopId, shop: await readProfile(db, shopId) } as Ctx
+    const ctx = await demoContext(first)
     const authorized = sql('', 'SELECT repair_order_id AS id FROM estimate_versions ORDER BY id LIMIT 100')
     const changed: unknown[] = []
     const answered = await reading(first.owner).query<{ id: string }>(authorized)
@@ -55,8 +62,25 @@ describe('the demo shop', () => {
       const [current] = await listEstimates(ctx, { orderId: id })
       if (current?.authorizations.length !== 1) changed.push(current)
     }
-    await db.close()
+    await ctx.db.close()
     expect(changed).toEqual([])
+  })
+
+  it('has cars that their own VINs decode to', async () => {
+    await loadVinData(first.ownerConnection)
+    const ctx = { ...(await demoContext(first)), clock: { now: () => new Date('2026-06-01T12:00:00Z') } } as Ctx
+    const cars = await reading(first.owner).query<Record<'vin' | 'make' | 'model' | 'engine', string> & { year: number }>(
+      sql('', 'SELECT vin, year, make, model, engine FROM vehicles'),
+    )
+    expect(cars).toHaveLength(size.vehicles)
+    expect(new Set(cars.map(({ vin }) => vin)).size).toBe(size.vehicles)
+    const others: unknown[] = []
+    for (const car of cars) {
+      const { vin, year, make, model, engine, checkDigit } = await decodeVin(ctx, car)
+      if (checkDigit !== 'right' || !isDeepStrictEqual({ vin, year, make, model, engine }, car)) others.push([car, make, model, year])
+    }
+    await ctx.db.close()
+    expect(others).toEqual([])
   })
 
   it('is made once', async () => {

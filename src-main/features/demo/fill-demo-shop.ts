@@ -4,6 +4,7 @@ import type { ConnectionSettings } from '../../database/connection-settings'
 import { hashPassword } from '../people/hash-password'
 import { addAgreements } from './demo-agreements'
 import { catalog, inventory } from './demo-catalog'
+import { models } from './demo-models'
 import { pricing } from './demo-pricing'
 import { demoPeople, demoShop } from './demo-people'
 import { customers, garage, vehicles } from './demo-records'
@@ -64,6 +65,7 @@ ANALYZE demo`
 const parts: readonly (string | ((client: Client) => Promise<void>))[] = [
   tools,
   customers,
+  models,
   garage,
   inventory,
   catalog,
