@@ -1,31 +1,17 @@
 import { useState } from 'react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { BellOff, BellRing } from 'lucide-react'
-import { type Consent, ConsentMethod, type ConsentKind, type Consents } from '../../../src-preload/contract/accounts'
+import type { Consent, Consents } from '../../../src-preload/contract/accounts'
 import type { Customer } from '../../../src-preload/contract/customers'
-import { formatPhone, useFormat } from '../../base/format'
-import { newId } from '../../base/new-id'
+import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
-import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
-import { Field } from '../../components/field'
-import { Select } from '../../components/select'
 import { StatusBadge } from '../../components/status-badge'
-import { TextInput } from '../../components/text-input'
-import { consentsQuery, recordConsent } from './customers-api'
-
-const kindNames: Readonly<Record<ConsentKind, string>> = { service: 'About their car', marketing: 'Offers and reminders' }
-const kindChoices = (['service', 'marketing'] as const).map((value) => ({ value, label: kindNames[value] }))
-const methodNames: Readonly<Record<ConsentMethod, string>> = {
-  in_person: 'in person',
-  phone: 'by phone',
-  text: 'by text message',
-  email: 'by e-mail',
-  paper: 'on paper',
-}
-const methodChoices = ConsentMethod.options.map((value) => ({ value, label: methodNames[value] }))
+import { ConsentDialog, StopDialog } from './consent-dialogs'
+import { addressOf, kindNames, methodNames } from './consent-words'
+import { consentsQuery } from './customers-api'
 
 /** Which messages may be sent to which number or address, by whose word; every word stays. */
 export function ConsentCard({ customer, disabled }: { customer: Customer; disabled: boolean }) {
@@ -62,19 +48,9 @@ export function ConsentCard({ customer, disabled }: { customer: Customer; disabl
   )
 }
 
-function addressOf({ channel, address }: Consent): string {
-  if (address === '') return channel === 'phone' ? 'Phone' : 'E-mail'
-  return channel === 'phone' ? formatPhone(address) : address
-}
-
 function Standing({ customerId, word }: { customerId: string; word: Consent }) {
   const format = useFormat()
-  const revoke = useMutation({
-    mutationFn: () => {
-      const { channel, address, kind } = word
-      return recordConsent(false, { consentId: newId(), customerId, channel, address, kind, method: 'in_person' })
-    },
-  })
+  const [stops, setStops] = useState(false)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
       <span className="min-w-0">
@@ -87,19 +63,15 @@ function Standing({ customerId, word }: { customerId: string; word: Consent }) {
         </span>
         <span className="block text-sm text-muted">
           {format.date(word.recordedAt)} {methodNames[word.method]}, recorded by {word.recordedByName}
+          {word.note && `: “${word.note}”`}
         </span>
-        <ErrorBanner error={revoke.error} />
       </span>
       {word.isGiven && (
-        <Button
-          size="small"
-          busy={revoke.isPending}
-          aria-label={`Stop messages to ${addressOf(word)}: ${kindNames[word.kind]}`}
-          onClick={() => revoke.mutate()}
-        >
+        <Button size="small" aria-label={`Stop messages to ${addressOf(word)}: ${kindNames[word.kind]}`} onClick={() => setStops(true)}>
           Stop
         </Button>
       )}
+      {stops && <StopDialog customerId={customerId} word={word} onClose={() => setStops(false)} />}
     </li>
   )
 }
@@ -116,65 +88,5 @@ function Ledger({ ledger }: { ledger: Consents['ledger'] }) {
         </li>
       ))}
     </ol>
-  )
-}
-
-function ConsentDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
-  const addresses = [customer.phone, customer.alternatePhone, customer.email].filter((address) => address !== '')
-  const [consentId] = useState(newId)
-  const [address, setAddress] = useState(addresses[0] ?? '')
-  const [kind, setKind] = useState<ConsentKind>('service')
-  const [method, setMethod] = useState<ConsentMethod>('in_person')
-  const [answer, setAnswer] = useState<'yes' | 'no'>('yes')
-  const record = useMutation({
-    mutationFn: () => {
-      const channel = address.includes('@') ? ('email' as const) : ('phone' as const)
-      return recordConsent(answer === 'yes', { consentId, customerId: customer.id, channel, address, kind, method })
-    },
-    onSuccess: onClose,
-  })
-  const answers = [
-    { value: 'yes' as const, label: 'Yes, may be sent' },
-    { value: 'no' as const, label: 'No, must not be sent' },
-  ]
-  return (
-    <Dialog
-      open
-      keepOpen
-      onClose={onClose}
-      onSubmit={() => record.mutate()}
-      title="What the customer said about messages"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={record.isPending}>
-            Record
-          </Button>
-        </>
-      }
-    >
-      <div className="grid grid-cols-2 gap-3">
-        <Field label="Number or e-mail" required error={record.error?.fieldMessage('address')} className="col-span-2">
-          <TextInput value={address} onValueChange={setAddress} list="consent-addresses" />
-        </Field>
-        <datalist id="consent-addresses">
-          {addresses.map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
-        </datalist>
-        <Field label="Messages">
-          <Select value={kind} onValueChange={setKind} choices={kindChoices} />
-        </Field>
-        <Field label="Answer">
-          <Select value={answer} onValueChange={setAnswer} choices={answers} />
-        </Field>
-        <Field label="Said" className="col-span-2">
-          <Select value={method} onValueChange={setMethod} choices={methodChoices} />
-        </Field>
-        <ErrorBanner error={record.error && Object.keys(record.error.fields).length > 0 ? null : record.error} className="col-span-2" />
-      </div>
-    </Dialog>
   )
 }
