@@ -60,7 +60,7 @@ beforeAll(() => {
     vehicles: {
       create: os.vehicles.create.handler(({ input, errors }) => {
         made.push(input.vehicleId)
-        if (input.fields.licensePlate === 'TWIN') {
+        if (input.fields.licensePlate === 'TWIN' && !input.movesPlate) {
           const fields = { 'fields.licensePlate': 'The 2008 BMW 330i of Bayline Couriers has this plate.' }
           throw errors.DUPLICATE({ data: { fields, existingId: sampleId(77) } })
         }
@@ -204,6 +204,21 @@ describe('check-in', () => {
     expect(made).toHaveLength(3)
     expect(secondTry).toBe(firstTry)
     expect(sent[0]).toMatchObject({ customerId, vehicleId: secondTry })
+  })
+
+  it('takes a plate off the car that had it: asked once, with everything that was typed', async () => {
+    await show({ newCustomer: 'Nova Newcomer' })
+    for (const [label, text] of Object.entries({ Phone: '5550100199', Year: '2015', Make: 'Honda', Model: 'Fit', Plate: 'TWIN' }))
+      await userEvent.type(screen.getByLabelText(label), text)
+    await userEvent.type(screen.getByLabelText(/^Complaint/), 'Squeals')
+    await store()
+    await screen.findByText(/Bayline Couriers has this plate/)
+    screen.getByRole('button', { name: 'Moved plate: take it off that car' }).focus()
+    await userEvent.keyboard('{Enter}')
+    await screen.findByText('the order is open')
+    const [customerId, firstTry, secondTry] = made
+    expect(secondTry).toBe(firstTry)
+    expect(sent).toMatchObject([{ customerId, vehicleId: firstTry, complaint: 'Squeals' }])
   })
 
   it('is as it was left when one comes back, unreadable numbers too', async () => {

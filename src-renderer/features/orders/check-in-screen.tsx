@@ -27,8 +27,8 @@ export function CheckInScreen(start: CheckInStart) {
   useProblemFocus(root, state)
   useCheckInScans(state)
 
-  const save = async (): Promise<void> => {
-    const orderId = await state.save()
+  const save = async (movesPlate = false): Promise<void> => {
+    const orderId = await state.save(movesPlate)
     if (!orderId) return
     await returning.bringBack(orderId)
     await navigate({ to: '/orders/$orderId', params: { orderId }, replace: true })
@@ -61,7 +61,7 @@ export function CheckInScreen(start: CheckInStart) {
           </Card>
           {(state.who.kind !== 'none' || state.which.kind === 'new') && (
             <Card title="Vehicle">
-              <VehiclePart state={state} />
+              <VehiclePart state={state} onPlateMoved={() => void save(true)} />
             </Card>
           )}
           {state.who.kind === 'chosen' && state.which.kind === 'chosen' && (

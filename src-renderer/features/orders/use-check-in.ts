@@ -51,18 +51,18 @@ function useStoring({ ids, visit }: CheckInDraft, { who, which }: { who: Who; wh
     return id
   }
 
-  const storedVehicle = async (customerId: string): Promise<string> => {
+  const storedVehicle = async (customerId: string, movesPlate: boolean): Promise<string> => {
     if (which.kind === 'chosen') return which.vehicleId
     if (which.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a vehicle first.')
-    const { id } = await createVehicle({ vehicleId: ids.vehicle, customerId, fields: vehicleFields(which.draft) })
+    const { id } = await createVehicle({ vehicleId: ids.vehicle, customerId, fields: vehicleFields(which.draft), movesPlate })
     change({ picked: { kind: 'chosen', vehicleId: id } })
     return id
   }
 
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (movesPlate: boolean) => {
       const customerId = await storedCustomer()
-      const vehicleId = await storedVehicle(customerId)
+      const vehicleId = await storedVehicle(customerId, movesPlate)
       return checkIn(toCheckIn(ids.order, customerId, vehicleId, visit))
     },
   })
@@ -98,9 +98,9 @@ function useLeaving({ isTouched: isKept }: KeptDraft<CheckInDraft>) {
 /** Asking twice is asking once; what is refused after the screen was left is told, since nobody sees it there. */
 function useSaving(kept: KeptDraft<CheckInDraft>, storing: ReturnType<typeof useStoring>) {
   const { person, place, isThere, done } = useLeaving(kept)
-  return async (): Promise<string | undefined> => {
+  return async (movesPlate: boolean): Promise<string | undefined> => {
     try {
-      const { id } = await storing.mutateAsync()
+      const { id } = await storing.mutateAsync(movesPlate)
       done()
       if (!isThere()) kept.forget()
       return personAtCounter() === person ? id : undefined
@@ -172,10 +172,10 @@ export function useCheckIn(start: CheckInStart) {
       change({ picked, typed: choice.which.kind === 'new' ? { ...draft.typed, car: choice.which.draft } : draft.typed })
     },
     editVisit: (changes: Partial<VisitDraft>) => kept.change((before) => ({ ...before, visit: { ...before.visit, ...changes } })),
-    /** Answers with the id of the order, or nothing when something is missing: the sentences then stand at the fields. */
-    save: async (): Promise<string | undefined> => {
+    /** Answers with the order's id, or nothing when something is missing. `movesPlate`: the plate comes off the car that has it. */
+    save: async (movesPlate: boolean): Promise<string | undefined> => {
       if (storing.isPending) return undefined
-      if (Object.keys(found).length === 0) return save()
+      if (Object.keys(found).length === 0) return save(movesPlate)
       setStopped(stopped + 1)
       return undefined
     },

@@ -20,14 +20,14 @@ import { loadVehicle } from './orders-api'
 import type { CheckInState } from './use-check-in'
 
 /** Which of the customer's cars, chosen with the arrow keys, or a new one written down in place. */
-export function VehiclePart({ state }: { state: CheckInState }) {
+export function VehiclePart({ state, onPlateMoved }: { state: CheckInState; onPlateMoved: () => void }) {
   const { who, which, vehicles } = state
   if (who.kind === 'chosen' && !vehicles) return <ScreenProgress />
   const draft = which.kind === 'new' ? which.draft : undefined
   return (
     <div className="flex flex-col gap-4">
       {vehicles && vehicles.length > 0 && <VehicleChoice state={state} vehicles={vehicles} />}
-      {draft && <NewVehicle state={state} draft={draft} />}
+      {draft && <NewVehicle state={state} draft={draft} onPlateMoved={onPlateMoved} />}
     </div>
   )
 }
@@ -120,18 +120,19 @@ function VehicleLine({ vehicle }: { vehicle: VehicleSummary }) {
 
 const states = [{ value: '', label: 'Shop’s state' }, ...US_STATES.map((state) => ({ value: state as string, label: state as string }))]
 
-function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDraft }) {
+interface NewVehicleProps {
+  readonly state: CheckInState
+  readonly draft: NewVehicleDraft
+  readonly onPlateMoved: () => void
+}
+
+function NewVehicle({ state, draft, onPlateMoved }: NewVehicleProps) {
   const edit = (changes: Partial<NewVehicleDraft>): void => state.pick({ kind: 'new', draft: { ...draft, ...changes } })
   const fill = useVinFill({
     vin: draft.vin,
     there: { ...draft, year: draft.yearText === '' ? draft.year : UNREADABLE_YEAR },
     onFill: (part) => edit({ ...part, ...('year' in part ? { yearText: '' } : {}) }),
   })
-  const looking = useMutation({
-    mutationFn: loadVehicle,
-    onSuccess: (vehicle) => state.choose(vehicle.customerId, vehicle.id),
-  })
-  const twin = state.refused?.code === 'DUPLICATE' ? state.refused.data.existingId : undefined
   return (
     <div className="grid grid-cols-6 gap-3">
       <Field className="col-span-2" label="Year" error={state.problem('year')}>
@@ -160,19 +161,41 @@ function NewVehicle({ state, draft }: { state: CheckInState; draft: NewVehicleDr
         <TextInput className="font-mono uppercase" maxLength={25} value={draft.vin} onValueChange={(vin) => edit({ vin })} />
       </Field>
       <VinNote fill={fill} className="col-span-6 -mt-1" />
-      {twin && (
-        <Banner
-          tone="warn"
-          className="col-span-6"
-          actions={
-            <Button size="small" busy={looking.isPending} onClick={() => looking.mutate(twin)}>
-              Check in that car
-            </Button>
-          }
-        >
-          This car is in the files already.
-        </Banner>
-      )}
+      <TwinBanner state={state} onPlateMoved={onPlateMoved} />
     </div>
+  )
+}
+
+/** Another car has this VIN or plate: it is the one that is here, or its plate is on this car now. */
+function TwinBanner({ state, onPlateMoved }: Omit<NewVehicleProps, 'draft'>) {
+  const looking = useMutation({
+    mutationFn: loadVehicle,
+    onSuccess: (vehicle) => state.choose(vehicle.customerId, vehicle.id),
+  })
+  const { refused, saving } = state
+  const twin = refused?.code === 'DUPLICATE' ? refused.data.existingId : undefined
+  if (!twin) return null
+  const isPlateTaken = state.problem('licensePlate') !== undefined
+  return (
+    <Banner
+      tone="warn"
+      className="col-span-6"
+      actions={
+        <>
+          {isPlateTaken && (
+            <Button size="small" busy={saving} onClick={onPlateMoved}>
+              Moved plate: take it off that car
+            </Button>
+          )}
+          <Button size="small" busy={looking.isPending} onClick={() => looking.mutate(twin)}>
+            Check in that car
+          </Button>
+        </>
+      }
+    >
+      {isPlateTaken
+        ? 'Is it that car, or was its plate moved to this one? A moved plate stays there as a former plate.'
+        : 'This car is in the files already.'}
+    </Banner>
   )
 }
