@@ -8,8 +8,8 @@ import { longSnapshot, sampleSnapshot } from './sample-snapshot'
 // Whole documents are made and read back, on machines that do other things as well.
 vi.setConfig({ testTimeout: 60_000 })
 
-const GOOD = { void: false }
-const VOID = { void: true }
+const GOOD = { void: false, practice: false }
+const VOID = { void: true, practice: false }
 
 describe('an invoice', () => {
   test('says who, what, how much and under which number', async () => {

@@ -13,6 +13,6 @@ afterAll(() => t.close())
 
 test('no PDF is made while a transaction holds its locks', async () => {
   const actor = { db: t.db, userId: t.ownerUserId }
-  const inside = inTransaction('pdf_inside', actor, () => renderDocument(sampleSnapshot(), { void: false }))
+  const inside = inTransaction('pdf_inside', actor, () => renderDocument(sampleSnapshot(), { void: false, practice: false }))
   await expect(inside).rejects.toThrow('making a PDF inside transaction "pdf_inside"')
 })

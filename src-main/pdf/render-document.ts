@@ -18,7 +18,7 @@ export interface RenderOptions {
   /** marks the document as void, on every page */
   readonly void: boolean
   /** marks it as made in practice: nobody owes or promised anything by it */
-  readonly practice?: boolean
+  readonly practice: boolean
 }
 
 /**
@@ -46,7 +46,7 @@ export async function renderPaper(snapshot: PrintedDocument, options: RenderOpti
 
 async function render(
   snapshot: PrintedDocument,
-  { void: isVoid, practice: isPractice = false }: RenderOptions,
+  { void: isVoid, practice: isPractice }: RenderOptions,
   body: WriteBody,
 ): Promise<Uint8Array> {
   const { doc, bytes } = await openDocument({

@@ -74,7 +74,9 @@ describe('a document with a logo', () => {
     const bill = await issue()
     const { snapshot } = one(await all<{ snapshot: { shop: object } }>('SELECT snapshot FROM invoices WHERE id = $1', [bill.id]), 'invoice')
     const inside = DocumentSnapshot.parse({ ...snapshot, shop: { ...snapshot.shop, logoUrl: dataUrl(png) } })
-    expect((await invoicePdf(owner, { invoiceId: bill.id })).sha256).toBe(sha256(await renderDocument(inside, { void: false })))
+    expect((await invoicePdf(owner, { invoiceId: bill.id })).sha256).toBe(
+      sha256(await renderDocument(inside, { void: false, practice: false })),
+    )
   })
 })
 
@@ -108,9 +110,11 @@ test('what was issued and frozen before pictures were stored by themselves print
   owner = { ...owner, shop: await readProfile(t.db, t.shopId) }
 
   expect(owner.shop.logoSha256).toBe(sha256(png))
-  expect((await invoicePdf(owner, { invoiceId: bill.id })).sha256).toBe(sha256(await renderDocument(billed, { void: false })))
+  expect((await invoicePdf(owner, { invoiceId: bill.id })).sha256).toBe(
+    sha256(await renderDocument(billed, { void: false, practice: false })),
+  )
   // Until then a frozen estimate held no logo and was printed with the shop's own.
-  const printed = sha256(await renderDocument({ ...agreed, shop: { ...shop, logoUrl: dataUrl(png) } }, { void: false }))
+  const printed = sha256(await renderDocument({ ...agreed, shop: { ...shop, logoUrl: dataUrl(png) } }, { void: false, practice: false }))
   expect((await estimatePdf(owner, { orderId: order.id, version: 1 })).sha256).toBe(printed)
   await useLogo(null)
   expect((await estimatePdf(owner, { orderId: order.id, version: 1 })).sha256).toBe(printed)

@@ -49,14 +49,23 @@ export async function violationsOf(connection: ConnectionSettings): Promise<stri
 }
 
 /** Table -> number of rows and a hash of all they hold: equal means that nothing was stored, changed or removed. */
-export async function contentsOf(client: Client, where = ''): Promise<Record<string, string>> {
+export function contentsOf(client: Client, where = ''): Promise<Record<string, string>> {
+  return hashTables(client, 't::text', where)
+}
+
+/** The same, and which transaction wrote each row: a write that changed nothing, or was changed back, shows as well. */
+export function writesOf(client: Client): Promise<Record<string, string>> {
+  return hashTables(client, "t::text || ' ' || t.xmin", '')
+}
+
+async function hashTables(client: Client, row: string, where: string): Promise<Record<string, string>> {
   const { rows: tables } = await client.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY c.relname`,
   )
   const parts = tables.map(
     ({ name }) =>
-      `SELECT '${name}' AS name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) AS state FROM "${name}" t ${where}`,
+      `SELECT '${name}' AS name, count(*) || ' ' || coalesce(sum(hashtextextended(${row}, 0)), 0) AS state FROM "${name}" t ${where}`,
   )
   const { rows } = await client.query<{ name: string; state: string }>(parts.join(' UNION ALL '))
   return Object.fromEntries(rows.map(({ name, state }) => [name, state]))
