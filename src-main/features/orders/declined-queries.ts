@@ -28,7 +28,7 @@ export interface DeclinedLine extends LineFields {
 }
 
 // An order declined as a whole has lines that were only quoted: they were declined with it. A fee that a rule made is no work: the rules of
-// the new order make their own.
+// the new order make their own. Row security trusts no coalesce beside an index: inside a sub-select it is reckoned first.
 const DECLINED = sql(
   'declined-work',
   `SELECT l.id, l.job_id AS "jobId", j.name AS "jobName", l.whole AS "isWholeJob", l.order_id AS "orderId", l.ro_number AS "orderNumber",
@@ -58,7 +58,7 @@ const DECLINED = sql(
        WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id AND s.to_status = 'declined' ORDER BY s.seq DESC LIMIT 1
      ) refused ON ro.status = 'declined'
      WHERE ro.shop_id = $1 AND ro.deleted_at IS NULL AND ro.id IS DISTINCT FROM $3::uuid
-       AND ro.vehicle_id = coalesce($2::uuid, (SELECT o.vehicle_id FROM repair_orders o WHERE o.shop_id = $1 AND o.id = $3))) l
+       AND ro.vehicle_id = (SELECT coalesce($2::uuid, (SELECT o.vehicle_id FROM repair_orders o WHERE o.shop_id = $1 AND o.id = $3)))) l
    LEFT JOIN ro_jobs j ON j.shop_id = $1 AND j.id = l.job_id
    WHERE l.no AND l.made_by ->> 'rule' IS DISTINCT FROM 'fee'
    ORDER BY "declinedAt" DESC, l.order_id, j.sort_order, l.job_id, l.sort_order, l.id`,

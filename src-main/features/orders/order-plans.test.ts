@@ -8,8 +8,10 @@ import { findInvoice } from '../invoices/invoice-queries'
 import { findShopPrices } from '../pricing/shop-prices'
 import { findDayRevenue } from '../reports/report-queries'
 import { findBoard } from './board-queries'
+import { findDeclinedLines } from './declined-queries'
 import { findOrder } from './order-queries'
 import { findSnapshotRow } from './snapshot-queries'
+import { findTargetWork } from './take-off-queries'
 
 let t: TestDatabase
 let db: Database
@@ -44,7 +46,7 @@ afterAll(async () => {
 const GROWING =
   'repair_orders|line_items|ro_jobs|ro_status_events|estimate_versions|authorizations|invoices|payments|customers|vehicles|appointments'
 
-const pricedIn = () => ({ shopId: shop.id, shop: { settings: { priceEnding: 'none' } } }) as unknown as Ctx
+const pricedIn = (): Ctx => ({ shopId: shop.id, shop: { settings: { priceEnding: 'none' } } }) as unknown as Ctx
 
 test.each([
   ['order-load', () => findOrder(reading(db), shop, shop.orderId, null), () => [shop.id, shop.orderId, null, shop.timezone]],
@@ -55,6 +57,12 @@ test.each([
     'shop-prices',
     () => findShopPrices(reading(db), pricedIn(), [], shop),
     () => [shop.id, '{}', shop.orderId, shop.customerId, shop.vehicleId],
+  ],
+  ['work-target', () => findTargetWork(reading(db), shop.id, { orderId: shop.orderId }), () => [shop.id, shop.orderId, null, null]],
+  [
+    'declined-work',
+    () => findDeclinedLines(reading(db), shop.id, { vehicleId: shop.vehicleId, exceptOrderId: shop.orderId }),
+    () => [shop.id, shop.vehicleId, shop.orderId],
   ],
   ['report-day-revenue', () => findDayRevenue(reading(db), shop.id, shop.day), () => [shop.id, shop.day]],
 ] as const)('%s reads no growing table from end to end, under row-level security, planned once', async (name, run, values) => {
