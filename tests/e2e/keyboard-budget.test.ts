@@ -99,6 +99,7 @@ describe('keys, without a mouse', () => {
       await page.locator('[role=listbox] [role=option]').first().waitFor()
       await keys.press('Enter')
       await modal(page).getByRole('checkbox').first().waitFor()
+      await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'))
       await page.evaluate(() => {
         let started = 0
         addEventListener('keydown', () => (started = performance.now()), { capture: true, once: true })

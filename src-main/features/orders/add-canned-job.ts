@@ -1,7 +1,7 @@
 import { MAX_CENTS } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
-import { inTransaction, reading, type Tx } from '../../database/transaction'
+import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { cannedPrice, rulePrice, type ShopPrices } from '../pricing/price-source'
 import { findShopPrices } from '../pricing/shop-prices'
@@ -29,22 +29,30 @@ interface Input {
  */
 export async function addCannedJob(ctx: Ctx, input: Input): Promise<Order> {
   assertMayTouch(ctx.user.role, 'labor')
-  const canned = await findCannedJob(reading(ctx.db), ctx.shopId, input.cannedJobId)
-  if (!canned) throw new AppError('NOT_FOUND')
-  const chosen = chooseLines(canned.lines, input.lines)
-  const parts = chosen.flatMap(({ inventoryItemId }) => inventoryItemId ?? [])
-  const prices = await findShopPrices(reading(ctx.db), ctx, parts, { orderId: input.orderId })
-  const lines = chosen.map((line) => priced(ctx, line, canned.name, input.jobId, prices))
-  if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
-  return inTransaction('orders.addCannedJob', ctx, async (tx) => {
-    const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
+  const add = async (tx: Tx): Promise<void> => {
+    // On one way to the server: somebody waits for the total.
+    const [order, canned, rules] = await Promise.all([
+      lockOrder(tx, ctx, { by: 'order', id: input.orderId }),
+      findCannedJob(tx, ctx.shopId, input.cannedJobId),
+      findShopPrices(tx, ctx, [], { orderId: input.orderId }),
+    ])
+    if (!canned) throw new AppError('NOT_FOUND')
+    const prices = { ...rules, parts: partsOf(canned.lines) }
+    const lines = chooseLines(canned.lines, input.lines).map((line) => priced(ctx, line, canned.name, input.jobId, prices))
+    if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
     enforce(whyNotChangeLines(order))
-    if (!(await addJobTo(tx, ctx.shopId, order.id, input.jobId, canned.name))) throw new AppError('DUPLICATE')
-    const added = await addLinesTo(tx, ctx.shopId, order.id, lines)
-    if (added < lines.length) await assertOfThisJob(tx, ctx, input)
+    const adding = addJobTo(tx, ctx.shopId, order.id, input.jobId, canned.name)
+    const added = addLinesTo(tx, ctx.shopId, order.id, lines)
+    added.catch(() => undefined) // lines of a job that is not this order's: the job says so
+    if (!(await adding)) throw new AppError('DUPLICATE')
+    if ((await added) < lines.length) await assertOfThisJob(tx, ctx, input)
     await followFees(tx, ctx, order)
-    return loadOrder(tx, ctx, order.id)
-  })
+  }
+  return inTransactionThen('orders.addCannedJob', ctx, add, (tx) => loadOrder(tx, ctx, input.orderId))
+}
+
+function partsOf(lines: readonly CannedLineFacts[]): ShopPrices['parts'] {
+  return new Map(lines.flatMap(({ inventoryItemId, part }) => (inventoryItemId && part ? [[inventoryItemId, part] as const] : [])))
 }
 
 /** A repeated request finds its own lines. */
@@ -70,7 +78,7 @@ function chooseLines(known: readonly CannedLineFacts[], wanted: Input['lines']):
 function priced(ctx: Ctx, line: Chosen, jobName: string, jobId: string, prices: ShopPrices): LineToAdd {
   const source = line.unitPriceCents === null ? rulePrice(line, prices) : cannedPrice({ id: line.id, jobName }, line.unitPriceCents)
   if (!source) throw invalidField('cannedJobId', `No rule has a price for "${line.description}". Give it one in the settings.`)
-  const { id: _, included: _included, ...fields } = line
+  const { id: _, included: _included, part: _part, ...fields } = line
   return {
     ...fields,
     jobId,
