@@ -106,7 +106,7 @@ export const vehiclesCalls = {
     Vehicle,
   ),
   /** The last transfer only, and only while nothing was done for the new owner. */
-  undoTransfer: call('customers.edit', z.strictObject({ transferId: Id }), Vehicle),
+  undoTransfer: call('customers.edit', z.strictObject({ vehicleId: Id, transferId: Id }), Vehicle),
   remove: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
   restore: call('customers.edit', z.strictObject({ vehicleId: Id }), Done),
   /** Needs no network. A VIN that cannot be read is an answer too. */

@@ -121,7 +121,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   }
 }
 
-type People = Pick<OwnRecords, 'contactId' | 'duplicateId' | 'mergeId' | 'soldVehicleId' | 'transferId'>
+type People = Pick<OwnRecords, 'contactId' | 'duplicateId' | 'mergeId' | 'soldVehicleId' | 'boughtVehicleId' | 'transferId'>
 
 /** Contacts, duplicates and cars that changed hands. */
 async function fillPeople({ api }: Counter, customerId: string): Promise<People> {
@@ -131,7 +131,8 @@ async function fillPeople({ api }: Counter, customerId: string): Promise<People>
   const [duplicate, merged, sold, bought] = [await newCar(api), await newCar(api), await newCar(api), await newCar(api)]
   await api.customers.merge({ mergeId, keptId: customerId, mergedId: merged.customerId, take: [] })
   await api.vehicles.transfer({ transferId, vehicleId: bought.vehicleId, customerId: sold.customerId, on: today() })
-  return { contactId, duplicateId: duplicate.customerId, mergeId, soldVehicleId: sold.vehicleId, transferId }
+  const cars = { soldVehicleId: sold.vehicleId, boughtVehicleId: bought.vehicleId }
+  return { contactId, duplicateId: duplicate.customerId, mergeId, ...cars, transferId }
 }
 
 /** Past the application, which works for one shop only. */

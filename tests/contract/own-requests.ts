@@ -32,6 +32,7 @@ export interface OwnRecords {
   readonly mergeId: string
   /** a car of somebody else, and one that has changed hands */
   readonly soldVehicleId: string
+  readonly boughtVehicleId: string
   readonly transferId: string
   readonly printerId: string
   readonly rateId: string
@@ -120,7 +121,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'customers.undoMerge': ({ mergeId }) => ({ mergeId }),
   'vehicles.get': ({ vehicleId }) => ({ vehicleId }),
   'vehicles.transfer': ({ soldVehicleId, customerId }) => ({ transferId: uuid7(), vehicleId: soldVehicleId, customerId, on: today() }),
-  'vehicles.undoTransfer': ({ transferId }) => ({ transferId }),
+  'vehicles.undoTransfer': ({ boughtVehicleId, transferId }) => ({ vehicleId: boughtVehicleId, transferId }),
   'vehicles.create': ({ customerId }) => ({ vehicleId: uuid7(), customerId, fields: vehicleFields }),
   'vehicles.update': ({ vehicleId }) => ({ vehicleId, was: { color: '' }, now: { color: 'red' } }),
   'vehicles.remove': ({ vehicleId }) => ({ vehicleId }),

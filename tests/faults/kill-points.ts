@@ -3,88 +3,97 @@ import type { Client } from 'pg'
 import type { ConnectionSettings } from '../../src-main/database/connection-settings'
 import { withOwner } from '../e2e/support/owner-sql'
 
-/** What a point knows of the payment that is on its way. */
-export interface PointOfTime {
+export type Victim = 'application' | 'database'
+
+/** A request that is on its way. */
+export interface Flight {
   readonly owner: ConnectionSettings
   readonly superuser: ConnectionSettings
-  readonly orderId: string
-  readonly invoiceId: string
-  readonly paymentId: string
+  send(): void
+  hasAnswer(): boolean
 }
 
-/** A moment between 'take payment' and its answer. `strike` sends the payment, waits for the moment and kills. */
+/** A moment between a request and its answer. */
 export interface KillPoint {
   readonly name: string
-  /** what must be stored when the payment was not acknowledged; null: either */
-  readonly stored: boolean | null
-  strike(at: PointOfTime, send: () => void, kill: () => Promise<void>): Promise<void>
+  /** whether it must be stored when this one is killed here and nothing was acknowledged; null: either */
+  stored(victim: Victim): boolean | null
+  /** Sends the request, waits for the moment and kills. @returns false when the request was answered without coming to it */
+  strike(flight: Flight, kill: () => Promise<void>): Promise<boolean>
 }
 
-/** So long after the request left. */
+/** So long after the request left: what no lock can stop at, its reads and its answer among them. */
 export function afterMs(ms: number): KillPoint {
   return {
     name: `${ms} ms after the request`,
-    stored: null,
-    async strike(_, send, kill) {
+    stored: () => null,
+    async strike({ send }, kill) {
       send()
       if (ms > 0) await sleep(ms)
       await kill()
+      return true
     },
   }
 }
 
-/** While a statement of the payment waits for a lock that another connection holds: exactly here, not about here. */
-function whileWaitingFor(name: string, lock: (client: Client, at: PointOfTime) => Promise<unknown>): KillPoint {
-  return {
-    name,
-    stored: false,
-    strike: (at, send, kill) =>
-      withOwner(at.owner, async (client) => {
-        await client.query('BEGIN')
-        await lock(client, at)
-        send()
-        await withOwner(at.owner, untilSomebodyWaits)
-        await kill()
-        await client.query('ROLLBACK').catch(() => undefined)
-      }),
-  }
+const WRITES = 4711
+const COMMITS = 4712
+
+/**
+ * Makes every transaction of the database count the statements that write, those inside of triggers too, and ask for the advisory lock of
+ * each number before it: whoever holds the lock of number n stops it there, exactly. The lock of COMMIT is asked for inside of it, with
+ * everything written.
+ */
+export async function layStops(owner: ConnectionSettings): Promise<void> {
+  await withOwner(owner, async (client) => {
+    await client.query(`
+      CREATE FUNCTION stop_before_write() RETURNS trigger LANGUAGE plpgsql AS $$
+      DECLARE n int := coalesce(nullif(current_setting('stops.passed', true), ''), '0')::int + 1;
+      BEGIN
+        PERFORM set_config('stops.passed', n::text, true);
+        PERFORM pg_advisory_xact_lock_shared(${WRITES}, n);
+        RETURN NULL;
+      END $$;
+      CREATE FUNCTION stop_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_advisory_xact_lock_shared(${COMMITS}, 1);
+        RETURN NULL;
+      END $$;
+      DO $$
+      DECLARE name text;
+      BEGIN
+        FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+          EXECUTE format('CREATE TRIGGER a_stop BEFORE INSERT OR UPDATE OR DELETE ON %I FOR EACH STATEMENT EXECUTE FUNCTION stop_before_write()', name);
+          EXECUTE format('CREATE CONSTRAINT TRIGGER z_stop AFTER INSERT OR UPDATE OR DELETE ON %I DEFERRABLE INITIALLY DEFERRED
+                          FOR EACH ROW EXECUTE FUNCTION stop_at_commit()', name);
+        END LOOP;
+      END $$`)
+  })
 }
 
-async function untilSomebodyWaits(client: Client): Promise<void> {
-  await until(client, `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)
+/** Before the transaction's write of this number, with all before it written. */
+export function beforeWrite(number: number): KillPoint {
+  return { name: `before write ${number}`, stored: () => false, strike: stopAt(WRITES, number) }
 }
 
-async function until(client: Client, countQuery: string): Promise<void> {
-  const deadline = performance.now() + 20_000
-  for (;;) {
-    const { rows } = await client.query<{ count: number }>(countQuery)
-    if ((rows[0]?.count ?? 0) > 0) return
-    if (performance.now() > deadline) throw new Error(`the payment never came to the point: ${countQuery}`)
-    await sleep(2)
-  }
+/** Everything is written and COMMIT has begun: it is the database's now, whatever becomes of who asked for it. */
+export const insideCommit: KillPoint = {
+  name: 'inside COMMIT',
+  stored: (victim) => victim === 'application',
+  strike: stopAt(COMMITS, 1),
 }
 
-export const beforeInvoiceLock = whileWaitingFor('before the invoice is locked', (client, { invoiceId }) =>
-  client.query('SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', [invoiceId]),
-)
-
-/** A second row with this payment's id is on its way in another transaction: the INSERT waits for what becomes of it. */
-export const insideInsert = whileWaitingFor('inside the INSERT', (client, { paymentId, invoiceId }) =>
-  client.query(
-    `INSERT INTO payments (id, shop_id, invoice_id, method, amount)
-     SELECT $1, shop_id, id, 'cash', 0.01 FROM invoices WHERE id = $2`,
-    [paymentId, invoiceId],
-  ),
-)
-
-export const beforeCommit = whileWaitingFor('after the INSERT, before COMMIT', (client, { orderId }) =>
-  client.query('SELECT 1 FROM repair_orders WHERE id = $1 FOR UPDATE', [orderId]),
-)
-
-/** With the invoice locked and a credit note written, while its refund waits for the payment. */
-export const insideRefund = whileWaitingFor('before the refund is written', (client, { paymentId }) =>
-  client.query('SELECT 1 FROM payments WHERE id = $1 FOR UPDATE', [paymentId]),
-)
+function stopAt(kind: number, number: number): KillPoint['strike'] {
+  return ({ owner, send, hasAnswer }, kill) =>
+    withOwner(owner, async (client) => {
+      await client.query('SELECT pg_advisory_lock($1, $2)', [kind, number])
+      send()
+      const waits = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = ${kind} AND objid = ${number} AND NOT granted`
+      const isThere = await withOwner(owner, (watch) => isReached(watch, waits, hasAnswer))
+      if (isThere) await kill()
+      return isThere
+    })
+}
 
 /**
  * COMMIT is on the disk and its answer is not sent: the server waits for a standby that does not exist. Set back before the kill, so that
@@ -92,15 +101,27 @@ export const insideRefund = whileWaitingFor('before the refund is written', (cli
  */
 export const afterCommit: KillPoint = {
   name: 'after COMMIT, before the answer',
-  stored: true,
-  strike: (at, send, kill) =>
-    withOwner(at.superuser, async (admin) => {
+  stored: () => true,
+  strike: ({ superuser, send, hasAnswer }, kill) =>
+    withOwner(superuser, async (admin) => {
       await admin.query(`ALTER SYSTEM SET synchronous_standby_names = 'nobody'`)
       await admin.query('SELECT pg_reload_conf()')
-      await until(admin, `SELECT (current_setting('synchronous_standby_names') = 'nobody')::int AS count`)
+      await isReached(admin, `SELECT WHERE current_setting('synchronous_standby_names') = 'nobody'`, () => false)
       send()
-      await until(admin, `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event = 'SyncRep'`)
+      const isThere = await isReached(admin, `SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep'`, hasAnswer)
       await admin.query('ALTER SYSTEM RESET synchronous_standby_names')
       await kill()
+      return isThere
     }),
+}
+
+/** Asks until there is a row, or the request has its answer. */
+async function isReached(client: Client, query: string, hasAnswer: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + 20_000
+  for (;;) {
+    if ((await client.query(query)).rowCount) return true
+    if (hasAnswer()) return false
+    if (performance.now() > deadline) throw new Error(`the request neither came to the point nor was answered: ${query}`)
+    await sleep(2)
+  }
 }

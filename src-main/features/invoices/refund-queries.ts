@@ -17,6 +17,7 @@ export interface RefundablePayment {
 export interface RefundFacts {
   readonly number: string
   readonly isVoid: boolean
+  readonly voidReason: string | null
   readonly orderId: string
   readonly orderStatus: OrderStatus
   readonly today: string
@@ -45,7 +46,7 @@ export async function lockForRefund(tx: Tx, shopId: string, invoiceId: string): 
 
 const FACTS = sql(
   '',
-  `SELECT i.invoice_number AS number, i.status = 'void' AS "isVoid", ro.id AS "orderId", ro.status AS "orderStatus",
+  `SELECT i.invoice_number AS number, i.status = 'void' AS "isVoid", i.void_reason AS "voidReason", ro.id AS "orderId", ro.status AS "orderStatus",
      shop_local_date($1, CURRENT_TIMESTAMP) AS today, i.issue_date AS "issueDate", cents(i.total) AS "totalCents", cents(i.tax) AS "taxCents",
      cents(i.discount) AS "discountCents", cents(i.amount_paid) AS "paidCents", cents(i.amount_due) AS "dueCents", i.snapshot,
      json_build_object('totalCents', cents(i.credited_total),

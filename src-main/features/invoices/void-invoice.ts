@@ -21,7 +21,7 @@ interface Input {
 
 /**
  * Voids an invoice on which nothing is paid, or gives back all that is with it, in one commit; its number stays used, the order can be
- * invoiced again. With the same refunds twice it is voided once.
+ * invoiced again. The same request, with the same refunds or the same reason, twice is one void.
  * @throws INVOICE_HAS_PAYMENTS, INVOICE_CREDITED, INVOICE_VOID, REFUND_ABOVE_PAID, REFERENCE_REQUIRED, DUPLICATE, NOT_FOUND,
  * APPROVAL_REQUIRED, APPROVAL_REFUSED
  */
@@ -55,6 +55,7 @@ function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly Ref
 
 async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { approverId: string | null }): Promise<void> {
   const { invoiceId, reason, approverId, refunds: requests = [] } = input
+  if (facts.isVoid && facts.voidReason === reason && requests.length === 0) return
   if (facts.isVoid) throw new AppError('INVOICE_VOID')
   if (facts.credited.totalCents > 0) throw new AppError('INVOICE_CREDITED')
   const refunds = planRefunds(ctx, facts, requests, facts)

@@ -175,3 +175,14 @@ export async function deleteOwnership(tx: Tx, shopId: string, transferId: string
   await tx.query(moveBack, [shopId, transferId, formerId])
   await tx.query(takeBack, [transferId])
 }
+
+// Of a transfer that was taken back nothing is left but what the log says.
+const takenBack = sql(
+  '',
+  `SELECT FROM audit_events
+   WHERE shop_id = $1 AND entity_id = $2 AND action = 'vehicles.undo_transfer' AND details ->> 'transferId' = $3::text`,
+)
+
+export async function isTakenBack(tx: Tx, shopId: string, vehicleId: string, transferId: string): Promise<boolean> {
+  return (await tx.query(takenBack, [shopId, vehicleId, transferId])).length > 0
+}

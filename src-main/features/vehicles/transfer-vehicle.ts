@@ -9,6 +9,7 @@ import {
   findOpenWork,
   findWorkSince,
   insertOwnership,
+  isTakenBack,
   lockCar,
   lockNewOwner,
   moveWork,
@@ -78,16 +79,17 @@ function assertMayMove(owner: Period, work: readonly OpenWork[], movesWork: bool
 }
 
 /**
- * Takes the last transfer of a car back: owner, periods and the work that went along are as they were.
+ * Takes the last transfer of a car back: owner, periods and the work that went along are as they were. Asked again when that is done it
+ * answers with the car.
  * @throws AppError NOT_FOUND, IN_USE with everything that stands in the way
  */
-export async function undoTransfer(ctx: Ctx, { transferId }: { transferId: string }): Promise<Vehicle> {
+export async function undoTransfer(ctx: Ctx, { vehicleId, transferId }: { vehicleId: string; transferId: string }): Promise<Vehicle> {
   return await inTransaction('undo transfer', ctx, async (tx) => {
-    const first = await selectTransfer(tx, ctx.shopId, transferId)
-    if (!first || !(await lockCar(tx, ctx.shopId, first.vehicleId))) throw new AppError('NOT_FOUND')
+    if (!(await lockCar(tx, ctx.shopId, vehicleId))) throw new AppError('NOT_FOUND')
     const transfer = await selectTransfer(tx, ctx.shopId, transferId)
-    if (!transfer) throw new AppError('NOT_FOUND')
-    const { vehicleId, customerId, formerId } = transfer
+    if (!transfer && (await isTakenBack(tx, ctx.shopId, vehicleId, transferId))) return await loadVehicle(tx, ctx, vehicleId)
+    if (transfer?.vehicleId !== vehicleId) throw new AppError('NOT_FOUND')
+    const { customerId, formerId } = transfer
     if (formerId === null) throw new AppError('IN_USE', { message: 'This is the first owner of the car here.' })
     await assertCanGoBack(tx, ctx, transferId, transfer)
     await deleteOwnership(tx, ctx.shopId, transferId, formerId)

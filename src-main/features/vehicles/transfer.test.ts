@@ -102,10 +102,14 @@ describe('a car that changes its owner', () => {
     })
     expect(order.taxCents).toBeGreaterThan(0)
     expect(await transferVehicle(owner, { ...transfer, movesWork: true })).toMatchObject({ customerId: newOwnerId }) // a late repetition
-    await undoTransfer(owner, { transferId: transfer.transferId })
+    await undoTransfer(owner, { vehicleId, transferId: transfer.transferId })
     expect(without(await allRows(t), 'audit_events')).toEqual(without(before, 'audit_events'))
     expect((await eventsOf(t, vehicleId)).slice(-2)).toEqual(['vehicles.transfer', 'vehicles.undo_transfer'])
-    expect(await codeOf(undoTransfer(owner, { transferId: transfer.transferId }))).toBe('NOT_FOUND')
+    const undone = await allRows(t)
+    const again = await undoTransfer(owner, { vehicleId, transferId: transfer.transferId }) // a late repetition
+    expect(again).toMatchObject({ customerId: formerId })
+    expect(await allRows(t)).toEqual(undone)
+    expect(await codeOf(undoTransfer(owner, { vehicleId, transferId: uuid7() }))).toBe('NOT_FOUND')
     expect(await verifyDatabase(reading(t.owner))).toEqual([])
   })
 
@@ -137,7 +141,7 @@ describe('a car that changes its owner', () => {
     const transferId = uuid7()
     await transferVehicle(owner, { transferId, vehicleId, customerId: newOwnerId, on: await today(t) })
     await checkIn(owner, arrival({ vehicleId, customerId: newOwnerId }))
-    expect(await refused(undoTransfer(owner, { transferId }))).toMatchObject({
+    expect(await refused(undoTransfer(owner, { vehicleId, transferId }))).toMatchObject({
       code: 'IN_USE',
       message: expect.stringMatching(/RO-\d+ was written since for the new owner/) as string,
     })
@@ -149,14 +153,14 @@ describe('a car that changes its owner', () => {
     const third = (await newCar(t)).customerId
     await transferVehicle(owner, { transferId: first, vehicleId, customerId: newOwnerId, on: await today(t) })
     await transferVehicle(owner, { transferId: second, vehicleId, customerId: third, on: await today(t) })
-    expect(await codeOf(undoTransfer(owner, { transferId: first }))).toBe('IN_USE')
-    await undoTransfer(owner, { transferId: second })
+    expect(await codeOf(undoTransfer(owner, { vehicleId, transferId: first }))).toBe('IN_USE')
+    await undoTransfer(owner, { vehicleId, transferId: second })
     await removeCustomer(owner, { customerId: formerId })
-    expect(await refused(undoTransfer(owner, { transferId: first }))).toMatchObject({
+    expect(await refused(undoTransfer(owner, { vehicleId, transferId: first }))).toMatchObject({
       message: expect.stringContaining('is removed') as string,
     })
     const original = (await getVehicle(owner, { vehicleId })).owners.at(-1)!.id
-    expect(await codeOf(undoTransfer(owner, { transferId: original }))).toBe('IN_USE')
+    expect(await codeOf(undoTransfer(owner, { vehicleId, transferId: original }))).toBe('IN_USE')
   })
 })
 

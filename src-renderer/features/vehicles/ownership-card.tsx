@@ -75,7 +75,7 @@ export function TransferBanner({ vehicle, mayUndo }: { vehicle: Vehicle; mayUndo
         undo="Undo transfer"
         deletedAt={owner.from}
         mayRestore
-        onRestore={() => undoTransfer(owner.id)}
+        onRestore={() => undoTransfer(vehicle.id, owner.id)}
       >
         The car kept its history.
       </RemovedBanner>

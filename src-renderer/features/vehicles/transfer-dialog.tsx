@@ -41,7 +41,7 @@ export function TransferDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose
       return await transferVehicle({ transferId: ids.transferId, vehicleId: vehicle.id, customerId, on, movesWork })
     },
     onSuccess: ({ customer }) => {
-      showToast(`${vehicle.label} belongs to ${customer.displayName}`, { undo: () => void undoTransfer(ids.transferId) })
+      showToast(`${vehicle.label} belongs to ${customer.displayName}`, { undo: () => void undoTransfer(vehicle.id, ids.transferId) })
       onClose()
     },
   })

@@ -54,8 +54,8 @@ export async function transferVehicle(transfer: Transfer): Promise<Vehicle> {
   return await keep(await client.vehicles.transfer(transfer))
 }
 
-export async function undoTransfer(transferId: string): Promise<Vehicle> {
-  return await keep(await client.vehicles.undoTransfer({ transferId }))
+export async function undoTransfer(vehicleId: string, transferId: string): Promise<Vehicle> {
+  return await keep(await client.vehicles.undoTransfer({ vehicleId, transferId }))
 }
 
 export async function removeVehicle(vehicleId: string): Promise<void> {
