@@ -110,6 +110,35 @@ describe('a scanner', () => {
   })
 })
 
+describe('a scanner at a machine that is busy', () => {
+  /** The machine hands the keys that follow over late; they still say when they were pressed. */
+  const stall = (ms: number): void => void vi.advanceTimersByTime(ms)
+
+  it.each([1, 2, 9])('is heard whole although the key after number %d comes late', (before) => {
+    type(VIN.slice(0, before), 8)
+    stall(800)
+    type(VIN.slice(before), 8)
+    press('Enter', 8)
+    vi.runAllTimers()
+    expect(heard).toEqual([VIN])
+    expect(pressed.join('')).toBe(VIN.slice(0, before)) // nothing can be known of what is still on its way
+  })
+
+  it('leaves nothing in a password, nor in what a key of its own has opened', () => {
+    field('pin').focus()
+    type(VIN.slice(0, 1), 8)
+    stall(800)
+    expect(field('pin').value).toBe('1')
+    type(VIN.slice(1, 5), 8)
+    field('name').focus()
+    type(VIN.slice(5), 8)
+    press('Enter', 8)
+    vi.runAllTimers()
+    expect(heard).toEqual([VIN])
+    expect([field('pin').value, field('name').value]).toEqual(['', 'Pat Sample'])
+  })
+})
+
 describe('a person', () => {
   it('who types fast is none, even with two keys at nearly the same time', () => {
     field('name').focus()

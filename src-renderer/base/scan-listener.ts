@@ -21,7 +21,7 @@ interface Burst {
   /** every field a key went to, as it was before */
   readonly kept: Map<EventTarget, KeptField>
   /** keys outside of text fields, where one alone would do something: they wait until it is clear who types */
-  held: KeyboardEvent[]
+  readonly held: KeyboardEvent[]
 }
 
 /**
@@ -35,11 +35,10 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
   let endedMs = -Infinity
   const replayed = new WeakSet<Event>()
 
-  const replay = (): void => {
+  /** What waited does what it does; the burst stays: under load the next key of a scanner may be heard only now, and says by its time that it is one. */
+  const release = (): void => {
     clearTimeout(timer)
-    const keys = burst?.held ?? []
-    burst = undefined
-    for (const event of keys) {
+    for (const event of burst?.held.splice(0) ?? []) {
       const again = new KeyboardEvent('keydown', event)
       replayed.add(again)
       const at = event.target instanceof Node && event.target.isConnected ? event.target : document.body
@@ -48,11 +47,15 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
       else if (at instanceof HTMLSelectElement) typeAhead(at, event)
     }
   }
+  const replay = (): void => {
+    release()
+    burst = undefined
+  }
   // A timer that comes late says that the page was busy: keys that were pressed meanwhile are still on their way.
   const hold = (ms: number): void => {
     clearTimeout(timer)
     const dueMs = performance.now() + ms
-    timer = setTimeout(() => (performance.now() - dueMs > LATE_MS ? hold(ms) : replay()), ms)
+    timer = setTimeout(() => (performance.now() - dueMs > LATE_MS ? hold(ms) : release()), ms)
   }
   const swallow = (event: KeyboardEvent): void => {
     event.preventDefault()
@@ -63,13 +66,11 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
     burst.text += event.key
     burst.lastMs = event.timeStamp
     const at = event.target
-    if (isTextField(at) && !isSecret(at)) {
-      if (!burst.kept.has(at)) burst.kept.set(at, keepField(at))
-      return
-    }
+    if (isTextField(at) && !burst.kept.has(at)) burst.kept.set(at, keepField(at))
+    if (isTextField(at) && !isSecret(at)) return
     swallow(event)
     burst.held.push(event)
-    hold(burst.held.length > 1 ? SURER_MS : MAX_GAP_MS)
+    hold(burst.text.length > 1 ? SURER_MS : MAX_GAP_MS)
   }
   const finish = (event: KeyboardEvent, { text, kept }: Burst): void => {
     swallow(event)

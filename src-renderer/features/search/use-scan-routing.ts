@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { formatDollars, formatHundredths, type Hundredths } from '../../../src-preload/contract/money'
+import { sentenceFor, toCallError } from '../../base/errors'
 import { codeKey, type Scan } from '../../base/scan-shapes'
 import { isDialogOpen, useScans } from '../../base/scans'
 import { searchFor } from '../../base/search-for'
@@ -66,8 +67,11 @@ export function useScanRouting(): void {
         return true
       }
       const search = maySearch ? { action: { label: 'Search for it', run: () => searchFor(scan.text) } } : {}
-      const done = await route(scan).catch(() => false)
-      if (!done) showToast(`Scanned ${scan.text}: nothing here has this number.`, search)
+      try {
+        if (!(await route(scan))) showToast(`Scanned ${scan.text}: nothing here has this number.`, search)
+      } catch (error) {
+        showToast(`Scanned ${scan.text}: ${sentenceFor(toCallError(error))}`, search)
+      }
       return true
     },
     { always: true },
