@@ -5,6 +5,7 @@ import { type Queryable, reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { seesContact } from '../people/sees-contact'
 import { phoneDigits } from './phone-digits'
+import { typedNumber } from './typed-number'
 
 const search = sql(
   'search_counter',
@@ -55,7 +56,7 @@ const WHOLE_PHONE = /^(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4}(?:\s*(
 
 /** The one search box. The function knows the shop of the connection; best hits first. */
 export async function searchCounter(ctx: Ctx, { text, limit }: { text: string; limit: number }): Promise<SearchHit[]> {
-  const typed = text.normalize('NFC').replaceAll('\0', '').trim()
+  const typed = typedNumber(text.normalize('NFC').replaceAll('\0', '').trim())
   if (typed === '') return []
   const hits = (await findByPhone(ctx, typed, limit)) ?? (await reading(ctx.db).query<SearchHit>(search, [typed, limit, ctx.shopId]))
   return seesContact(ctx) ? hits : withoutContact(ctx, hits)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../../base/uuid7'
 import { testContext } from '../../testing/test-context'
-import { addOrder, openProbe, type ShopProbe } from '../../testing/shop-probe'
+import { addInvoice, addOrder, openProbe, type ShopProbe } from '../../testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
 import { searchCounter } from '../customers/search-counter'
 
@@ -194,6 +194,63 @@ describe('what a clerk types', () => {
   it('composes what a keyboard sends in pieces', async () => {
     const hits = await searchCounter(await testContext(t, 'owner'), { text: 'Łódź'.normalize('NFD'), limit: 12 })
     expect(hits[0]?.customerId).toBe(customerIds.get('lodz'))
+  })
+})
+
+describe('a number as people type it', () => {
+  let order: { id: string; number: string }
+  let invoice: { id: string; number: string }
+
+  beforeAll(async () => {
+    const { orderId, invoiceId } = await addInvoice(app, await add({ ...people.smith, phone: '555-010-2001', plate: 'T9' }))
+    const numberOf = async (column: string, table: string, id: string): Promise<string> =>
+      (await app.all<{ number: string }>(`SELECT ${column} AS number FROM ${table} WHERE id = $1`, [id]))[0]!.number
+    order = { id: orderId, number: await numberOf('ro_number', 'repair_orders', orderId) }
+    invoice = { id: invoiceId, number: await numberOf('invoice_number', 'invoices', invoiceId) }
+  })
+
+  /** 'RO-000012' as `written` says it: 'ro #' -> 'ro 12', 'ro 0#' -> 'ro 000012'. */
+  const asTyped = (written: string, number: string): string => {
+    const digits = number.replace(/^\D+/, '')
+    return written.replace('0#', digits).replace('#', String(Number(digits)))
+  }
+  const found = async (text: string): Promise<readonly (string | null)[]> => {
+    const hits = await searchCounter(await testContext(t, 'owner'), { text, limit: 12 })
+    return hits.filter(({ kind }) => kind === 'order' || kind === 'invoice').map(({ orderId, invoiceId }) => invoiceId ?? orderId)
+  }
+
+  it.each([
+    'RO-0#',
+    'ro-#',
+    'ro #',
+    'ro#',
+    'RO0#',
+    'r.o. #',
+    'RO: #',
+    'RO no. #',
+    'order #',
+    'order # ',
+    'repair order #',
+    'Work Order 0#',
+  ])('the order by "%s", and no invoice', async (written) => {
+    expect(await found(asTyped(written, order.number))).toEqual([order.id])
+  })
+
+  it.each(['INV-0#', 'inv-#', 'inv #', 'inv#', 'INV0#', 'inv. #', 'invoice #', 'Invoice no. #', 'invoice number 0#', 'invoice#'])(
+    'the invoice by "%s", and no order',
+    async (written) => {
+      expect(await found(asTyped(written, invoice.number))).toEqual([invoice.id])
+    },
+  )
+
+  it.each(['#', 'no. #', 'number 0#'])('either by "%s" behind a number sign', async (written) => {
+    const typed = written === '#' ? `#${asTyped(written, order.number)}` : asTyped(written, order.number)
+    expect(await found(typed)).toContain(order.id)
+  })
+
+  it.each(['invoice#', 'ro #'])('with the number sign before it: "%s"', async (written) => {
+    const { id, number } = written.startsWith('ro') ? order : invoice
+    expect(await found(asTyped(written, number).replace(/(\d+)$/, '#$1'))).toEqual([id])
   })
 })
 
