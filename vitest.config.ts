@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
@@ -5,6 +6,8 @@ const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeou
 // Four kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
 export default defineConfig({
   test: {
+    // Also where there are two processors only: half of a test's time is PostgreSQL's or the disk's. The whole application has one worker (below).
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
