@@ -109,15 +109,19 @@ describe('behaviour 7: a yes on the phone', () => {
 })
 
 describe('behaviour 17: a job is declined with one key', () => {
-  it('leaves the total at once', async () => {
+  it('leaves the total at once; why is asked when it is done, and kept', async () => {
     const order = await threeJobs(await newCar(api))
     await open(here, order)
     await here.locator(`[data-job-head="${order.jobs[2]!.id}"]`).focus()
     await here.keyboard.press('x')
-    await modal(here).waitFor()
-    await here.keyboard.type('Later')
+    const totals = here.getByRole('region', { name: 'Totals', includeHidden: true }) // behind the question
+    await expect.poll(() => totals.textContent()).toContain('$300.00')
+    const reasonOf = async () => (await api.orders.get({ orderId: order.id })).jobs[2]!.declinedReason
+    expect(await reasonOf()).toBe('')
+    await modal(here).getByLabel('Why?').fill('Later')
     await here.keyboard.press('Enter')
-    await expect.poll(() => here.getByRole('region', { name: 'Totals' }).textContent()).toContain('$300.00')
+    await modal(here).waitFor({ state: 'hidden' })
+    await expect.poll(reasonOf).toBe('Later')
   })
 })
 

@@ -11,6 +11,8 @@ export interface ReasonRequest {
   label: string
   /** a verb: 'Decline' */
   confirm: string
+  /** what closes the dialog; 'Cancel' */
+  cancel?: string
   danger?: boolean
   /** goes through without a word */
   optional?: boolean
@@ -21,7 +23,7 @@ export type AskReason = (request: ReasonRequest) => Promise<string>
 
 interface Open extends ReasonRequest {
   answer: (reason: string) => void
-  cancel: () => void
+  close: () => void
 }
 
 /** One dialog for every "why?" of a screen: ask with the function, put the element somewhere. */
@@ -35,7 +37,7 @@ export function useReason(): { askReason: AskReason; reasonDialog: ReactNode } {
           setOpen(undefined)
           resolve(reason)
         },
-        cancel: () => {
+        close: () => {
           setOpen(undefined)
           reject(new CallError('CANCELLED', 'Nothing was changed.'))
         },
@@ -44,7 +46,7 @@ export function useReason(): { askReason: AskReason; reasonDialog: ReactNode } {
   return { askReason, reasonDialog: open && <ReasonDialog {...open} /> }
 }
 
-function ReasonDialog({ title, description, label, confirm, danger = false, optional = false, answer, cancel }: Open) {
+function ReasonDialog({ title, description, label, confirm, cancel = 'Cancel', danger = false, optional = false, answer, close }: Open) {
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
   const input = useRef<HTMLInputElement>(null)
@@ -57,7 +59,7 @@ function ReasonDialog({ title, description, label, confirm, danger = false, opti
   return (
     <Dialog
       open
-      onClose={cancel}
+      onClose={close}
       title={title}
       {...(description ? { description } : {})}
       size="small"
@@ -66,7 +68,7 @@ function ReasonDialog({ title, description, label, confirm, danger = false, opti
       onSubmit={submit}
       footer={
         <>
-          <Button onClick={cancel}>Cancel</Button>
+          <Button onClick={close}>{cancel}</Button>
           <Button type="submit" look={danger ? 'danger' : 'primary'}>
             {confirm}
           </Button>

@@ -68,8 +68,14 @@ export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): Wor
       attempt(async () => {
         const meant = order.lines.filter((line) => ('jobId' in target ? line.jobId === target.jobId : line.id === target.lineId))
         const was = meant.map(({ id, status }) => ({ lineId: id, status }))
-        const reason = decision === 'declined' ? await askReason(whyDeclined(name, isAgreed(order, meant))) : ''
-        return decide({ orderId: order.id, ...target, decision, was, reason }, withApproval)
+        const says = (reason: string, seen = was): Promise<Order> =>
+          decide({ orderId: order.id, ...target, decision, was: seen, reason }, withApproval)
+        if (decision !== 'declined') return says('')
+        if (isAgreed(order, meant)) return says(await askReason(whyTakenBack(name)))
+        const after = await says('')
+        const reason = await askReason(whyDeclined(name)).catch(() => '')
+        const seen = was.map(({ lineId }) => ({ lineId, status: statusOf(after, lineId) }))
+        return reason === '' ? after : says(reason, seen)
       }),
     removeLine: (line) =>
       attempt(async () => {
@@ -87,6 +93,10 @@ export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): Wor
   }
 }
 
+function statusOf({ lines }: Order, lineId: string): Line['status'] {
+  return lines.find(({ id }) => id === lineId)?.status ?? 'declined'
+}
+
 /** Whether the customer may have agreed to some of this: then it is told in the order's log who took it off, and why. */
 function isAgreed({ authorizations }: Order, lines: readonly Line[]): boolean {
   return (
@@ -94,14 +104,15 @@ function isAgreed({ authorizations }: Order, lines: readonly Line[]): boolean {
   )
 }
 
-function whyDeclined(name: string, agreed: boolean): ReasonRequest {
-  return {
-    title: `Decline “${name}”?`,
-    ...(agreed ? { description: 'The customer authorized this before. The reason stands in the order’s log.' } : {}),
-    label: 'Why?',
-    confirm: 'Decline',
-    optional: !agreed,
-  }
+function whyTakenBack(name: string): ReasonRequest {
+  const description = 'The customer authorized this before. The reason stands in the order’s log.'
+  return { title: `Decline “${name}”?`, description, label: 'Why?', confirm: 'Decline', danger: true }
+}
+
+/** Asked when it is declined already: a no is one key, and nobody has to tell why. */
+function whyDeclined(name: string): ReasonRequest {
+  const description = 'It left the total. The reason is told when the work is offered again.'
+  return { title: `Declined: “${name}”`, description, label: 'Why?', confirm: 'Keep the reason', cancel: 'No reason', optional: true }
 }
 
 function whyRemoved(name: string): ReasonRequest {
