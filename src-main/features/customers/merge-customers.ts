@@ -49,8 +49,10 @@ export async function previewMerge(ctx: Ctx, { keptId, mergedId }: Pair): Promis
  */
 export async function mergeCustomers(ctx: Ctx, input: Input): Promise<Record<string, never>> {
   const { mergeId, keptId, mergedId, take } = input
+  // In this order: whoever is gone because the same request was quicker is found merged.
+  const names = await findPair(reading(ctx.db), ctx, input)
   if (await isDone(reading(ctx.db), ctx, input)) return {}
-  const names = await loadPair(reading(ctx.db), ctx, input)
+  if (!names) throw new AppError('NOT_FOUND')
   const approverId = await approveMerge(ctx, keptId, input.approval, `Merge ${nameOf(names.merged)} into ${nameOf(names.kept)}.`)
   await inTransaction('merge customers', ctx, async (tx) => {
     await lockCustomers(tx, ctx.shopId, keptId, mergedId)
@@ -84,12 +86,22 @@ export async function approveMerge(ctx: Ctx, keptId: string, approval: Approval 
   return await requireApproval(ctx, 'customers.merge', approval, sentence, { entityType: 'customer', entityId: keptId })
 }
 
-async function loadPair(db: Queryable, ctx: Ctx, { keptId, mergedId }: Pair): Promise<{ kept: CustomerFields; merged: CustomerFields }> {
+interface Both {
+  readonly kept: CustomerFields
+  readonly merged: CustomerFields
+}
+
+async function loadPair(db: Queryable, ctx: Ctx, pair: Pair): Promise<Both> {
+  const both = await findPair(db, ctx, pair)
+  if (!both) throw new AppError('NOT_FOUND')
+  return both
+}
+
+async function findPair(db: Queryable, ctx: Ctx, { keptId, mergedId }: Pair): Promise<Both | undefined> {
   if (keptId === mergedId) throw new AppError('INVALID_INPUT', { message: 'Choose two different customers.' })
   const kept = await selectFields(db, ctx.shopId, keptId, 'read')
   const merged = await selectFields(db, ctx.shopId, mergedId, 'read')
-  if (!kept || !merged) throw new AppError('NOT_FOUND')
-  return { kept, merged }
+  return kept && merged && { kept, merged }
 }
 
 function nameOf({ companyName, firstName, lastName }: CustomerFields): string {

@@ -248,6 +248,7 @@ describe('voiding', () => {
     const voided = await voidInvoice(owner, { invoiceId: first.id, reason: 'Wrong customer' })
     expect(voided).toMatchObject({ status: 'void', voidReason: 'Wrong customer', number: first.number, nextActions: [] })
     expect(voided.voidedAt).not.toBeNull()
+    expect(await voidInvoice(owner, { invoiceId: first.id, reason: 'Wrong customer' })).toEqual(voided) // a late repetition
     expect(await codeOf(voidInvoice(owner, { invoiceId: first.id, reason: 'Again' }))).toBe('INVOICE_VOID')
     expect(await codeOf(issue(owner, order.id, { invoiceId: first.id }))).toBe('INVOICE_VOID')
     const second = await issue(owner, order.id)
