@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../../../src-main/base/uuid7'
 import { launchBrowser, modal, openPage, signIn } from '../support/browser'
@@ -56,6 +56,69 @@ async function openOrder(orderId: string): Promise<void> {
 
 const newOrder = async (...prices: number[]) =>
   counter.api.orders.checkIn(arrival(await newCar(counter.api), ...prices.map((cents) => laborLine(cents))))
+
+const OWNER_PIN = '907164'
+const bea = { first: 'Bea', email: 'bea@test.invalid', password: 'one more long test password' }
+
+/** Two taxed parts, $100.00 and $50.00, paid in cash. */
+async function paidBill(): Promise<{ invoiceId: string; number: string; paymentId: string }> {
+  const { api } = counter
+  const part = (description: string, unitPriceCents: number) => ({
+    ...laborLine(unitPriceCents),
+    type: 'part' as const,
+    description,
+    taxable: true,
+  })
+  const order = await api.orders.checkIn(arrival(await newCar(api), part('Brake pads', 10_000), part('Wiper blades', 5_000)))
+  await api.orders.authorize(yesTo(order))
+  const { id: invoiceId, number, dueCents } = await api.invoices.issue({ invoiceId: uuid7(), orderId: order.id, completeWork: true })
+  const { payment } = await api.payments.take(cash(invoiceId, dueCents))
+  return { invoiceId, number, paymentId: payment.id }
+}
+
+function creditOf({ invoiceId, paymentId }: { invoiceId: string; paymentId: string }, amountCents: number) {
+  const refunds = [{ refundId: uuid7(), paymentId, amountCents }]
+  const credit = { kind: 'amount' as const, amountCents }
+  return { creditNoteId: uuid7(), invoiceId, credit, totalCents: amountCents, refunds, reason: 'Goodwill' }
+}
+
+async function givenBack(invoiceId: string) {
+  const { payments, creditNotes } = await counter.api.invoices.get({ invoiceId })
+  const refunds = payments.flatMap(({ method, refunds }) => refunds.map(({ amountCents }) => ({ method, amountCents })))
+  return { refunds, taxBack: creditNotes[0]?.taxCents }
+}
+
+/** By its number, from wherever one is. */
+async function pickInvoice(number: string): Promise<void> {
+  await press('F3')
+  await press(...`inv${Number(number.replace(/\D/g, ''))}`)
+  await page
+    .getByRole('option', { name: new RegExp(number) })
+    .first()
+    .waitFor()
+  await press('Enter')
+  await heading(/^Invoice /).waitFor()
+}
+
+async function tabTo(field: Locator): Promise<void> {
+  for (let steps = 0; steps < 12; steps += 1) {
+    if (await field.evaluate((element) => element === document.activeElement)) return
+    await press('Tab')
+  }
+  throw new Error('the field is not reached by Tab')
+}
+
+/** Somebody with a password of their own, signed in at a station where the owner, who has a PIN now, was before. */
+async function hire({ first, email, password }: typeof bea): Promise<Counter> {
+  const station = await signedIn(host, owner.email, owner.password)
+  const { api } = station
+  await api.session.setMyPin({ password: owner.password, pin: OWNER_PIN })
+  const facts = { firstName: first, lastName: 'Advisor', phone: '', role: 'service_advisor' as const, canApprove: true }
+  await api.users.create({ userId: uuid7(), email, password: 'a first password for a day', ...facts })
+  await api.session.signIn({ email, password: 'a first password for a day' })
+  await api.session.changeMyPassword({ currentPassword: 'a first password for a day', newPassword: password })
+  return station
+}
 
 describe('what a counter employee expects', () => {
   it('3: find anyone in four keystrokes', async () => {
@@ -145,6 +208,59 @@ describe('what a counter employee expects', () => {
     }
   })
 
+  it('19: a refund by line: the bill by its number, one part back to the tender it came from, tax in proportion, on paper', async () => {
+    const bill = await paidBill()
+    start()
+    await pickInvoice(bill.number)
+    await press('F8')
+    await modal(page).waitFor()
+    await tabTo(modal(page).getByRole('checkbox', { name: 'Brake pads' }))
+    await press('Space')
+    await tabTo(modal(page).getByLabel(labelled('Reason')))
+    await press(...'Part returned')
+    await modal(page).getByRole('button', { name: 'Refund $107.25' }).waitFor()
+    await press('Enter')
+    await modal(page).getByText('Hand back in cash').waitFor()
+    await press('F9')
+    await page.locator('canvas').first().waitFor()
+    const { ms } = told(19, 'one part refunded, its credit note on screen')
+    expect(keys).toBeLessThanOrEqual(40)
+    expect(ms).toBeLessThan(60_000)
+    const { refunds, taxBack } = await givenBack(bill.invoiceId)
+    expect(refunds).toEqual([{ method: 'cash', amountCents: 10_725 }])
+    expect(taxBack).toBe(725)
+    await expect(counter.api.invoices.credit(creditOf(bill, 20_000))).rejects.toMatchObject({ code: 'CREDIT_ABOVE_INVOICE' })
+  })
+
+  it('19: a refund of an amount by somebody without the right: a PIN, and never without it', async () => {
+    const { api } = await hire(bea)
+    const bill = await paidBill()
+    await expect(api.invoices.credit(creditOf(bill, 5_000))).rejects.toMatchObject({ code: 'APPROVAL_REQUIRED' })
+    const mine = page
+    page = (await openPage(browser, host)).page
+    await signIn(page, bea.email, bea.password)
+    start()
+    await pickInvoice(bill.number)
+    await press('F8')
+    await modal(page).waitFor()
+    await press('Alt+2')
+    await tabTo(modal(page).getByLabel(labelled('Amount, tax included')))
+    await press(...'50')
+    await tabTo(modal(page).getByLabel(labelled('Reason')))
+    await press(...'Goodwill')
+    await modal(page).getByRole('button', { name: 'Refund $50.00' }).waitFor()
+    await press('Enter')
+    await modal(page).getByLabel('PIN').waitFor()
+    await press(...OWNER_PIN)
+    await modal(page).getByText('Hand back in cash').waitFor()
+    const { ms } = told(19, 'an amount refunded with the owner’s PIN')
+    expect(keys).toBeLessThanOrEqual(45)
+    expect(ms).toBeLessThan(60_000)
+    expect((await givenBack(bill.invoiceId)).refunds).toEqual([{ method: 'cash', amountCents: 5_000 }])
+    await page.context().close()
+    page = mine
+  })
+
   it('20: nothing to save: a field is stored when it is left, and outlives a killed program', async () => {
     const order = await newOrder(10_000)
     await openOrder(order.id)
@@ -166,17 +282,12 @@ describe('what a counter employee expects', () => {
   })
 
   it('22: another person takes over by PIN', async () => {
-    const station = await signedIn(host, owner.email, owner.password)
+    const ada = { first: 'Ada', email: 'ada@test.invalid', password: 'another long test password', pin: '480275' }
+    const station = await hire(ada)
     const { api } = station
-    const ada = { email: 'ada@test.invalid', first: 'a first password for a day', password: 'another long test password', pin: '480275' }
-    const facts = { firstName: 'Ada', lastName: 'Advisor', phone: '', role: 'service_advisor' as const, canApprove: true }
-    await api.session.setMyPin({ password: owner.password, pin: '907164' })
-    await api.users.create({ userId: uuid7(), email: ada.email, password: ada.first, ...facts })
-    await api.session.signIn({ email: ada.email, password: ada.first })
-    await api.session.changeMyPassword({ currentPassword: ada.first, newPassword: ada.password })
     await api.session.setMyPin({ password: ada.password, pin: ada.pin })
     const { people } = await api.session.status({})
-    await api.session.enterPin({ userId: people.find(({ firstName }) => firstName === owner.firstName)!.id, pin: '907164' })
+    await api.session.enterPin({ userId: people.find(({ firstName }) => firstName === owner.firstName)!.id, pin: OWNER_PIN })
     const [name = '', value = ''] = station.cookie.split('=')
     await page.context().addCookies([{ name, value, url: host.origin }])
     await page.goto('about:blank')
