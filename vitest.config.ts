@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'main',
-          include: ['src-main/**/*.test.ts', 'migrations/**/*.test.ts'],
+          include: ['src-main/**/*.test.ts', 'migrations/**/*.test.ts', 'tests/property/**/*.test.ts'],
           exclude: ['src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts'],
           ...database,
         },
@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/**/*.test.ts'],
+          exclude: ['tests/property/**'],
           ...database,
           testTimeout: 180_000,
           hookTimeout: 180_000,
