@@ -6,7 +6,7 @@ import { Answers, TakenOff } from './answers'
 import { declinedWorkCalls, Revival, Revive } from './declined-work'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus } from './order-status'
-import { CannedJobOnOrder, LaborRate, PriceSource } from './pricing'
+import { CannedJobOnOrder, FrozenFeeRule, LaborRate, PriceSource } from './pricing'
 import { MissingContent, Paper, RuleSource } from './rules'
 
 export const LineType = z.enum(['labor', 'part', 'fee', 'discount'])
@@ -149,7 +149,8 @@ export const Order = z.object({
   lines: z.array(Line),
   /** an hour of labor on this order by the shop's rules, and the rates chosen for it */
   laborRate: LaborRate.optional(),
-  /** frozen when the order was made */
+  /** fees that follow labor and parts while they are quoted; frozen, like the rate of the tax, when the order was made */
+  feeRules: z.array(FrozenFeeRule),
   taxRateMillionths: Millionths,
   laborCents: Cents,
   partsCents: Cents,

@@ -82,6 +82,9 @@ export const FeeRuleFields = z.strictObject({
   isActive: z.boolean(),
 })
 export type FeeRuleFields = z.output<typeof FeeRuleFields>
+/** A fee rule as an order keeps it. */
+export const FrozenFeeRule = FeeRuleFields.omit({ isActive: true }).extend({ id: Id })
+export type FrozenFeeRule = z.output<typeof FrozenFeeRule>
 
 export const DiscountPresetFields = z.strictObject({
   /** the reason as well */

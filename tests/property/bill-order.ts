@@ -5,6 +5,7 @@ import { least, most, sum } from './exact'
 import { type BilledLine, isLive, signedAmount } from './oracle-bill'
 import { type CreditWish, type OracleCredit, OracleInvoice, type OraclePayment, type OracleRefund } from './oracle-credit'
 import type { CreditPlan } from './order-plan'
+import { totalWithout } from '../../src-renderer/features/orders/answered-jobs'
 import { addLines, type Play } from './play-order'
 
 /** What became of an order's bill: the program's and the oracle's. */
@@ -40,7 +41,8 @@ async function sayYes(play: Play, declined: Play['jobs'][number] | undefined): P
   play.order = await shop.api.orders.authorize({
     authorizationId: uuid7(),
     orderId: order.id,
-    expectedTotalCents: asCents(oracle.totals().total),
+    // As the dialog says it.
+    expectedTotalCents: totalWithout(order, new Set(declined ? [declined.id] : [])),
     estimateFingerprint: order.estimateFingerprint,
     approvedByName: 'Carla Tester',
     method: 'in_person',

@@ -45,6 +45,7 @@ export function compareOrderAnswer({ oracle, order, jobs }: Play, findings: Find
     const answered = order.jobs.find((job) => job.id === id)
     findings.same('answer', `job ${name}`, asWhole(oracle.jobTotal(name)), words(answered?.totalCents ?? null))
   }
+  findings.same('answer', 'authorized', asWhole(oracle.yeses.at(-1) ?? 0n), words(order.authorizedCents))
   findings.same('answer', 'tax rate', asWhole(oracle.rate), words(order.taxRateMillionths))
 }
 

@@ -62,7 +62,7 @@ function totalsOnPaper(
 
 /** Estimate or invoice: lines, jobs, totals, what was declined and what was authorized. */
 export async function compareDocument(play: Play, pdf: PdfFile, kind: 'estimate' | 'invoice', findings: Findings): Promise<void> {
-  const { oracle, jobs, plan, order } = play
+  const { oracle, jobs, plan } = play
   const paper = await readPaper(pdf)
   const lines = Object.fromEntries(oracle.live().map((line) => [line.name, rowOnPaper(line, isExempt(play))]))
   findings.sameRecords('paper', `${kind}, line`, lines, paper.lines)
@@ -76,7 +76,7 @@ export async function compareDocument(play: Play, pdf: PdfFile, kind: 'estimate'
   const loose = oracle.live().some(({ job }) => job === null) ? dollars(oracle.jobTotal(null)) : 'none'
   findings.same('paper', `${kind}, lines of no job`, loose, paper.jobs['Subtotal'] ?? 'none')
   findings.sameRecords('paper', `${kind}, declined`, declinedOnPaper(play), paper.declined)
-  const authorized = order.authorizations.map(({ authorizedCents }) => dollars(BigInt(authorizedCents)))
+  const authorized = oracle.yeses.map(dollars)
   findings.same('paper', `${kind}, authorizations`, authorized.join(' '), paper.authorized.join(' '))
   if (kind === 'estimate') {
     const words = `for an estimated total of ${dollars(oracle.totals().total)}.`

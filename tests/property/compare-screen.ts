@@ -71,9 +71,12 @@ function fieldIn(cell: Mark): string {
 }
 
 /** What is due, as the order's rail says it. */
-export function compareBalance({ oracle }: Bill, page: Mark, findings: Findings): void {
+export function compareBalance({ oracle: order }: Play, { oracle }: Bill, page: Mark, findings: Findings): void {
   const balance = wordsOf(section(page, 'Balance'))
   const words = oracle.isVoid ? 'Not invoiced yet.' : `${oracle.due === 0n ? 'Paid in full' : 'Due'}${dollars(oracle.due)}`
+  const authorized = wordsOf(section(page, 'Authorized'))
+  const agreed = `by Carla Tester${dollars(order.yeses.at(-1) ?? 0n)}`
+  findings.same('screen', 'order, authorized', agreed, authorized.includes(agreed) ? agreed : authorized)
   findings.same('screen', 'order, balance', words, balance.includes(words) ? words : balance)
 }
 

@@ -41,6 +41,8 @@ export class OracleOrder {
   readonly lines: BilledLine[] = []
   /** frozen when the order is made; nothing for an exempt customer */
   readonly rate: bigint
+  /** the total at each yes */
+  readonly yeses: bigint[] = []
   readonly #forgotten = new Set<number>()
 
   constructor(
@@ -77,6 +79,7 @@ export class OracleOrder {
   /** A yes freezes what is quoted, the fees among it. */
   authorize(): void {
     for (const line of this.lines) if (line.status === 'quoted') line.status = 'approved'
+    this.yeses.push(this.totals().total)
   }
 
   complete(): void {

@@ -182,7 +182,7 @@ async function changeLine(play: Play, { at, what, hundredths, cents: priceCents 
   const { oracle, shop, met } = play
   const chosen = oracle.lines.filter(({ kind, status }) => kind !== 'discount' && status === 'quoted')
   const line = chosen[at % Math.max(chosen.length, 1)]
-  if (!line || (what === 'remove' && oracle.live().length === 1)) return
+  if (!line || (what === 'remove' && chosen.filter(({ feeRule }) => feeRule === null).length <= 1)) return
   const lineId = idOf(play, line)
   const { price, taxable } = line
   if (what === 'remove') {

@@ -40,7 +40,7 @@ export async function playOut(shop: FilledShop, plan: OrderPlan, screens: Screen
   compareBillAnswer(play, bill, findings)
   const page = await screens.order(play.order)
   compareOrderScreen(play, page, findings)
-  compareBalance(bill, page, findings)
+  compareBalance(play, bill, page, findings)
   compareInvoiceScreen(play, bill, await screens.invoice(bill.invoice), findings)
   await compareDocument(play, await api.invoices.pdf({ invoiceId: bill.invoice.id }), 'invoice', findings)
   for (const [at, credit] of bill.oracle.credits.entries()) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Order } from '../../../src-preload/contract/orders'
 import { cents, orderTotals } from '../../../src-preload/contract/money'
+import { FeeRuleFields } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import { reading } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
@@ -9,6 +10,7 @@ import { add, arrival, codeOf, line, newCar, part, yes } from '../../testing/ord
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { changeOrder, changeOrderPdf } from '../invoices/change-order'
+import { addPriceRule, updatePriceRule } from '../pricing/save-price-rule'
 import { addJob } from './add-job'
 import { authorize } from './authorize'
 import { checkIn } from './check-in'
@@ -48,6 +50,31 @@ function without(order: Order, ...names: string[]) {
 }
 
 describe('a yes to some jobs and a no to others', () => {
+  test('charges fees by rule on the work that is left', async () => {
+    const fields = FeeRuleFields.parse({
+      name: 'Rags',
+      kind: 'other',
+      printedName: 'Brake cleaner and rags',
+      base: 'labor',
+      percentMillionths: 50_000,
+      amountCents: null,
+      capCents: null,
+      taxable: false,
+      isActive: true,
+    })
+    const id = uuid7()
+    await addPriceRule(ctx, { kind: 'fee_rule', id, fields })
+    const order = await threeJobs()
+    await updatePriceRule(ctx, { kind: 'fee_rule', id, was: { isActive: true }, now: { isActive: false } })
+    expect(order.feesCents).toBe(3_000)
+    const { declined } = without(order, 'Wipers')
+    // 5 % of the labor of 300.00 that is left; tax of two parts.
+    const expectedTotalCents = cents(30_000 + 2_222 + 1_500 + 183)
+    expect(await codeOf(authorize(ctx, yes(order, without(order, 'Wipers'))))).toBe('EDIT_CONFLICT')
+    const after = await authorize(ctx, yes(order, { declined, expectedTotalCents }))
+    expect(after).toMatchObject({ feesCents: 1_500, totalCents: expectedTotalCents, authorizedCents: expectedTotalCents })
+  })
+
   test('is one record that lists the jobs with their amounts; what was declined leaves the total', async () => {
     const order = await threeJobs()
     const request = yes(order, { ...without(order, 'Wipers'), oldPartsWanted: true })

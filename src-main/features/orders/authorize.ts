@@ -10,8 +10,10 @@ import { toleranceOf } from '../../rules/tolerance-of'
 import { declineUnagreed, findFrozenSnapshot, findRecorded, insertAuthorization, type JobRefusal } from './authorize-queries'
 import { answersOf } from './answers-of'
 import { buildSnapshot, fingerprintOfRows } from './build-snapshot'
+import { followFees } from './follow-fees'
 import { loadOrder } from './load-order'
 import { lockWithSnapshotRow } from './lock-with-snapshot-row'
+import { findOrderFacts } from './order-queries'
 import { enforce, type Refusal, whyNotAuthorize } from './order-rules'
 import { factsOfSnapshot, findSnapshotRow, type SnapshotRow } from './snapshot-queries'
 
@@ -90,6 +92,8 @@ async function withoutDeclined(tx: Tx, ctx: Ctx, row: SnapshotRow, { orderId, de
   const gone = await declineUnagreed(tx, ctx.shopId, orderId, declined)
   if (declined.some(({ jobId }) => gone.every((line) => line.jobId !== jobId)))
     throw invalidField('declined', 'Nothing of this job waits for an answer.')
+  // Fees are of what is left: nobody pays them for work they said no to.
+  await followFees(tx, ctx, await findOrderFacts(tx, ctx.shopId, orderId))
   const rest = await findSnapshotRow(tx, ctx.shopId, orderId)
   invariant(rest, 'a locked order has its rows')
   enforce(whyNotAuthorize(factsOfSnapshot(rest)) ?? (rest.totalCents === expectedTotalCents ? null : changedMeanwhile(rest)))

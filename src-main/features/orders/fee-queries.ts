@@ -1,8 +1,7 @@
 import type { Line } from '../../../src-preload/contract/orders'
 import type { Cents } from '../../../src-preload/contract/money'
-import type { PriceSource } from '../../../src-preload/contract/pricing'
+import type { FrozenFeeRule, PriceSource } from '../../../src-preload/contract/pricing'
 import { one, sql, type Tx } from '../../database/transaction'
-import type { FrozenFeeRule } from '../pricing/fee-amount'
 
 /** An order's fee rules, what they are reckoned on, and the lines that they made. */
 export interface FeeFacts {

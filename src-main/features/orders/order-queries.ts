@@ -63,7 +63,7 @@ const LOAD = sql(
      ro.closed_date AS "closedAt", ro.deleted_at AS "deletedAt",
      ro.assigned_technician_id AS "technicianId", t.first_name || ' ' || t.last_name AS "technicianName",
      ro.bay_id AS "bayId", CASE WHEN ro.bay_id IS NOT NULL THEN (SELECT b.name FROM bays b WHERE b.shop_id = ro.shop_id AND b.id = ro.bay_id) END AS "bayName",
-     millionths(ro.tax_rate) AS "taxRateMillionths", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
+     ro.fee_rules AS "feeRules", millionths(ro.tax_rate) AS "taxRateMillionths", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
      cents(ro.fees_total) AS "feesCents", cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents",
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(ro.authorized_tolerance) AS "toleranceCents", cents(work.cost) AS "costCents",

@@ -1,8 +1,8 @@
+import type { FrozenFeeRule } from '../../../src-preload/contract/pricing'
 import { invalidField } from '../../base/app-error'
 import type { Ctx } from '../../ipc/context'
 import { whyNotFee } from '../../rules/why-not-fee'
 import { rulesOfToday } from '../shop/rules-of-today'
-import type { FrozenFeeRule } from './fee-amount'
 
 type FeeForm = Pick<FrozenFeeRule, 'printedName' | 'percentMillionths'>
 

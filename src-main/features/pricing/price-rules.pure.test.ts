@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { feeAmount } from '../../../src-preload/contract/fee-amount'
 import { cents, type Millionths } from '../../../src-preload/contract/money'
 import type { MatrixBand, PriceEnding } from '../../../src-preload/contract/pricing'
 import { discountForTotal, totalWith } from './discount-for-total'
-import { feeAmount } from './fee-amount'
 import { bandPrice, endPrice, type Matrix, pricePart } from './price-part'
 import { sourceOf, withoutSecrets } from './price-source'
 

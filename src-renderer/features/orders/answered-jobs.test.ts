@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cents, type Hundredths, lineTotal } from '../../../src-preload/contract/money'
+import { cents, type Hundredths, lineTotal, type Millionths } from '../../../src-preload/contract/money'
 import type { Line } from '../../../src-preload/contract/orders'
 import { askedJobs, totalWithout } from './answered-jobs'
 import { sampleId, sampleOrder } from './order-sample'
@@ -63,5 +63,28 @@ describe('asking job by job', () => {
     expect(totalWithout(order, new Set([brakes.id]))).toBe(16_562)
     // (100 + 3) x 1.0825
     expect(totalWithout(order, new Set([brakes.id, oil.id]))).toBe(11_150)
+  })
+
+  it('knows that a fee by rule is of the work that is left, unless somebody typed it or it was agreed to', () => {
+    const rule = {
+      id: sampleId(90),
+      name: 'Supplies',
+      kind: 'other' as const,
+      printedName: 'Rags',
+      base: 'parts' as const,
+      percentMillionths: 100_000 as Millionths,
+      amountCents: null,
+      capCents: null,
+      taxable: false,
+    }
+    const without = (fields: Partial<Line>): number => {
+      const priceSource = { rule: 'fee' as const, name: 'Supplies', ruleId: rule.id, priceCents: cents(1_730) }
+      const fee = line(6, null, 1_730, { type: 'fee', taxable: false, priceSource, ...fields })
+      return totalWithout({ ...order, lines: [...lines, fee], feeRules: [rule] }, new Set([oil.id]))
+    }
+    // (100 + 20 + 3) x 1.0825 and 10 % of 123
+    expect(without({})).toBe(13_315 + 1_230)
+    for (const fields of [{ status: 'approved' as const }, { priceSource: { rule: 'typed' as const, name: '', priceCents: cents(1_730) } }])
+      expect(without(fields)).toBe(13_315 + 1_730)
   })
 })

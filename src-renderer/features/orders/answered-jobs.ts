@@ -1,3 +1,4 @@
+import { feeAmount } from '../../../src-preload/contract/fee-amount'
 import { addCents, type Cents, orderTotals, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import type { Line, Order } from '../../../src-preload/contract/orders'
 
@@ -11,7 +12,7 @@ export interface AskedJob {
   readonly openCents: Cents | null
 }
 
-type Asked = Pick<Order, 'jobs' | 'lines' | 'unanswered' | 'totalCents' | 'taxRateMillionths'>
+type Asked = Pick<Order, 'jobs' | 'lines' | 'unanswered' | 'feeRules' | 'totalCents' | 'taxRateMillionths'>
 
 /** The jobs of an estimate as the customer is asked about them, declined ones left out. */
 export function askedJobs({ jobs, lines, unanswered }: Asked): AskedJob[] {
@@ -28,7 +29,17 @@ export function totalWithout(order: Asked, refused: ReadonlySet<string>): Cents 
   if (refused.size === 0) return order.totalCents
   const open = new Set(order.unanswered)
   const left = order.lines.filter(({ id, jobId }) => !(jobId !== null && refused.has(jobId) && open.has(id)))
-  return orderTotals(left, order.taxRateMillionths).totalCents
+  const work = orderTotals(left, order.taxRateMillionths)
+  const lines = left.map((line) => ({ ...line, unitPriceCents: priceOf(line, order.feeRules, work) }))
+  return orderTotals(lines, order.taxRateMillionths).totalCents
+}
+
+/** A quoted fee by rule is of the work that is left, as the program makes it; every other line stays. */
+function priceOf(line: Line, rules: Order['feeRules'], work: Pick<Order, 'laborCents' | 'partsCents'>): Cents {
+  const { status, quantityHundredths, priceSource, unitPriceCents } = line
+  const follows = status === 'quoted' && quantityHundredths === 100 && priceSource?.rule === 'fee'
+  const rule = follows ? rules.find(({ id }) => id === priceSource.ruleId) : undefined
+  return rule ? feeAmount(rule, work) : unitPriceCents
 }
 
 function sumOf(lines: readonly Pick<Line, 'type' | 'totalCents'>[]): Cents {

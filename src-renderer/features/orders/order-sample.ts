@@ -68,6 +68,7 @@ export const sampleOrder: Order = {
   approverContactId: null,
   jobs: [],
   lines: [],
+  feeRules: [],
   taxRateMillionths: 82_500 as Millionths,
   laborCents: zero,
   partsCents: zero,

@@ -1,8 +1,5 @@
-import { addCents, type Cents, shareOf, ZERO } from '../../../src-preload/contract/money'
-import type { FeeRuleFields } from '../../../src-preload/contract/pricing'
-
-/** A fee rule as an order keeps it. */
-export type FrozenFeeRule = Omit<FeeRuleFields, 'isActive'> & { readonly id: string }
+import { addCents, type Cents, shareOf, ZERO } from './money'
+import type { FrozenFeeRule } from './pricing'
 
 export interface FeeBase {
   readonly laborCents: Cents
