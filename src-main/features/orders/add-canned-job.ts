@@ -3,6 +3,7 @@ import type { Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
+import { assertLineForm } from '../pricing/fee-form'
 import { cannedPrice, rulePrice, type ShopPrices } from '../pricing/price-source'
 import { findShopPrices } from '../pricing/shop-prices'
 import { amountOf } from './approve-lines'
@@ -24,7 +25,7 @@ interface Input {
 /**
  * A canned job with its lines, at the shop's own prices of this moment: whoever may add lines at all may add it. The same request twice is
  * one job.
- * @throws NOT_FOUND, INVALID_INPUT when a line that always belongs to it is missing or no rule has a price for a part, FORBIDDEN,
+ * @throws NOT_FOUND, INVALID_INPUT when a line that always belongs to it is missing, no rule has a price for a part or the state forbids a fee, FORBIDDEN,
  * ORDER_INVOICED, WRONG_STATE, DUPLICATE
  */
 export async function addCannedJob(ctx: Ctx, input: Input): Promise<Order> {
@@ -76,6 +77,7 @@ function chooseLines(known: readonly CannedLineFacts[], wanted: Input['lines']):
 }
 
 function priced(ctx: Ctx, line: Chosen, jobName: string, jobId: string, prices: ShopPrices): LineToAdd {
+  assertLineForm(ctx, line, 'cannedJobId')
   const source = line.unitPriceCents === null ? rulePrice(line, prices) : cannedPrice({ id: line.id, jobName }, line.unitPriceCents)
   if (!source) throw invalidField('cannedJobId', `No rule has a price for "${line.description}". Give it one in the settings.`)
   const { id: _, included: _included, part: _part, ...fields } = line

@@ -6,11 +6,10 @@ import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { whyNotFee } from '../../rules/why-not-fee'
 import { requireApproval } from '../people/require-approval'
+import { assertLineForm } from '../pricing/fee-form'
 import { rulePrice, type ShopPrices, sourceOf } from '../pricing/price-source'
 import { findShopPrices, type PricedFor } from '../pricing/shop-prices'
-import { rulesOfToday } from '../shop/rules-of-today'
 import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, type ListPrices, type WantedApproval } from './line-rules'
 
 type Line = Omit<NewLine, 'jobId'>
@@ -41,7 +40,7 @@ export async function approveLines(
 ): Promise<LineApproval> {
   for (const { type } of lines) assertMayTouch(ctx.user.role, type)
   assertDiscountsHaveReasons(lines)
-  assertFeeForms(ctx, lines)
+  for (const [at, line] of lines.entries()) assertLineForm(ctx, line, `lines.${at}.description`)
   if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
   if (grantOf(ctx.user.role, 'costs.see') === 'no' && lines.some(({ costCents }) => costCents !== null)) throw new AppError('FORBIDDEN')
   if (lines.length === 0) return NOTHING
@@ -125,15 +124,6 @@ function isPriced({ type }: Line): boolean {
 function assertDiscountsHaveReasons(lines: readonly Line[]): void {
   const at = lines.findIndex((line) => isDiscount(line) && line.reason === '')
   if (at >= 0) throw invalidField(`lines.${at}.reason`, 'Say why this discount is given.')
-}
-
-/** A form of charge that the state forbids is refused while it is typed, whatever kind of line it hides in. */
-function assertFeeForms(ctx: Ctx, lines: readonly Line[]): void {
-  const { fees } = rulesOfToday(ctx)
-  for (const [at, line] of lines.entries()) {
-    const refused = isDiscount(line) ? null : whyNotFee(fees, line)
-    if (refused) throw invalidField(`lines.${at}.description`, refused.sentence)
-  }
 }
 
 function isDiscount({ type }: Line): boolean {

@@ -1,22 +1,41 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cents } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
+import { CannedJobFields } from '../../../src-preload/contract/pricing'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
 import { uuid7 } from '../../base/uuid7'
 import { one, reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
-import { add, approved, codeOf, completed, decide, estimated, line, move, part, refusalOf, yes } from '../../testing/order-test-kit'
+import {
+  add,
+  approved,
+  arrival,
+  codeOf,
+  completed,
+  decide,
+  estimated,
+  line,
+  move,
+  part,
+  refusalOf,
+  yes,
+} from '../../testing/order-test-kit'
 import { readPdf } from '../../testing/read-pdf'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { estimatePdf } from '../invoices/estimate-pdf'
 import { invoicePdf } from '../invoices/invoice-pdf'
 import { issueInvoice } from '../invoices/issue-invoice'
+import { addPriceRule, updatePriceRule } from '../pricing/save-price-rule'
 import { listRules } from '../shop/list-rules'
+import { addCannedJob } from './add-canned-job'
 import { authorize } from './authorize'
+import { checkIn } from './check-in'
+import { declinedWork } from './declined-work'
 import { getOrder } from './get-order'
 import { listMissing } from './list-missing'
+import { revive } from './revive'
 import { updateLine } from './update-line'
 import { updateOrder } from './update-order'
 
@@ -51,6 +70,17 @@ function dearer(ctx: Ctx, order: Order, to: number, at = 0): Promise<Order> {
 
 const wordsOf = async ({ base64 }: { base64: string }) =>
   (await readPdf(new Uint8Array(Buffer.from(base64, 'base64')))).text.replaceAll(/\s+/g, ' ')
+
+function cannedJob(name: string, line: object): CannedJobFields {
+  const blank = { partNumber: '', inventoryItemId: null, quantityHundredths: 100, costCents: null, taxable: null, partCondition: null }
+  return CannedJobFields.parse({
+    name,
+    code: '',
+    category: '',
+    isActive: true,
+    lines: [{ lineId: uuid7(), ...blank, included: 'always', ...line }],
+  })
+}
 
 const issue = (ctx: Ctx, order: Order) => issueInvoice(ctx, { invoiceId: uuid7(), orderId: order.id, completeWork: true })
 
@@ -179,6 +209,40 @@ describe('forbidden fees', () => {
     expect((await add(michigan, order, supplies())).lines).toHaveLength(2)
     const colorado = await inState('CO')
     expect((await add(colorado, order, supplies('Shop supplies 8 %'))).lines).toHaveLength(3)
+  })
+
+  test('a canned job cannot be saved in use with such a fee, nor bring it onto an order when it was saved elsewhere', async () => {
+    const colorado = await inState('CO')
+    const fields = (name: string) => cannedJob(name, { type: 'fee', description: 'Shop supplies', unitPriceCents: 1_200 })
+    const [id, order] = [uuid7(), await estimated(t, colorado, [labor(20_000)])]
+    const stored = (await addPriceRule(colorado, { kind: 'canned_job', id, fields: fields('Cleaning') })).cannedJobs.find(
+      (job) => job.id === id,
+    )
+    const lines = stored!.lines.map(({ lineId }) => ({ lineId: uuid7(), cannedLineId: lineId }))
+    const ctx = await inState('CA')
+    const refused = await refusalOf(addCannedJob(ctx, { orderId: order.id, jobId: uuid7(), cannedJobId: id, lines }))
+    expect(refused).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/"Shop supplies" may not be .*16 CCR 3356/) as string,
+    })
+    expect((await getOrder(ctx, { orderId: order.id })).lines).toHaveLength(1)
+    const saved = addPriceRule(ctx, { kind: 'canned_job', id: uuid7(), fields: fields('Washing') })
+    expect((await refusalOf(saved)).data?.fields?.['fields.lines.0.description']).toMatch(/16 CCR 3356/)
+    const edit = (now: Partial<CannedJobFields>, was: Partial<CannedJobFields>) =>
+      updatePriceRule(ctx, { kind: 'canned_job', id, was, now })
+    expect(await codeOf(edit({ code: 'CLEAN' }, { code: '' }))).toBe('INVALID_INPUT')
+    await edit({ isActive: false }, { isActive: true })
+  })
+
+  test('declined work with such a fee does not come back, and the screen is told why', async () => {
+    const first = await estimated(t, await inState('CO'), [labor(20_000), supplies()])
+    const ctx = await inState('CA')
+    const no = await decide(ctx, { orderId: first.id, jobId: first.jobs[0]?.id, decision: 'declined', reason: 'Later' })
+    const car = { customerId: no.customer.id, vehicleId: no.vehicle.id }
+    const second = await checkIn(ctx, arrival(car, { orderId: uuid7() }))
+    const [work] = await declinedWork(ctx, { vehicleId: car.vehicleId, exceptOrderId: second.id })
+    const again = revive(ctx, { orderId: second.id, kind: 'job', id: work!.id, jobId: uuid7(), expectedCents: work!.nowCents })
+    expect((await refusalOf(again)).message).toContain('"Shop supplies" may not be charged like this')
   })
 
   test('a line that stood before the shop moved stops the bill, with a sentence', async () => {

@@ -5,8 +5,7 @@ import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { whyNotFee } from '../../rules/why-not-fee'
-import { rulesOfToday } from '../shop/rules-of-today'
+import { assertLineForm } from '../pricing/fee-form'
 import {
   amountOf,
   approverOfDiscount,
@@ -119,7 +118,8 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (after.type === 'discount' && changesPrice(input) && input.reason === '')
     throw invalidField('reason', 'Say why this discount is given.')
   if (amountOf(after) > MAX_CENTS) throw new AppError('TOO_LARGE')
-  assertFeeForm(ctx, input, after)
+  // A line that stands keeps its words until the bill is made, also when the shop's state changes.
+  if (input.now.description !== undefined || input.now.type !== undefined) assertLineForm(ctx, after, 'description')
   if (needsNoPrices(ctx)) return NOTHING
   const { limits, taxable } = ctx.shop.settings
   const changesTax = input.now.taxable !== undefined || input.now.type !== undefined
@@ -136,13 +136,6 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
     wanted.push(approvalForDiscount(role, discountCents, others.subtotalCents, limits))
   }
   return obtain(ctx, wanted, input.approval, before.orderId)
-}
-
-/** Of a line that is typed anew: one that stands keeps its words until the bill is made, also when the shop's state changes. */
-function assertFeeForm(ctx: Ctx, { now }: Input, after: EditedLine): void {
-  if (after.type === 'discount' || (now.description === undefined && now.type === undefined)) return
-  const refused = whyNotFee(rulesOfToday(ctx).fees, after)
-  if (refused) throw invalidField('description', refused.sentence)
 }
 
 /** A line that stands is held against the shop's price of the day it was made: a list that changed since changes nothing about it. */

@@ -1,5 +1,6 @@
+import type { LineFields } from '../../../src-preload/contract/orders'
 import type { FrozenFeeRule } from '../../../src-preload/contract/pricing'
-import { invalidField } from '../../base/app-error'
+import { AppError, invalidField } from '../../base/app-error'
 import type { Ctx } from '../../ipc/context'
 import { whyNotFee } from '../../rules/why-not-fee'
 import { rulesOfToday } from '../shop/rules-of-today'
@@ -19,4 +20,14 @@ export function isFeeFormAllowed(ctx: Ctx, fee: FeeForm): boolean {
 export function assertFeeFormAllowed(ctx: Ctx, fee: FeeForm, place: string): void {
   const sentence = refusalOf(ctx, fee)
   if (sentence !== undefined) throw invalidField(`${place}.printedName`, sentence)
+}
+
+/**
+ * Of a line of an order or a canned job, whatever kind of line a fee hides in; a discount is none. A screen without such a field shows the
+ * sentence by itself.
+ * @throws INVALID_INPUT with the rule of the state that forbids this form
+ */
+export function assertLineForm(ctx: Ctx, line: Pick<LineFields, 'type' | 'description'>, field: string): void {
+  const refused = line.type === 'discount' ? null : whyNotFee(rulesOfToday(ctx).fees, line)
+  if (refused) throw new AppError('INVALID_INPUT', { fields: { [field]: refused.sentence }, message: refused.sentence })
 }

@@ -6,7 +6,7 @@ import { constraintName } from '../../database/sql-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { writeAudit } from '../people/write-audit'
-import { assertFeeFormAllowed } from './fee-form'
+import { assertFeeFormAllowed, assertLineForm } from './fee-form'
 import { type FieldsOf, findPriceRules, findRule, type RuleKind, storeRule } from './pricing-queries'
 
 export function listPriceRules(ctx: Ctx, _input: object): Promise<PriceRules> {
@@ -92,7 +92,10 @@ function assertMakesSense(ctx: Ctx, fields: FieldsOf<RuleKind>, place: string): 
   }
   if ('printedName' in fields && fields.isActive) assertFeeFormAllowed(ctx, fields, place)
   if ('bands' in fields) assertBands(fields, place)
-  if ('lines' in fields) assertCannedLines(fields, place)
+  if ('lines' in fields) {
+    assertCannedLines(fields, place)
+    if (fields.isActive) for (const [at, line] of fields.lines.entries()) assertLineForm(ctx, line, `${place}.lines.${at}.description`)
+  }
 }
 
 function assertBands({ bands }: FieldsOf<'matrix'>, place: string): void {
