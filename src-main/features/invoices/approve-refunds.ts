@@ -14,6 +14,8 @@ export interface GivenAway {
   readonly invoiceId: string
   readonly number: string
   readonly isVoid: boolean
+  /** what the invoice came to */
+  readonly billCents: Cents
   /** what the bill gets smaller by */
   readonly creditCents: Cents
   /** of that, what nobody gets back: it was never paid */
@@ -23,12 +25,18 @@ export interface GivenAway {
 
 const sumOf = (refunds: GivenAway['refunds']): Cents => addCents(...refunds.map(({ amountCents }) => amountCents))
 
+interface WantedRight {
+  readonly permission: Permission
+  /** which limit it is above, where it is one */
+  readonly limit: string
+}
+
 /**
  * The right that somebody else must lend, and null where the person's own is enough: cash always, card and the like above so much a day,
  * writing off, and for everybody, owners too, what is large enough to want two people.
  * @throws FORBIDDEN for what this role never does
  */
-async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Promise<Cents>): Promise<Permission | null> {
+async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Promise<Cents>): Promise<WantedRight | null> {
   const { role } = ctx.user
   const { limits } = ctx.shop.settings
   const refunded = sumOf(given.refunds)
@@ -42,22 +50,29 @@ async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Pr
   for (const [permission, isAsked] of rights) {
     const grant = isAsked ? grantOf(role, permission) : 'yes'
     if (grant === 'no') throw new AppError('FORBIDDEN')
-    if (grant === 'approval') return permission
-    if (grant === 'limit' && addCents(await elsewhereBefore(), sumOf(elsewhere)) > limits.advisorRefundCents) return permission
+    if (grant === 'approval') return { permission, limit: '' }
+    if (grant === 'limit' && addCents(await elsewhereBefore(), sumOf(elsewhere)) > limits.advisorRefundCents)
+      return { permission, limit: dailyLimit(ctx) }
   }
   const largest = given.creditCents > refunded ? given.creditCents : refunded
   if (largest <= limits.twoPersonCents) return null
   // The only owner of a shop has nobody to ask.
   const others = await selectApprovers(reading(ctx.db), ctx.shopId, ctx.userId)
-  return role === 'owner' && !others.some((other) => other.role === 'owner') ? null : 'invoices.credit'
+  if (role === 'owner' && !others.some((other) => other.role === 'owner')) return null
+  return { permission: 'invoices.credit', limit: ` (above ${formatDollars(cents(limits.twoPersonCents))} it takes two people)` }
 }
 
-function sentenceFor({ number, isVoid, creditCents, refunds }: GivenAway, reason: string): string {
-  if (isVoid && refunds.length === 0) return `Void an invoice: ${reason}`
+function dailyLimit({ shop }: Ctx): string {
+  return ` (above your limit of ${formatDollars(cents(shop.settings.limits.advisorRefundCents))} a day)`
+}
+
+function sentenceFor({ number, isVoid, billCents, creditCents, refunds }: GivenAway, limit: string, reason: string): string {
   const back = refunds.length > 0 ? `Refund ${formatDollars(sumOf(refunds))}` : ''
-  const what = isVoid ? `void invoice ${number}` : `credit ${formatDollars(creditCents)} of invoice ${number}`
+  const what = isVoid
+    ? `void invoice ${number} of ${formatDollars(billCents)}`
+    : `credit ${formatDollars(creditCents)} of invoice ${number}`
   const both = back === '' ? `${what.charAt(0).toUpperCase()}${what.slice(1)}` : `${back} and ${what}`
-  return `${both}: ${reason}`
+  return `${both}${limit}: ${reason}`
 }
 
 /**
@@ -71,7 +86,7 @@ export async function approveRefunds(ctx: Ctx, given: GivenAway, reason: string,
   const right = await wantedRight(ctx, given, before)
   if (!right) return null
   const about = { entityType: 'invoice', entityId: given.invoiceId }
-  return requireApproval(ctx, right, approval, sentenceFor(given, reason), about)
+  return requireApproval(ctx, right.permission, approval, sentenceFor(given, right.limit, reason), about)
 }
 
 /** The daily limit once more, where the same person at another counter has to wait. @throws APPROVAL_REQUIRED */
@@ -82,5 +97,8 @@ export async function assertWithinLimit(tx: Tx, ctx: Ctx, given: GivenAway, reas
   const ids = elsewhere.map(({ refundId }) => refundId)
   const before = (await refundedElsewhereToday(tx, ctx.shopId, ctx.userId, ids)) ?? ZERO
   if (addCents(before, sumOf(elsewhere)) <= cents(ctx.shop.settings.limits.advisorRefundCents)) return
-  throw new AppError('APPROVAL_REQUIRED', { approvalFor: 'payments.refund_elsewhere', message: sentenceFor(given, reason) })
+  throw new AppError('APPROVAL_REQUIRED', {
+    approvalFor: 'payments.refund_elsewhere',
+    message: sentenceFor(given, dailyLimit(ctx), reason),
+  })
 }

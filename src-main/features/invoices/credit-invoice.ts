@@ -70,7 +70,15 @@ function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input
     return { refundId, method: payment.method, amountCents }
   })
   const writeOffCents = totalCents > refunded ? subtractCents(totalCents, refunded) : ZERO
-  return { invoiceId, number: facts.number, isVoid: false, creditCents: totalCents, writeOffCents, refunds: known }
+  return {
+    invoiceId,
+    number: facts.number,
+    isVoid: false,
+    billCents: facts.totalCents,
+    creditCents: totalCents,
+    writeOffCents,
+    refunds: known,
+  }
 }
 
 async function isBooked(tx: Tx, ctx: Ctx, { creditNoteId, invoiceId, totalCents, reason, refunds }: Input): Promise<boolean> {

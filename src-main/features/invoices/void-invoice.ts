@@ -50,7 +50,7 @@ function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly Ref
     return { refundId, method: payment.method, amountCents }
   })
   // What nobody paid is taken off by the void itself, for which the row of the matrix asks.
-  return { invoiceId, number: facts.number, isVoid: true, creditCents: ZERO, writeOffCents: ZERO, refunds }
+  return { invoiceId, number: facts.number, isVoid: true, billCents: facts.totalCents, creditCents: ZERO, writeOffCents: ZERO, refunds }
 }
 
 async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { approverId: string | null }): Promise<void> {

@@ -175,6 +175,39 @@ describe('a line that the customer agreed to', () => {
     expect((await updateLine(advisor, { ...price(1), approval })).partsCents).toBe(1)
   })
 
+  test('keeps its tax, whatever kind it is called afterwards', async () => {
+    const order = await approved(t, owner, [line(), part()])
+    const pads = order.lines[1]!
+    const retyped = {
+      lineId: pads.id,
+      was: { type: 'part' as const, taxable: true },
+      now: { type: 'labor' as const, taxable: false },
+      reason: '',
+    }
+    const later = { ...retyped, was: { taxable: true }, now: { taxable: false } }
+    expect(order.taxCents).toBeGreaterThan(0)
+    for (const ctx of [advisor, frontDesk]) {
+      expect(await refusalOf(updateLine(ctx, retyped))).toMatchObject({ code: 'APPROVAL_REQUIRED' })
+    }
+    // In two steps it is the same.
+    const named = { ...retyped, was: { type: 'part' as const }, now: { type: 'labor' as const }, approval }
+    expect((await updateLine(advisor, named)).taxCents).toBe(order.taxCents)
+    expect(await refusalOf(updateLine(advisor, later))).toMatchObject({ data: { approvalFor: 'customers.tax_exempt' } })
+    expect((await updateLine(advisor, { ...later, approval })).taxCents).toBe(0)
+  })
+
+  test('may become another kind, without its tax, while it is an estimate', async () => {
+    const order = await estimated(t, advisor, [line(), part({ unitPriceCents: 12_000 })])
+    const { id } = order.lines[1]!
+    const retyped = {
+      lineId: id,
+      was: { type: 'part' as const, taxable: true },
+      now: { type: 'labor' as const, taxable: false },
+      reason: '',
+    }
+    expect((await updateLine(advisor, retyped)).taxCents).toBe(0)
+  })
+
   test('is still an estimate before that', async () => {
     const order = await estimated(t, advisor, [line(), part()])
     const pads = order.lines[1]!

@@ -216,7 +216,7 @@ describe('the price of agreed work', () => {
     expect(await codeOf(edit(advisor, pads!.id, { unitPriceCents: cents(6_500) }))).toBe('APPROVAL_REQUIRED')
     await edit(advisor, labor!.id, { quantityHundredths: hours(90) })
     const refused = await refusalOf(edit(advisor, labor!.id, { quantityHundredths: hours(81) }))
-    expect(refused.message).toBe('$97.20 instead of the agreed $120.00 for "Replace brake pads".')
+    expect(refused.message).toBe('$97.20 instead of the agreed $120.00 for "Replace brake pads" is above your limit of 10%.')
   })
 
   test('does not sink under other words, nor by a yes that the clerk writes down between the steps', async () => {

@@ -1,5 +1,14 @@
 import type { LineFields } from '../../../src-preload/contract/orders'
-import { cents, type Cents, formatDollars, lineTotal, type Millionths, shareOf, subtractCents } from '../../../src-preload/contract/money'
+import {
+  cents,
+  type Cents,
+  formatDollars,
+  formatPercent,
+  lineTotal,
+  type Millionths,
+  shareOf,
+  subtractCents,
+} from '../../../src-preload/contract/money'
 import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
 import { AppError } from '../../base/app-error'
@@ -53,7 +62,8 @@ export function approvalForPrice(role: Role, line: PricedLine, prices: ListPrice
   }
   if (line.unitPriceCents === list) return null
   if (grant === 'limit' && withinLimit(line.unitPriceCents, list, limits.priceOverrideMillionths)) return null
-  return { permission: 'orders.price_override', sentence: `${what} instead of ${formatDollars(list)} is above your limit.` }
+  const sentence = `${what} instead of the shop’s price of ${formatDollars(list)}${grant === 'limit' ? beyondLimit(limits) : ''}.`
+  return { permission: 'orders.price_override', sentence }
 }
 
 function byCost(prices: ListPrices, { costCents }: PricedLine): Cents | undefined {
@@ -63,6 +73,10 @@ function byCost(prices: ListPrices, { costCents }: PricedLine): Cents | undefine
 function withinLimit(price: Cents, list: Cents, limitMillionths: number): boolean {
   const difference = price > list ? subtractCents(price, list) : subtractCents(list, price)
   return difference <= shareOf(list, limitMillionths as Millionths)
+}
+
+function beyondLimit({ priceOverrideMillionths }: Limits): string {
+  return ` is above your limit of ${formatPercent(priceOverrideMillionths as Millionths)}`
 }
 
 /** The largest discount on a whole order this role may give by itself; null = no limit. The smaller of amount and share of the subtotal. */
@@ -77,17 +91,23 @@ export function discountLimit(role: Role, subtotalCents: Cents, limits: Limits):
 export function approvalForDiscount(role: Role, discountCents: Cents, subtotalCents: Cents, limits: Limits): WantedApproval | null {
   const limit = discountLimit(role, subtotalCents, limits)
   if (limit === null || discountCents <= limit) return null
-  const sentence = `A discount of ${formatDollars(discountCents)} on the order is above your limit.`
+  const sentence = `A discount of ${formatDollars(discountCents)} on the order is above your limit of ${formatDollars(limit)}.`
   return { permission: 'orders.discount', sentence, discountCents }
 }
 
-/** Selling without the tax that this kind of line carries here is an exemption, which has its own row in the matrix. */
+/**
+ * Selling without the tax that this kind of line carries here is an exemption, which has its own row in the matrix. So is calling what was
+ * agreed with its tax by the name of another kind, that carries none.
+ */
 export function approvalForNoTax(
   role: Role,
   line: Pick<LineFields, 'type' | 'description' | 'taxable'>,
   usual: ShopSettings['taxable'],
+  before?: Pick<LineFields, 'taxable'> & { readonly agreedCents: Cents | null },
 ): WantedApproval | null {
-  if (line.type === 'discount' || line.taxable || !usual[line.type] || grantOf(role, 'customers.tax_exempt') === 'yes') return null
+  if (line.type === 'discount' || line.taxable || grantOf(role, 'customers.tax_exempt') === 'yes') return null
+  const wasAgreedTaxed = before !== undefined && before.taxable && before.agreedCents !== null
+  if (!usual[line.type] && !wasAgreedTaxed) return null
   return { permission: 'customers.tax_exempt', sentence: `No sales tax on "${line.description}".` }
 }
 
@@ -106,7 +126,7 @@ export function approvalForLess(
   const { agreedCents, totalCents, type, description } = before
   if (grant === 'yes' || agreedCents === null || type === 'discount' || amountCents >= totalCents || amountCents >= agreedCents) return null
   if (grant === 'limit' && withinLimit(amountCents, agreedCents, limits.priceOverrideMillionths)) return null
-  const sentence = `${formatDollars(amountCents)} instead of the agreed ${formatDollars(agreedCents)} for "${description}".`
+  const sentence = `${formatDollars(amountCents)} instead of the agreed ${formatDollars(agreedCents)} for "${description}"${grant === 'limit' ? beyondLimit(limits) : ''}.`
   return { permission: 'orders.price_override', sentence }
 }
 

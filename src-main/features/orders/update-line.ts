@@ -123,7 +123,7 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (needsNoPrices(ctx)) return NOTHING
   const { limits, taxable } = ctx.shop.settings
   const changesTax = input.now.taxable !== undefined || input.now.type !== undefined
-  const wanted = [changesTax ? approvalForNoTax(role, after, taxable) : null]
+  const wanted = [changesTax ? approvalForNoTax(role, after, taxable, before) : null]
   if (!changesPrice(input)) return obtain(ctx, wanted, input.approval, before.orderId)
   const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
   const prices = ownPrices(listPrices(facts), before, after)

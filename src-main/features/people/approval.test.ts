@@ -59,7 +59,7 @@ describe('an approval', () => {
     ])
     const second = await billed()
     await voidInvoice(advisor, { invoiceId: second.id, reason: 'Wrong car', approval: { approverId: owner.userId, pin } })
-    expect((await approvals(second.id))[0]?.sentence).toBe('Void an invoice: Wrong car')
+    expect((await approvals(second.id))[0]?.sentence).toBe(`Void invoice ${second.number} of $120.00: Wrong car`)
     const reopen = {
       orderId: second.orderId,
       from: 'completed',
