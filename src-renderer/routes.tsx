@@ -31,7 +31,14 @@ const ChangeOrderScreen = lazy(async () => ({ default: (await import('./features
 const SettingsScreen = lazy(async () => ({ default: (await import('./features/settings/settings-screen')).SettingsScreen }))
 const AccountScreen = lazy(async () => ({ default: (await import('./features/settings/account-screen')).AccountScreen }))
 
-const root = createRootRoute({ component: Shell, errorComponent: FaultScreen, notFoundComponent: NotFoundScreen })
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: FaultScreen,
+  notFoundComponent: NotFoundScreen,
+  /** field: of the screen, has the focus when it opens */
+  validateSearch: (search: Record<string, unknown>): { field?: string } =>
+    typeof search.field === 'string' ? { field: search.field } : {},
+})
 const getParentRoute = () => root
 
 const today = createRoute({ getParentRoute, path: '/', component: TodayScreen })

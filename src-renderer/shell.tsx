@@ -3,6 +3,7 @@ import { Link, Outlet, useCanGoBack, useLocation, useNavigate, useRouter } from 
 import { CalendarCheck, CircleHelp, Lock, type LucideIcon, Plus, Settings, Users } from 'lucide-react'
 import { useConnectionState } from './base/connection'
 import { sentenceFor } from './base/errors'
+import { useFieldOfAddress } from './base/field-place'
 import { bindingsOf, type KeyBinding, SCREEN_LAYER, topLayer } from './base/key-bindings'
 import { keysOf } from './base/key-names'
 import { useKey, useShortcut } from './base/keys'
@@ -34,6 +35,7 @@ export function Shell() {
   useShortcut('reprint', reprintNow, { enabled: useGrant('invoices.see') === 'yes', fallback: true })
   useStepBack()
   useScanRouting()
+  useFieldOfAddress()
   return (
     <div className="grid h-full grid-cols-[3.25rem_minmax(0,1fr)] lg:grid-cols-[11.5rem_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <a

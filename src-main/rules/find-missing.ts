@@ -6,6 +6,8 @@ export type Place = 'shop' | 'people' | 'customer' | 'vehicle' | 'order' | 'line
 interface Check {
   readonly place: Place
   readonly field: string
+  /** put right on the order itself, by this field */
+  readonly orderField?: (facts: ContentFacts) => string | undefined
   readonly isMissing: (facts: ContentFacts) => boolean
   readonly sentence: (facts: ContentFacts) => string
 }
@@ -46,6 +48,7 @@ const CHECKS: Record<ContentItem, Check> = {
   mechanics: {
     place: 'people',
     field: 'certificationNumber',
+    orderField: ({ mechanics }) => (mechanics.length === 0 ? 'technicianId' : undefined),
     isMissing: ({ hasLabor, mechanics }) => hasLabor && (mechanics.length === 0 || mechanics.some(({ number }) => number.trim() === '')),
     sentence: ({ mechanics }) =>
       mechanics.length === 0
@@ -84,6 +87,8 @@ export function findMissing(rules: readonly RuleRow<'content'>[], paper: Paper, 
       const { item, severity } = rule.value
       const check = CHECKS[item]
       if (!check.isMissing(facts)) return []
-      return [{ item, place: check.place, field: check.field, sentence: check.sentence(facts), isRequired: severity === 'refuse', rule }]
+      const orderField = check.orderField?.(facts)
+      const where = orderField === undefined ? { place: check.place, field: check.field } : { place: 'order' as const, field: orderField }
+      return [{ item, ...where, sentence: check.sentence(facts), isRequired: severity === 'refuse', rule }]
     })
 }

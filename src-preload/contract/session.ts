@@ -35,6 +35,8 @@ export const SessionStatus = z.object({
   /** for the lock screen and the quick switch */
   people: z.array(PinPerson),
   idleMinutes: z.int(),
+  /** before the shop is set up: the states, two letters, where no bill leaves a shop without its registration number */
+  statesThatRegister: z.array(z.string()).optional(),
 })
 export type SessionStatus = z.output<typeof SessionStatus>
 

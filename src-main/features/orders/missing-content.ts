@@ -34,7 +34,19 @@ export function missingContent(shop: Ctx['shop'], row: SnapshotRow, paper: Paper
 export function assertContent(shop: Ctx['shop'], row: SnapshotRow): void {
   const lacking = missingContent(shop, row, 'invoice').filter(({ isRequired }) => isRequired)
   if (lacking.length === 0) return
-  throw new AppError('CONTENT_MISSING', { message: lacking.map(({ sentence, rule }) => withSource(sentence, rule.cite)).join(' ') })
+  throw new AppError('CONTENT_MISSING', {
+    message: lacking.map(({ sentence, place, rule }) => `${withSource(sentence, rule.cite)}${WAYS[place]}`).join(' '),
+  })
+}
+
+/** Where it is put right, for whoever reads the refusal without the list beside it. */
+const WAYS: Readonly<Record<MissingContent['place'], string>> = {
+  shop: ' It is filled in under Settings, Shop.',
+  people: ' It is filled in under Settings, People.',
+  customer: ' It is filled in on the screen of the customer.',
+  vehicle: ' It is filled in on the screen of the vehicle.',
+  order: '',
+  lines: '',
 }
 
 function withSource(sentence: string, cite: string): string {

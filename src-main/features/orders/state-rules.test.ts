@@ -261,7 +261,7 @@ describe('what a paper has to say', () => {
     const order = await completed(t, without, [labor(20_000)])
     expect(await refusalOf(issue(without, order))).toMatchObject({
       code: 'CONTENT_MISSING',
-      message: "The shop's registration number is missing. (16 CCR 3356)",
+      message: "The shop's registration number is missing. (16 CCR 3356) It is filled in under Settings, Shop.",
     })
     expect(await listMissing(without, { orderId: order.id, paper: 'invoice' })).toMatchObject([
       { sentence: "The shop's registration number is missing.", place: 'shop', isRequired: true, rule: { stateName: 'California' } },

@@ -1,6 +1,7 @@
 import { grantOf, permissions } from '../../../src-preload/contract/permissions'
 import type { PinPerson, SessionStatus, SessionUser } from '../../../src-preload/contract/session'
 import { reading } from '../../database/transaction'
+import { statesThatRegister } from '../../rules/states-that-register'
 import type { StationCall } from '../../ipc/context'
 import { lockWhenIdle } from '../../ipc/gate'
 import type { SignedInUser } from '../../ipc/station'
@@ -13,7 +14,10 @@ export async function sessionStatus(call: StationCall): Promise<SessionStatus> {
   const { shop } = program
   lockWhenIdle(program, station)
   const here = { host, demo: program.demo, version: program.version, practice: program.practice.shopOf(station) !== null }
-  if (!shop) return { ...here, stage: 'setup', shop: null, user: null, people: [], idleMinutes: 5 }
+  if (!shop) {
+    const today = program.clock.now().toISOString().slice(0, 10)
+    return { ...here, stage: 'setup', shop: null, user: null, people: [], idleMinutes: 5, statesThatRegister: statesThatRegister(today) }
+  }
   const { name, timezone, settings } = shop.profile
   return {
     ...here,

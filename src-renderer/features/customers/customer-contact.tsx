@@ -62,7 +62,7 @@ function Text({ customer, disabled, name, label, className, ...input }: TextProp
   const stored = useCustomerField(customer, name)
   if (!has(customer.kind, name) && customer[name] === '' && stored.state === 'idle') return null
   return (
-    <Field label={label} {...stored.field} className={className}>
+    <Field label={label} place={name} {...stored.field} className={className}>
       <TextInput {...input} {...stored.input} readOnly={disabled} />
     </Field>
   )

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleAlert, Info } from 'lucide-react'
 import type { Order } from '../../../src-preload/contract/orders'
 import type { MissingContent } from '../../../src-preload/contract/rules'
+import { focusField } from '../../base/field-place'
 import { useGrant } from '../../base/session'
 import { Card } from '../../components/card'
 import { liveInvoice } from './order-desk'
@@ -48,25 +49,25 @@ function Missing({ item, order, isStop }: { item: MissingContent; order: Order; 
 const link = 'font-medium text-accent-ink hover:underline'
 
 /** To the field that is empty: on this screen, or on the screen of the customer, the vehicle, the shop. */
-function WayTo({ item, order }: { item: MissingContent; order: Order }) {
+function WayTo({ item: { place, field }, order }: { item: MissingContent; order: Order }) {
   const maySet = useGrant('shop.settings') !== 'no'
-  switch (item.place) {
+  switch (place) {
     case 'customer':
       return (
-        <Link to="/customers/$customerId" params={{ customerId: order.customer.id }} className={link}>
+        <Link to="/customers/$customerId" params={{ customerId: order.customer.id }} search={{ field }} className={link}>
           Open the customer
         </Link>
       )
     case 'vehicle':
       return (
-        <Link to="/vehicles/$vehicleId" params={{ vehicleId: order.vehicle.id }} className={link}>
+        <Link to="/vehicles/$vehicleId" params={{ vehicleId: order.vehicle.id }} search={{ field }} className={link}>
           Open the vehicle
         </Link>
       )
     case 'shop':
     case 'people':
       return maySet ? (
-        <Link to="/settings" className={link}>
+        <Link to="/settings" search={{ part: place, field }} className={link}>
           Open the settings
         </Link>
       ) : (
@@ -75,15 +76,9 @@ function WayTo({ item, order }: { item: MissingContent; order: Order }) {
     case 'order':
     case 'lines':
       return (
-        <button type="button" className={link} onClick={() => focusField(item.field)}>
+        <button type="button" className={link} onClick={() => focusField(field)}>
           Go to the field
         </button>
       )
   }
-}
-
-/** Fields of the order mark their place by the name they have in the contract; the first that is empty gets the focus. */
-function focusField(field: string): void {
-  const place = document.querySelector(`[data-field="${CSS.escape(field)}"]`)
-  place?.querySelector<HTMLElement>('input, textarea, select, button')?.focus()
 }

@@ -103,7 +103,7 @@ function TechnicianField({ desk }: { desk: OrderDesk }) {
   const present = order.technicianId === null ? null : { id: order.technicianId, name: order.technicianName ?? '' }
   const listed = technicianChoices(choices, present)
   return (
-    <Field label="Technician" {...technician.field} showTheirs={(theirs) => labelOf(listed, theirs)}>
+    <Field label="Technician" place="technicianId" {...technician.field} showTheirs={(theirs) => labelOf(listed, theirs)}>
       <Select
         value={technician.input.value ?? ''}
         onValueChange={(id) => technician.choose(id || null)}

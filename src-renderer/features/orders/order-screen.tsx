@@ -23,6 +23,7 @@ import { OrderRail } from './order-rail'
 import { choicesQuery, orderQuery } from './orders-api'
 import { useOrderSteps } from './use-order-steps'
 import { usePrint } from './use-print'
+import { useBillable } from './use-billable'
 import { useGoBack } from './use-go-back'
 import { useReason } from './use-reason'
 import { WorkTab } from './work-tab'
@@ -62,7 +63,8 @@ function useOrderDesk(order: Order): { desk: OrderDesk; reasonDialog: ReactNode 
   return { desk, reasonDialog }
 }
 
-function OpenOrder({ order, error }: { order: Order; error: Error | null }) {
+function OpenOrder({ order: found, error }: { order: Order; error: Error | null }) {
+  const order = useBillable(found)
   const { desk, reasonDialog } = useOrderDesk(order)
   const steps = useOrderSteps(desk)
   const print = usePrint(order)

@@ -18,7 +18,12 @@ interface GroupProps<Group> {
 const zoneChoices = timeZoneChoices(machineZone)
 const stateChoices = [{ value: '' as const, label: 'Choose' }, ...US_STATES.map((state) => ({ value: state, label: state }))]
 
-export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['shop']>) {
+interface ShopFieldsProps extends GroupProps<SetUpDraft['shop']> {
+  /** the state lets no bill out without the shop's registration number */
+  registers: boolean
+}
+
+export function ShopFields({ draft, onDraft, errorOf, registers }: ShopFieldsProps) {
   return (
     <fieldset className="grid grid-cols-6 gap-4">
       <legend className="col-span-6 mb-1 text-base font-semibold">The shop</legend>
@@ -57,7 +62,11 @@ export function ShopFields({ draft, onDraft, errorOf }: GroupProps<SetUpDraft['s
       </Field>
       <Field
         label="Registration number"
-        hint="Of the state, printed where it asks for it; may follow in the settings."
+        hint={
+          registers
+            ? `${draft.state} lets no invoice out without it. It may follow, under Settings, before the first invoice.`
+            : 'Of the state, printed where it asks for it; may follow in the settings.'
+        }
         error={errorOf('shop.registrationNumber')}
         className="col-span-6 sm:col-span-2"
       >

@@ -8,7 +8,7 @@ import { checkSetUp, emptySetUp } from './set-up-draft'
 import { OwnerFields, ShopFields } from './set-up-fields'
 
 /** First start: the shop and its owner. Everything can be changed later in the settings. */
-export function SetUpScreen() {
+export function SetUpScreen({ statesThatRegister }: { statesThatRegister: readonly string[] }) {
   const [draft, setDraft] = useState(emptySetUp)
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -43,6 +43,7 @@ export function SetUpScreen() {
           draft={draft.shop}
           onDraft={(shop) => setDraft((before) => ({ ...before, shop: { ...before.shop, ...shop } }))}
           errorOf={errorOf}
+          registers={statesThatRegister.includes(draft.shop.state)}
         />
         <OwnerFields
           draft={draft.owner}

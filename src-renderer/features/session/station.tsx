@@ -44,7 +44,7 @@ export function Station({ children }: { children: ReactNode }) {
 function Stage({ status, children }: { status: SessionStatus; children: ReactNode }) {
   switch (status.stage) {
     case 'setup':
-      return <SetUpScreen />
+      return <SetUpScreen statesThatRegister={status.statesThatRegister ?? []} />
     case 'signed_out':
       return (
         <Entrance title="Sign in" lead={status.shop?.name}>

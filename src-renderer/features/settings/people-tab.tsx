@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleOff, Lock, UserPlus } from 'lucide-react'
 import type { UserRow } from '../../../src-preload/contract/users'
 import { type Format, useFormat } from '../../base/format'
+import { useSoughtField } from '../../base/field-place'
 import { useKey } from '../../base/keys'
 import { roleNames } from '../../base/role-names'
 import { useSession } from '../../base/session'
@@ -20,7 +21,13 @@ export function PeopleTab() {
   const { data: users, error } = useQuery(usersQuery)
   const { user: me } = useSession()
   const format = useFormat()
-  const [edited, setEdited] = useState<UserRow | 'new'>()
+  // Come for a certification number: it is that of the first mechanic without one.
+  const isSought = useSoughtField() === 'certificationNumber'
+  const sought = isSought
+    ? users?.find((user) => user.isActive && user.role === 'technician' && user.certificationNumber === '')
+    : undefined
+  const [chosen, setEdited] = useState<UserRow | 'new' | null>()
+  const edited = chosen === undefined ? sought : chosen
   useKey({ keys: 'n', title: 'New person', run: () => setEdited('new') })
   if (error) return <ErrorBanner error={error} />
   if (!users) return <ScreenProgress />
@@ -34,7 +41,9 @@ export function PeopleTab() {
       }
     >
       <DataTable label="People" columns={columnsFor(me.id, format)} rows={users} rowKey={(user) => user.id} onOpen={setEdited} />
-      {edited && <PersonDialog {...(edited === 'new' ? {} : { user: edited })} onClose={() => setEdited(undefined)} />}
+      {edited && (
+        <PersonDialog {...(edited === 'new' ? {} : { user: edited })} isSought={edited === sought} onClose={() => setEdited(null)} />
+      )}
     </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type Ref, useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { Role } from '../../../src-preload/contract/permissions'
@@ -32,8 +32,16 @@ function passwordProblem(password: string): Readonly<Record<string, string>> {
   return issue ? { password: issue.message } : {}
 }
 
+export interface PersonDialogProps {
+  user?: UserRow
+  /** for the certification number: it has the focus first */
+  isSought: boolean
+  onClose: () => void
+}
+
 /** A person of the shop: name, sign-in, role, who approves; for a new one also the first password. */
-export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () => void }) {
+export function PersonDialog({ user, isSought, onClose }: PersonDialogProps) {
+  const certification = useRef<HTMLInputElement>(null)
   const [userId] = useState(() => user?.id ?? newId())
   const form = useGuardedDraft(draftOf(user))
   const { draft } = form
@@ -64,6 +72,7 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
       onSubmit={submit}
       title={user ? `${user.firstName} ${user.lastName}` : 'New person'}
       keepOpen
+      {...(isSought ? { initialFocus: certification } : {})}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -74,7 +83,7 @@ export function PersonDialog({ user, onClose }: { user?: UserRow; onClose: () =>
       }
     >
       <div className="flex flex-col gap-4">
-        <PersonFields form={form} problemOf={problems.of} />
+        <PersonFields form={form} problemOf={problems.of} certification={certification} />
         <RightsFields
           form={form}
           problemOf={(name) => (name === 'role' && save.error?.code === 'LAST_OWNER' ? save.error.message : problems.of(name))}
@@ -96,7 +105,11 @@ interface FieldsProps {
   problemOf: (name: string) => string | undefined
 }
 
-function PersonFields({ form: { draft, change, conflictOf }, problemOf }: FieldsProps) {
+function PersonFields({
+  form: { draft, change, conflictOf },
+  problemOf,
+  certification,
+}: FieldsProps & { certification: Ref<HTMLInputElement> }) {
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-4">
       <Field label="First name" required error={problemOf('firstName')} conflict={conflictOf('firstName')}>
@@ -118,7 +131,11 @@ function PersonFields({ form: { draft, change, conflictOf }, problemOf }: Fields
         conflict={conflictOf('certificationNumber')}
         className="col-span-2"
       >
-        <TextInput value={draft.certificationNumber} onValueChange={(certificationNumber) => change({ certificationNumber })} />
+        <TextInput
+          ref={certification}
+          value={draft.certificationNumber}
+          onValueChange={(certificationNumber) => change({ certificationNumber })}
+        />
       </Field>
     </div>
   )

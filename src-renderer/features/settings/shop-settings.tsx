@@ -63,7 +63,7 @@ export function PaperCard({ shop }: CardProps) {
   return (
     <Card title="Estimates and invoices">
       <div className="grid grid-cols-2 gap-x-3 gap-y-3">
-        <Field label="Registration number" hint="Printed where the state asks for it." {...number.field}>
+        <Field label="Registration number" place="registrationNumber" hint="Printed where the state asks for it." {...number.field}>
           <TextInput {...number.input} value={number.input.value ?? ''} />
         </Field>
         <Field label="Payment terms" {...term.field}>

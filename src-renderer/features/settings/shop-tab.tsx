@@ -66,7 +66,7 @@ interface TextProps {
 function Text({ shop, name, label, className }: TextProps) {
   const { field, input } = useShopField(shop, name)
   return (
-    <Field label={label} {...field} required={name === 'name'} className={className}>
+    <Field label={label} place={name} {...field} required={name === 'name'} className={className}>
       <TextInput {...input} value={input.value ?? ''} />
     </Field>
   )

@@ -35,7 +35,7 @@ export function StateCard({ shop }: { shop: Shop }) {
   return (
     <Card title="Asked for by some states">
       <div className="grid grid-cols-2 gap-x-3 gap-y-3">
-        <Field label="Labor is charged" {...basis.field}>
+        <Field label="Labor is charged" place="laborBasis" {...basis.field}>
           <Select value={basis.input.value ?? ''} onValueChange={basis.choose} choices={basisChoices} />
         </Field>
         <Field label="Flat rates are of the manual" {...manual.field}>
@@ -69,7 +69,7 @@ function Words({
 }) {
   const { field, input } = useSetting(shop, parts[name], { multiline: true })
   return (
-    <Field label={label} {...field} className="col-span-2">
+    <Field label={label} place={name} {...field} className="col-span-2">
       <Textarea {...input} value={input.value ?? ''} rows={2} maxLength={maxLength} />
     </Field>
   )

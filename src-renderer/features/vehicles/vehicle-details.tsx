@@ -88,7 +88,7 @@ interface TextProps extends VehicleDetailsProps {
 function Text({ vehicle, disabled, name, label, className, look, onTwin, askMoved, ...input }: TextProps) {
   const stored = useVehicleField(vehicle, name, { ...(onTwin ? { onTwin } : {}), ...(askMoved ? { askMoved } : {}) })
   return (
-    <Field label={label} {...stored.field} className={className}>
+    <Field label={label} place={name} {...stored.field} className={className}>
       <TextInput {...input} {...stored.input} readOnly={disabled} {...(look ? { className: look } : {})} />
     </Field>
   )
