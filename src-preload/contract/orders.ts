@@ -165,7 +165,7 @@ export const Order = z.object({
   /** how far above `authorizedCents` the bill may go without a new yes, and the rule that says so: frozen with the last authorization */
   headRoom: z.object({ toleranceCents: Cents, rule: RuleSource }),
   /** null for roles that may not see it; percent of subtotal less discount, in millionths (may be negative) */
-  marginMillionths: z.int().nullable(),
+  marginMillionths: z.int().nullable(), // null also while no line says what it costs
   costCents: Cents.nullable(),
   authorizations: z.array(Authorization),
   /** void ones too, newest first */

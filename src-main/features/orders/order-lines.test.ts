@@ -69,6 +69,13 @@ test('a part takes its cost from the shelf, and cost and margin follow', async (
   expect(order).toMatchObject({ costCents: 4_000, marginMillionths: 500_000 })
 })
 
+test('the margin is unknown while no line says what it costs', async () => {
+  const order = await estimated(t, owner, [line(), part()])
+  expect(order.marginMillionths).toBeNull()
+  const known = await add(owner, order, part({ costCents: 2_000 }))
+  expect(known.marginMillionths).not.toBeNull()
+})
+
 test('fields change one by one; labor hours follow the quantity', async () => {
   const order = await estimated(t, owner, [line()])
   const lineId = order.lines[0]!.id

@@ -67,7 +67,7 @@ const LOAD = sql(
      cents(ro.fees_total) AS "feesCents", cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents",
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(ro.authorized_tolerance) AS "toleranceCents", cents(work.cost) AS "costCents",
-     millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) AS "marginMillionths",
+     CASE WHEN work.has_cost THEN millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) END AS "marginMillionths",
      (SELECT json_build_object('rateCents', cents(r.rate), 'name', r.name, 'level', r.level,
          'chosen', json_build_object('vehicle', v.labor_rate_id, 'customer', c.labor_rate_id, 'order', ro.labor_rate_id))
       FROM labor_rate_for(ro.shop_id, ro.customer_id, ro.vehicle_id, ro.id) r) AS "laborRate",
@@ -111,6 +111,7 @@ const LOAD = sql(
      FROM repair_orders r WHERE r.shop_id = ro.shop_id AND r.vehicle_id = ro.vehicle_id AND r.deleted_at IS NULL) visits
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(round(l.quantity * coalesce(l.cost, 0), 2)) FILTER (WHERE l.status <> 'declined'), 0) AS cost,
+       bool_or(l.cost IS NOT NULL AND l.status <> 'declined') AS has_cost,
        coalesce(cents(sum(l.total) FILTER (WHERE ${UNAUTHORIZED})), 0) AS unauthorized,
        coalesce(json_agg(l.id) FILTER (WHERE l.status IN ('quoted', 'approved') AND NOT l.is_authorized AND coalesce(l.agreed_total, 0) = 0), '[]') AS unanswered,
        coalesce(json_agg(json_build_object('id', l.id, 'jobId', l.job_id, 'type', l.type, 'status', l.status,

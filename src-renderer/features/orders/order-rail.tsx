@@ -40,16 +40,31 @@ function Totals({ order }: { order: Order }) {
             <Amount cents={order.totalCents} className="text-2xl font-semibold tracking-tight" />
           </dd>
         </div>
-        {order.costCents !== null && <Sum label="Cost" cents={order.costCents} muted />}
-        {order.marginMillionths !== null && (
-          <div className="flex justify-between text-sm text-muted">
-            <dt>Margin</dt>
-            <dd className="tabular-nums">{marginText(order.marginMillionths)}</dd>
-          </div>
-        )}
+        <CostAndMargin order={order} />
       </dl>
       <PricingActions order={order} />
     </Card>
+  )
+}
+
+/** For those who may see them; unknown while no line says what it costs. */
+function CostAndMargin({ order: { costCents, marginMillionths, lines } }: { order: Order }) {
+  const isKnown = lines.some((line) => line.costCents !== null)
+  if (costCents === null && marginMillionths === null) return null
+  return (
+    <>
+      {costCents !== null && <Quiet label="Cost">{isKnown ? <Amount cents={costCents} bare /> : '–'}</Quiet>}
+      <Quiet label="Margin">{marginMillionths === null ? '–' : marginText(marginMillionths)}</Quiet>
+    </>
+  )
+}
+
+function Quiet({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between text-sm text-muted">
+      <dt>{label}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
   )
 }
 
@@ -59,9 +74,9 @@ function marginText(margin: number): string {
   return `${margin < 0 ? '-' : ''}${formatPercent(tenths as Millionths)}`
 }
 
-function Sum({ label, cents, line = false, muted = false }: { label: string; cents: Cents; line?: boolean; muted?: boolean }) {
+function Sum({ label, cents, line = false }: { label: string; cents: Cents; line?: boolean }) {
   return (
-    <div className={`flex justify-between ${line ? 'border-t border-line pt-1.5' : ''} ${muted ? 'text-sm text-muted' : ''}`}>
+    <div className={`flex justify-between ${line ? 'border-t border-line pt-1.5' : ''}`}>
       <dt className="text-muted">{label}</dt>
       <dd>
         <Amount cents={cents} bare />
