@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { tellCutText } from './base/cut-text'
 import { desktop } from './base/host'
 import { useKeyListener } from './base/keys'
 import { queryClient } from './base/query-client'
@@ -32,6 +33,7 @@ function App() {
 export async function startApp(): Promise<void> {
   applyTheme()
   askBeforeUnload()
+  tellCutText()
   // A link that is used up is not the end: this browser may have its cookie from the first time. The connection finds out.
   if (!desktop) await exchangeLaunchToken()
   const root = document.getElementById('root')

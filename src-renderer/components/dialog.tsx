@@ -1,5 +1,5 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
-import { type ReactNode, type RefObject, useId } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { X } from 'lucide-react'
 import { KeyLayerContext, useKeyLayer } from '../base/keys'
 
@@ -30,7 +30,7 @@ export function Dialog(props: DialogProps) {
   const formId = useId()
   const body = (
     <>
-      <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
+      <ScrollBox>{children}</ScrollBox>
       {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>}
     </>
   )
@@ -73,5 +73,27 @@ export function Dialog(props: DialogProps) {
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
+  )
+}
+
+const TAKES_FOCUS = 'a[href], button, input, select, textarea'
+
+/** What is longer than the window scrolls between title and buttons; where nothing in it takes the focus, it does itself, so that keys can scroll it. */
+function ScrollBox({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  const [takesFocus, setTakesFocus] = useState(false)
+  useEffect(() => {
+    const look = (): void => {
+      const { current } = box
+      if (current) setTakesFocus(current.scrollHeight > current.clientHeight && current.querySelector(TAKES_FOCUS) === null)
+    }
+    look()
+    window.addEventListener('resize', look)
+    return () => window.removeEventListener('resize', look)
+  })
+  return (
+    <div ref={box} className="min-h-0 overflow-y-auto px-5 py-4" {...(takesFocus ? { tabIndex: 0 } : {})}>
+      {children}
+    </div>
   )
 }

@@ -5,7 +5,7 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
   return (
     <div className="min-w-0">
       <dt className="text-sm text-muted">{label}</dt>
-      <dd className="truncate text-base">{children}</dd>
+      <dd className="text-base wrap-anywhere">{children}</dd>
     </div>
   )
 }

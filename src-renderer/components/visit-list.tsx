@@ -73,7 +73,7 @@ function VisitRow({ visit, withVehicle }: { visit: Visit; withVehicle: boolean }
           )}
           <OrderStatusBadge status={visit.status} />
           {withVehicle && (
-            <Link to="/vehicles/$vehicleId" params={{ vehicleId: visit.vehicleId }} className="truncate hover:underline">
+            <Link to="/vehicles/$vehicleId" params={{ vehicleId: visit.vehicleId }} className="min-w-0 wrap-anywhere hover:underline">
               {visit.vehicleLabel}
             </Link>
           )}

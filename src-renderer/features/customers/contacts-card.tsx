@@ -46,7 +46,7 @@ export function ContactsCard({ customer, disabled }: { customer: Customer; disab
           <li key={contact.id} className="flex flex-wrap items-center justify-between gap-2 py-2 first:pt-0 last:pb-0">
             <span className="min-w-0">
               <span className="font-medium">{contact.name}</span> <span className="text-sm text-muted">{roleNames[contact.role]}</span>
-              <span className="block truncate text-sm text-muted">
+              <span className="block text-sm text-muted wrap-anywhere">
                 {[contact.phone && formatPhone(contact.phone), contact.email].filter(Boolean).join(' · ')}
               </span>
             </span>

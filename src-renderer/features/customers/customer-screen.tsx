@@ -122,7 +122,7 @@ function HeadFacts({ customer }: { customer: Customer }) {
       )}
       {customer.email && (
         <span className="inline-flex min-w-0 items-center gap-1">
-          <Mail size={14} aria-hidden="true" /> <span className="truncate">{customer.email}</span>
+          <Mail size={14} aria-hidden="true" /> <span className="min-w-0 wrap-anywhere">{customer.email}</span>
         </span>
       )}
       {customer.balanceCents > 0 && (

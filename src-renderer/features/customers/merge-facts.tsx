@@ -24,11 +24,11 @@ export function MergeFacts({ preview, taken, onTake }: MergeFactsProps) {
   return (
     <>
       {fields.length > 0 && (
-        <table className="w-full border-collapse text-base">
+        <table className="w-full table-fixed border-collapse text-base">
           <caption className="pb-1 text-left font-semibold">What stays</caption>
           <thead>
             <tr className="text-left text-sm text-muted">
-              <th scope="col" className="py-1 pr-3 font-medium">
+              <th scope="col" className="w-32 py-1 pr-3 font-medium">
                 Field
               </th>
               <th scope="col" className="py-1 pr-3 font-medium">
@@ -64,7 +64,7 @@ function FieldRow({ field: { name, kept, merged }, isTaken, onTake }: FieldRowPr
   const choice = (value: string, fromMerged: boolean): ReactNode => (
     <label className="flex cursor-pointer items-center gap-2">
       <input type="radio" name={name} checked={isTaken === fromMerged} onChange={() => onTake(name, fromMerged)} />
-      <span className={`truncate ${isTaken === fromMerged ? 'font-medium' : 'text-muted'}`}>
+      <span className={`min-w-0 wrap-anywhere ${isTaken === fromMerged ? 'font-medium' : 'text-muted'}`}>
         <span className="sr-only">{labels[name]}: </span>
         {shown(name, value)}
       </span>

@@ -27,9 +27,9 @@ export function InvoiceAmounts({ invoice, actions }: { invoice: Invoice; actions
         <Row label="Paid">
           <Amount cents={invoice.paidCents} />
         </Row>
-        <div className="mt-1 flex items-baseline justify-between gap-3 rounded-md bg-sunken px-3 py-2">
+        <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-3 rounded-md bg-sunken px-3 py-2">
           <dt className="text-lg text-muted">{isVoid ? 'Was due' : 'Due'}</dt>
-          <dd className={`text-4xl font-semibold ${isVoid ? 'text-muted line-through' : ''}`}>
+          <dd className={`ml-auto text-4xl font-semibold ${isVoid ? 'text-muted line-through' : ''}`}>
             <Amount cents={invoice.dueCents} />
           </dd>
         </div>

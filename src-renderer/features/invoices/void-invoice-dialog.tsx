@@ -28,8 +28,9 @@ export function VoidInvoiceDialog({ invoice, onClose }: { invoice: Invoice; onCl
       return { invoice: done, refundIds: refunds.map(({ refundId }) => refundId) }
     },
     onSuccess: ({ refundIds }) => {
+      if (refundIds.length > 0) return // said in the dialog, with what to hand over
       showToast(`Invoice ${invoice.number} is void`)
-      if (refundIds.length === 0) onClose()
+      onClose()
     },
   })
   const isMissing = reason.trim() === ''

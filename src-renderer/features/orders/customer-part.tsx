@@ -137,8 +137,8 @@ function ChosenCustomer({ state }: { state: CheckInState }) {
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="min-w-0">
-        <p className="truncate text-lg font-semibold">{customer.displayName}</p>
-        <p className="truncate text-muted">
+        <p className="text-lg font-semibold wrap-anywhere">{customer.displayName}</p>
+        <p className="text-muted wrap-anywhere">
           {[customer.phone && formatPhone(customer.phone), customer.email].filter(Boolean).join(' · ') || 'No phone or e-mail'}
         </p>
         {customer.balanceCents > 0 && (

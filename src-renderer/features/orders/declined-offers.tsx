@@ -42,7 +42,7 @@ export function DeclinedOffers({ desk: { order, mayDecide, withApproval } }: { d
     if (work && !step.isPending) bringBack(work)
   }
   useKey(
-    { keys: 'w', title: 'Revive work that was declined before (the chosen one, else the first)', run: reviveChosen },
+    { keys: 'z', title: 'Revive work that was declined before (the chosen one, else the first)', run: reviveChosen },
     offers.length > 0,
   )
 
@@ -59,22 +59,20 @@ export function DeclinedOffers({ desk: { order, mayDecide, withApproval } }: { d
             <Button
               size="small"
               icon={<RotateCcw size={14} aria-hidden="true" />}
-              {...(at === 0 ? { keys: 'w' } : {})}
+              {...(at === 0 ? { keys: 'z' } : {})}
               busy={step.isPending}
-              aria-label={`Revive ${work.name}`}
               onClick={() => bringBack(work)}
             >
-              Revive
+              Revive<span className="sr-only"> {work.name}</span>
             </Button>
             <Button
               size="small"
               look="quiet"
               icon={<BellOff size={14} aria-hidden="true" />}
               disabled={step.isPending}
-              aria-label={`Don’t offer ${work.name} again`}
               onClick={() => silence(work)}
             >
-              Don’t offer again
+              Don’t offer again<span className="sr-only">: {work.name}</span>
             </Button>
           </li>
         ))}

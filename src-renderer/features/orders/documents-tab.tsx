@@ -46,7 +46,7 @@ export function DocumentsTab({ order }: { order: Order }) {
               params={{ orderId: order.id }}
               search={{ from: estimate.version }}
               aria-label={`What changed since estimate ${estimate.number}`}
-              className="mr-3 w-28 shrink-0 rounded-md px-2 py-1.5 text-right font-medium text-accent-ink hover:bg-hover"
+              className="mr-3 w-28 shrink-0 rounded-md px-1.5 py-1.5 text-right whitespace-nowrap font-medium text-accent-ink hover:bg-hover"
             >
               What changed
             </Link>

@@ -60,7 +60,7 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
         )}
         <Revivals lines={table.lines} />
         <JobDecision job={job} lines={table.lines} steps={table.steps} />
-        <Amount cents={job.totalCents} className="w-24 text-lg font-semibold" />
+        <Amount cents={job.totalCents} className="min-w-24 text-lg font-semibold" />
         {mayChange && jobState(table.lines) !== 'completed' && (
           <IconButton
             icon={<Trash2 size={16} aria-hidden="true" />}

@@ -11,11 +11,11 @@ export const wideBelow = '[&>p]:w-64 [&>p]:self-end [&>div[role=alert]]:w-72 [&>
 /** The columns of every job's lines, so that they stand under each other across jobs. */
 export const columnWidths = {
   type: 'w-17',
-  quantity: 'w-16',
+  quantity: 'w-18',
   price: 'w-22',
   cost: 'w-20',
   taxed: 'w-10',
-  total: 'w-22',
+  total: 'w-24',
   status: 'w-28',
   remove: 'w-10',
 } as const

@@ -6,7 +6,7 @@ export function PriceOrigin({ line: { priceSource } }: { line: Line }) {
   if (!priceSource) return null
   const words = priceWords(priceSource)
   return (
-    <p title={words} className="truncate px-1.5 text-right text-xs text-muted">
+    <p className="truncate px-1.5 text-right text-xs text-muted">
       <span aria-hidden="true">{priceLabel(priceSource)}</span>
       <span className="sr-only">{words}</span>
     </p>

@@ -10,7 +10,7 @@ import type { Receipts } from './receipts'
 export function PaymentTaken({ taken: { payment, invoice }, receipts }: { taken: Taken; receipts: Receipts }) {
   const { changeCents, tenderedCents } = payment
   return (
-    <div role="status" className="flex flex-col min-h-96 items-center justify-center gap-6 text-center">
+    <div role="status" className="flex flex-col items-center [@media(min-height:40rem)]:min-h-96 justify-center gap-6 text-center">
       <p className="flex items-center gap-2 text-lg">
         <CircleCheck size={20} className="text-good" aria-hidden="true" />
         <span>

@@ -29,7 +29,12 @@ export function SearchResults({ listId, typed, choices, active, isCurrent, isPal
           {isPalette ? 'Nothing that can be done is called that. F3 finds a record.' : `Nothing found for “${typed}”.`}
         </p>
       )}
-      <div id={listId} role="listbox" aria-label={isPalette ? 'What can be done' : 'Found'} className="max-h-[70vh] overflow-y-auto py-1">
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={isPalette ? 'What can be done' : 'Found'}
+        className="relative max-h-[70vh] overflow-y-auto py-1"
+      >
         {choices.map((choice, at) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
           <div

@@ -16,7 +16,7 @@ const kinds: Readonly<Record<SearchHit['kind'], { icon: LucideIcon; word: string
 export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
   const { icon: Icon, word } = kinds[hit.kind]
   return (
-    <span className="grid grid-cols-[1.25rem_minmax(0,1fr)_8.5rem_6rem] items-center gap-3 md:grid-cols-[1.25rem_minmax(0,1fr)_8.5rem_6rem_9.5rem_6.5rem]">
+    <span className="grid grid-cols-[1.25rem_minmax(0,1fr)_8.5rem_6rem] items-center gap-3 md:grid-cols-[1.25rem_minmax(0,1fr)_8.5rem_6rem_11rem_6.5rem]">
       <span className="text-muted">
         <Icon size={16} aria-hidden="true" />
         <span className="sr-only">{word}</span>
@@ -38,7 +38,7 @@ export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
       <span className="hidden min-w-0 items-center gap-1.5 text-sm md:flex">
         {hit.openOrderNumber && hit.openOrderStatus && (
           <>
-            <span className="truncate">{hit.openOrderNumber}</span> <OrderStatusBadge status={hit.openOrderStatus} />
+            <span className="shrink-0">{hit.openOrderNumber}</span> <OrderStatusBadge status={hit.openOrderStatus} />
           </>
         )}
       </span>

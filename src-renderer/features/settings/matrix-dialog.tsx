@@ -92,7 +92,7 @@ function BandRow({ band, number, problem, change, remove }: BandRowProps) {
   // The first row's labels stand above all rows.
   const of = number > 1 ? `, band ${number}` : ''
   return (
-    <div className="grid grid-cols-[1fr_1fr_1fr_1fr_1fr_2.5rem] items-start gap-2">
+    <div className="grid grid-cols-[1fr_7.5rem_1fr_1fr_1fr_2.5rem] items-start gap-2">
       <Field label={`Cost from${of}`} hideLabel={number > 1} error={problem('costFromCents')}>
         <MoneyInput value={band.costFromCents} onValueChange={(value) => value !== null && change({ costFromCents: value })} />
       </Field>
