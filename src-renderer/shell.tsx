@@ -2,7 +2,6 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { Link, Outlet, useCanGoBack, useLocation, useNavigate, useRouter } from '@tanstack/react-router'
 import { CalendarCheck, CircleHelp, Lock, type LucideIcon, Plus, Settings, Users } from 'lucide-react'
 import { useConnectionState } from './base/connection'
-import { sentenceFor } from './base/errors'
 import { useFieldOfAddress } from './base/field-place'
 import { bindingsOf, type KeyBinding, SCREEN_LAYER, topLayer } from './base/key-bindings'
 import { keysOf } from './base/key-names'
@@ -12,9 +11,8 @@ import { Banner } from './components/banner'
 import { HelpDialog } from './components/help-dialog'
 import { IconButton } from './components/icon-button'
 import { Kbd } from './components/kbd'
+import { reprintLast } from './components/print-receipt'
 import { ScreenProgress } from './components/spinner'
-import { showToast } from './components/toast'
-import { reprintLast } from './features/payments/receipts'
 import { SearchBox } from './features/search/search-box'
 import { useScanRouting } from './features/search/use-scan-routing'
 import { BrandMark } from './features/session/entrance'
@@ -32,7 +30,7 @@ export function Shell() {
   useShortcut('new-order', () => void navigate({ to: '/orders/new', search: {} }), { enabled: mayCreate, fallback: true })
   useShortcut('today', () => void navigate({ to: '/' }), { fallback: true })
   useShortcut('lock', lockNow, { always: true })
-  useShortcut('reprint', reprintNow, { enabled: useGrant('invoices.see') === 'yes', fallback: true })
+  useShortcut('reprint', reprintLast, { enabled: useGrant('invoices.see') === 'yes', fallback: true })
   useStepBack()
   useScanRouting()
   useFieldOfAddress()
@@ -76,15 +74,6 @@ function useStepBack(): void {
 function lockNow(): void {
   leaveField()
   void lock()
-}
-
-/** There is no field it belongs to: how it ended is said where what is done is said. */
-function reprintNow(): void {
-  reprintLast().then(
-    ({ state, problem }) =>
-      showToast(state === 'printed' ? 'A copy of the last receipt is printed.' : problem || 'The printer is still at it.'),
-    (error: unknown) => showToast(sentenceFor(error)),
-  )
 }
 
 function TopBar({ onHelp }: { onHelp: () => void }) {

@@ -14,7 +14,7 @@ import { searchCounter } from '../features/customers/search-counter'
 import { undoMerge } from '../features/customers/undo-merge'
 import { updateCustomer } from '../features/customers/update-customer'
 import { visitHistory } from '../features/customers/visit-history'
-import { creditInvoice, quoteCredit } from '../features/invoices/credit-invoice'
+import { quoteCredit } from '../features/invoices/credit-invoice'
 import { creditPdf } from '../features/invoices/credit-pdf'
 import { changeOrder, changeOrderPdf } from '../features/invoices/change-order'
 import { estimatePdf } from '../features/invoices/estimate-pdf'
@@ -22,7 +22,6 @@ import { getInvoice } from '../features/invoices/get-invoice'
 import { invoicePdf } from '../features/invoices/invoice-pdf'
 import { issueInvoice } from '../features/invoices/issue-invoice'
 import { listEstimates } from '../features/invoices/list-estimates'
-import { voidInvoice } from '../features/invoices/void-invoice'
 import { workOrderPdf } from '../features/invoices/work-order-pdf'
 import { addCannedJob } from '../features/orders/add-canned-job'
 import { addJob } from '../features/orders/add-job'
@@ -47,6 +46,7 @@ import { transitionOrder } from '../features/orders/transition-order'
 import { updateJob } from '../features/orders/update-job'
 import { updateLine } from '../features/orders/update-line'
 import { updateOrder } from '../features/orders/update-order'
+import { giveBackByCredit, giveBackByVoid } from '../features/payments/give-back'
 import { takePayment } from '../features/payments/take-payment'
 import { changeMyPassword } from '../features/people/change-my-password'
 import { createUser } from '../features/people/create-user'
@@ -219,9 +219,9 @@ export const router: Router<Api, OpenContext> = os.router({
   invoices: {
     get: os.invoices.get.handler(run(getInvoice)),
     issue: os.invoices.issue.handler(run(issueInvoice)),
-    void: os.invoices.void.handler(run(voidInvoice)),
+    void: os.invoices.void.handler(run(giveBackByVoid)),
     quoteCredit: os.invoices.quoteCredit.handler(run(quoteCredit)),
-    credit: os.invoices.credit.handler(run(creditInvoice)),
+    credit: os.invoices.credit.handler(run(giveBackByCredit)),
     creditPdf: os.invoices.creditPdf.handler(run(creditPdf)),
     pdf: os.invoices.pdf.handler(run(invoicePdf)),
     workOrderPdf: os.invoices.workOrderPdf.handler(run(workOrderPdf)),

@@ -4,8 +4,8 @@ const PATIENCE_AT_END_MS = 3000
 export class PrintQueues {
   readonly #tails = new Map<string, Promise<unknown>>()
 
-  /** @param onChange hears of each payment of which something was printed, or failed to */
-  constructor(readonly onChange: (paymentId: string) => void = () => undefined) {}
+  /** @param onChange hears of each payment or refund of which something was printed, or failed to */
+  constructor(readonly onChange: (id: string) => void = () => undefined) {}
 
   /** Runs when everything asked of this printer before is done. */
   inTurn<T>(printer: string, work: () => Promise<T>): Promise<T> {

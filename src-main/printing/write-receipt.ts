@@ -1,9 +1,9 @@
 import type { DocumentSnapshot, PaymentMethod } from '../../src-preload/contract/invoices'
-import { type Cents, cents, formatDollars, formatPercent, type Millionths, ZERO } from '../../src-preload/contract/money'
+import { type Cents, cents, formatDollars, formatPercent, type Millionths, subtractCents, ZERO } from '../../src-preload/contract/money'
 import { cityWords, momentWords } from '../pdf/document-words'
 import { type ReceiptLine, ReceiptPaper } from './receipt-lines'
 
-/** What is on a receipt: the invoice as it was frozen, and one payment on it. */
+/** What is on a receipt: the invoice as it was frozen, and one payment on it, or what was given back of that payment. */
 export interface Receipt {
   readonly document: Pick<
     DocumentSnapshot,
@@ -37,6 +37,19 @@ export interface Receipt {
     readonly takenAt: string
     readonly takenByName: string
   }
+  /** null: it is the receipt of the payment itself */
+  readonly refund: {
+    readonly amountCents: Cents
+    /** what rounding the cash kept (below 0: gave on top) */
+    readonly roundingCents: Cents
+    readonly taxCents: Cents
+    readonly reason: string
+    readonly checkNumber: string
+    /** empty: the invoice was voided with it */
+    readonly creditNumber: string
+    readonly refundedAt: string
+    readonly refundedByName: string
+  } | null
   /** paid on the invoice before this payment */
   readonly paidBeforeCents: Cents
   /** still due after it */
@@ -53,6 +66,7 @@ const TENDERS: Readonly<Record<PaymentMethod, string>> = {
   other: 'Other',
 }
 const MOST_LINES = 60
+const SIGNING_LINES = 3
 
 /**
  * The receipt for paper of so many columns. Of a card there is its kind and nothing else: at most its last digits might be there (15 U.S.C.
@@ -61,29 +75,53 @@ const MOST_LINES = 60
 export function writeReceipt(receipt: Receipt, columns: number): readonly ReceiptLine[] {
   const paper = new ReceiptPaper(columns)
   writeHead(paper, receipt)
-  writeWork(paper, receipt)
-  writeSums(paper, receipt)
-  writeTender(paper, receipt)
+  if (receipt.refund) writeRefund(paper, receipt, receipt.refund)
+  else {
+    writeWork(paper, receipt)
+    writeSums(paper, receipt)
+    writeTender(paper, receipt)
+  }
   writeFoot(paper, receipt)
   return paper.lines
 }
 
-function writeHead(paper: ReceiptPaper, { document, isVoid, isCopy, payment }: Receipt): void {
+function writeHead(paper: ReceiptPaper, { document, isVoid, isCopy, payment, refund }: Receipt): void {
   const { shop, customer, vehicle } = document
+  const [at, byName] = refund ? [refund.refundedAt, refund.refundedByName] : [payment.takenAt, payment.takenByName]
   paper.text(shop.name, { strong: true, large: true, align: 'center' })
   paper.text(shop.address, { align: 'center' })
   paper.text(cityWords(shop), { align: 'center' })
   paper.text(shop.phone, { align: 'center' })
   if (shop.registrationNumber !== '') paper.text(`Registration no. ${shop.registrationNumber}`, { align: 'center' })
   paper.gap()
-  paper.text(isCopy ? '*** COPY ***' : 'RECEIPT', { strong: true, large: true, align: 'center' })
+  if (refund) paper.text('REFUND', { strong: true, large: true, align: 'center' })
+  if (isCopy || !refund) paper.text(isCopy ? '*** COPY ***' : 'RECEIPT', { strong: true, large: true, align: 'center' })
   if (isVoid) paper.text('THIS INVOICE IS VOID', { strong: true, align: 'center' })
   paper.gap()
   paper.pair(`Invoice ${document.number}`, document.orderNumber, { strong: true })
-  paper.text(momentWords(payment.takenAt, shop.timezone))
+  paper.text(momentWords(at, shop.timezone))
   paper.text(customer.name)
   paper.text([vehicle.label, vehicle.plate].filter(Boolean).join(', '))
-  if (payment.takenByName !== '') paper.text(`Served by ${payment.takenByName}`)
+  if (byName !== '') paper.text(`Served by ${byName}`)
+}
+
+/** What went back, to what it had come from, and why; who takes cash or a check signs for it on the shop's copy. */
+function writeRefund(paper: ReceiptPaper, { isVoid, payment, balanceCents }: Receipt, refund: NonNullable<Receipt['refund']>): void {
+  const { method } = payment
+  const { amountCents, roundingCents, taxCents, reason, checkNumber, creditNumber } = refund
+  paper.rule()
+  if (creditNumber !== '') paper.text(`Credit note ${creditNumber}`, { strong: true })
+  paper.text(`Reason: ${reason}`)
+  paper.rule()
+  paper.pair(`Refund: ${TENDERS[method]}${checkWords(method, checkNumber)}`, dollars(amountCents), { strong: true })
+  if (taxCents !== ZERO) paper.pair('Sales tax in it', dollars(taxCents))
+  if (roundingCents !== ZERO) paper.pair('Cash rounding', dollars(-roundingCents))
+  if (method === 'cash') paper.pair('Handed back', formatDollars(subtractCents(amountCents, roundingCents)), { strong: true, large: true })
+  if (!isVoid) paper.pair('Balance due', dollars(balanceCents), { strong: balanceCents > ZERO })
+  if (method !== 'cash' && method !== 'check') return
+  for (let line = 0; line < SIGNING_LINES; line += 1) paper.gap()
+  paper.rule()
+  paper.text('Received by')
 }
 
 /** Lines short: what was done and its price; the bill itself says the rest. */
@@ -114,18 +152,22 @@ function writeSums(paper: ReceiptPaper, { document }: Receipt): void {
 function writeTender(paper: ReceiptPaper, { payment, paidBeforeCents, balanceCents }: Receipt): void {
   paper.rule()
   if (paidBeforeCents > ZERO) paper.pair('Paid before', dollars(paidBeforeCents))
-  const check = payment.method === 'check' && payment.checkNumber !== '' ? ` no. ${payment.checkNumber}` : ''
-  paper.pair(`Paid: ${TENDERS[payment.method]}${check}`, dollars(payment.amountCents), { strong: true })
+  const { method, checkNumber } = payment
+  paper.pair(`Paid: ${TENDERS[method]}${checkWords(method, checkNumber)}`, dollars(payment.amountCents), { strong: true })
   if (payment.roundingCents !== ZERO) paper.pair('Cash rounding', dollars(-payment.roundingCents))
   if (payment.tenderedCents !== null) paper.pair('Cash received', dollars(payment.tenderedCents))
   if (payment.changeCents !== null && payment.tenderedCents !== null) paper.pair('Change', dollars(payment.changeCents), { strong: true })
   paper.pair('Balance due', dollars(balanceCents), { strong: balanceCents > ZERO })
 }
 
-function writeFoot(paper: ReceiptPaper, { document, isCopy }: Receipt): void {
+function checkWords(method: PaymentMethod, checkNumber: string): string {
+  return method === 'check' && checkNumber !== '' ? ` no. ${checkNumber}` : ''
+}
+
+function writeFoot(paper: ReceiptPaper, { document, isCopy, refund }: Receipt): void {
   paper.gap()
-  if (document.footer !== '') paper.text(document.footer, { align: 'center', maxLines: 8 })
-  paper.text('Thank you!', { align: 'center', strong: true })
+  if (document.footer !== '' && !refund) paper.text(document.footer, { align: 'center', maxLines: 8 })
+  if (!refund) paper.text('Thank you!', { align: 'center', strong: true })
   paper.gap()
   paper.barcode(document.number)
   paper.text(document.number, { align: 'center' })

@@ -65,6 +65,8 @@ export const PrintJob = z.object({
   id: Id,
   kind: z.enum(['receipt', 'drawer']),
   paymentId: Id,
+  /** null: it is about the payment itself */
+  refundId: Id.nullable(),
   isCopy: z.boolean(),
   state: PrintState,
   /** a sentence for the clerk, when it failed or is unsure */
@@ -76,6 +78,10 @@ export type PrintJob = z.output<typeof PrintJob>
 
 /** What this computer can print on; `available` is false in a browser, where only its own dialog prints. */
 export const SystemPrinters = z.object({ available: z.boolean(), names: z.array(z.string()) })
+
+/** A payment, or a refund of it: what a receipt is about. */
+const ReceiptOf = z.strictObject({ paymentId: Id, refundId: Id.optional() })
+export type ReceiptOf = z.output<typeof ReceiptOf>
 
 export const printingCalls = {
   systemPrinters: call('shop.settings', Nothing, SystemPrinters),
@@ -97,12 +103,12 @@ export const printingCalls = {
   choosePrinter: call('shop.settings', z.strictObject({ paper: PaperKind, was: PaperChoice, now: PaperChoice }), StationPapers),
   /** Prints a page that shows what the printer can do, and sends a pulse to one pin of its drawer socket. PRINTER_FAILED with the sentence why. */
   testPage: call('shop.settings', z.strictObject({ printerId: Id, pulse: z.literal([2, 5]).nullable() }), Done),
-  /** The receipt of a payment on this station's printer: the first is the original, every further one is marked COPY. NO_PRINTER. */
-  receipt: call('invoices.see', z.strictObject({ paymentId: Id }), PrintJob),
+  /** The receipt of a payment or refund on this station's printer: the first is the original, every further one is marked COPY. NO_PRINTER. */
+  receipt: call('invoices.see', ReceiptOf, PrintJob),
   /** A copy of the receipt that this station printed last. NO_PRINTER, NOT_FOUND. */
   reprintLast: call('invoices.see', Nothing, PrintJob),
-  /** What was printed for a payment, or is being printed, oldest first. */
-  jobs: call('invoices.see', z.strictObject({ paymentId: Id }), z.array(PrintJob)),
+  /** What was printed for a payment or refund, or is being printed, oldest first. */
+  jobs: call('invoices.see', ReceiptOf, z.array(PrintJob)),
   /** Tries again what failed; WRONG_STATE when it did not, or for a drawer when its payment is long ago. */
   retry: call('invoices.see', z.strictObject({ jobId: Id }), PrintJob),
 }

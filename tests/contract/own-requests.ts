@@ -249,8 +249,10 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     now: { printerId, byItself: true },
   }),
   'printing.testPage': ({ printerId }) => ({ printerId, pulse: null }),
-  'printing.receipt': () => ({ paymentId: uuid7() }),
+  'printing.receipt': ({ paymentId }) => ({ paymentId }),
+  'printing.receipt refundId': ({ paymentId }) => ({ paymentId, refundId: uuid7() }),
   'printing.jobs': () => ({ paymentId: uuid7() }),
+  'printing.jobs refundId': () => ({ paymentId: uuid7(), refundId: uuid7() }),
   'printing.retry': () => ({ jobId: uuid7() }),
   'payments.take': ({ unpaidInvoiceId }) => ({
     paymentId: uuid7(),
@@ -303,6 +305,7 @@ export const otherAnswers: Readonly<Record<string, string>> = {
   'customers.duplicates exceptId': 'OK', // nobody is left out
   'pricing.chooseRate was': 'EDIT_CONFLICT', // what is compared, never looked up
   'printing.jobs paymentId': 'OK', // nothing was printed of it
+  'printing.jobs refundId': 'OK',
   'orders.declinedWork vehicleId': 'OK', // a car without visits: nothing
   'orders.declinedWork customerId': 'OK', // at the shop's own rate
   'orders.declinedWork exceptOrderId': 'OK', // no visit is left out

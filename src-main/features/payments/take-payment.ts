@@ -8,7 +8,7 @@ import type { Ctx } from '../../ipc/context'
 import { roundingOf } from '../../rules/cash-rounding'
 import { loadInvoice } from '../invoices/load-invoice'
 import { requireApproval } from '../people/require-approval'
-import { printAfterPayment } from '../printing/print-after-payment'
+import { printAfterMoney } from '../printing/print-after-money'
 import { rulesOfToday } from '../shop/rules-of-today'
 import {
   closePaidOrder,
@@ -36,7 +36,7 @@ export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payme
     invariant(payment, 'a payment that was booked is on its invoice')
     return { payment, invoice }
   })
-  printAfterPayment(ctx, taken.payment)
+  printAfterMoney(ctx, [{ paymentId: taken.payment.id, refundId: null, method: taken.payment.method }])
   return taken
 }
 

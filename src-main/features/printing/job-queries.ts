@@ -1,7 +1,7 @@
-import type { PrintJob, PrintState } from '../../../src-preload/contract/printing'
+import type { PrintJob, PrintState, ReceiptOf } from '../../../src-preload/contract/printing'
 import { one, type Queryable, sql, type Tx } from '../../database/transaction'
 
-const columns = `j.id, j.kind, j.payment_id AS "paymentId", j.is_copy AS "isCopy", j.state, j.problem, p.name AS "printerName", j.created_at AS at`
+const columns = `j.id, j.kind, j.payment_id AS "paymentId", j.refund_id AS "refundId", j.is_copy AS "isCopy", j.state, j.problem, p.name AS "printerName", j.created_at AS at`
 const from = 'FROM print_jobs j JOIN printers p ON p.shop_id = j.shop_id AND p.id = j.printer_id'
 
 /** What a new job is for. */
@@ -13,15 +13,17 @@ export interface NewJob {
   readonly printerId: string
   readonly kind: PrintJob['kind']
   readonly paymentId: string
+  readonly refundId: string | null
 }
 
-const INSERT = `INSERT INTO print_jobs AS j (id, shop_id, station_id, printer_id, kind, payment_id, created_by_user_id, is_copy)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
-const FIRST_EVER = sql('', `${INSERT} ON CONFLICT (shop_id, payment_id, kind) WHERE NOT is_copy DO NOTHING RETURNING id`)
+const INSERT = `INSERT INTO print_jobs AS j (id, shop_id, station_id, printer_id, kind, payment_id, refund_id, created_by_user_id, is_copy)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+const IS_THERE = 'ON CONFLICT (shop_id, payment_id, refund_id, kind) WHERE NOT is_copy'
+const FIRST_EVER = sql('', `${INSERT} ${IS_THERE} DO NOTHING RETURNING id`)
 // An original of which nothing was printed may still be printed, here and now; one that was left waiting by a program that ended, too.
 const ORIGINAL = sql(
   '',
-  `${INSERT} ON CONFLICT (shop_id, payment_id, kind) WHERE NOT is_copy
+  `${INSERT} ${IS_THERE}
    DO UPDATE SET station_id = EXCLUDED.station_id, printer_id = EXCLUDED.printer_id, created_by_user_id = EXCLUDED.created_by_user_id,
      state = 'queued', problem = '', updated_at = now()
    WHERE j.state = 'failed' OR (j.state = 'queued' AND j.updated_at < now() - interval '1 minute')
@@ -30,10 +32,10 @@ const ORIGINAL = sql(
 const COPY = sql('', `${INSERT} RETURNING id`)
 
 function valuesOf(job: NewJob, isCopy: boolean): unknown[] {
-  return [job.jobId, job.shopId, job.station, job.printerId, job.kind, job.paymentId, job.userId, isCopy]
+  return [job.jobId, job.shopId, job.station, job.printerId, job.kind, job.paymentId, job.refundId, job.userId, isCopy]
 }
 
-/** The job's id, or null when this payment had its own before. */
+/** The job's id, or null when this payment or refund had its own before. */
 export async function claimFirst(tx: Tx, job: NewJob): Promise<string | null> {
   return (await tx.query<{ id: string }>(FIRST_EVER, valuesOf(job, false)))[0]?.id ?? null
 }
@@ -51,19 +53,24 @@ export async function findJob(q: Queryable, shopId: string, jobId: string): Prom
   return (await q.query<PrintJob>(ONE, [shopId, jobId]))[0]
 }
 
-const OF_PAYMENT = sql('', `SELECT ${columns} ${from} WHERE j.shop_id = $1 AND j.payment_id = $2 ORDER BY j.created_at, j.id LIMIT 50`)
+const ABOUT = sql(
+  '',
+  `SELECT ${columns} ${from} WHERE j.shop_id = $1 AND j.payment_id = $2 AND j.refund_id IS NOT DISTINCT FROM $3::uuid
+   ORDER BY j.created_at, j.id LIMIT 50`,
+)
 
-export function selectJobs(q: Queryable, shopId: string, paymentId: string): Promise<PrintJob[]> {
-  return q.query<PrintJob>(OF_PAYMENT, [shopId, paymentId])
+export function selectJobs(q: Queryable, shopId: string, { paymentId, refundId }: ReceiptOf): Promise<PrintJob[]> {
+  return q.query<PrintJob>(ABOUT, [shopId, paymentId, refundId ?? null])
 }
 
 const LAST = sql(
   '',
-  `SELECT payment_id AS "paymentId" FROM print_jobs WHERE shop_id = $1 AND station_id = $2 AND kind = 'receipt' ORDER BY created_at DESC, id DESC LIMIT 1`,
+  `SELECT payment_id AS "paymentId", refund_id AS "refundId" FROM print_jobs WHERE shop_id = $1 AND station_id = $2 AND kind = 'receipt' ORDER BY created_at DESC, id DESC LIMIT 1`,
 )
 
-export async function findLastReceipt(q: Queryable, shopId: string, station: string): Promise<string | undefined> {
-  return (await q.query<{ paymentId: string }>(LAST, [shopId, station]))[0]?.paymentId
+export async function findLastReceipt(q: Queryable, shopId: string, station: string): Promise<ReceiptOf | undefined> {
+  const [last] = await q.query<{ paymentId: string; refundId: string | null }>(LAST, [shopId, station])
+  return last && { paymentId: last.paymentId, ...(last.refundId === null ? {} : { refundId: last.refundId }) }
 }
 
 const MOVE = sql(
@@ -90,14 +97,4 @@ const REVIVE = sql(
 /** Back into the queue of a printer; false when it did not fail, or it is a drawer whose payment is long ago. */
 export async function reviveJob(tx: Tx, shopId: string, jobId: string, printerId: string): Promise<boolean> {
   return (await tx.query(REVIVE, [shopId, jobId, printerId])).length === 1
-}
-
-const PAYMENT = sql('', `SELECT invoice_id AS "invoiceId", method FROM payments WHERE shop_id = $1 AND id = $2`)
-
-export async function findPaid(
-  q: Queryable,
-  shopId: string,
-  paymentId: string,
-): Promise<{ invoiceId: string; method: string } | undefined> {
-  return (await q.query<{ invoiceId: string; method: string }>(PAYMENT, [shopId, paymentId]))[0]
 }

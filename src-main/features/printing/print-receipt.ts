@@ -1,4 +1,4 @@
-import type { PrintJob } from '../../../src-preload/contract/printing'
+import type { PrintJob, ReceiptOf } from '../../../src-preload/contract/printing'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
@@ -6,8 +6,9 @@ import { stationId } from './station-id'
 import { uuid7 } from '../../base/uuid7'
 import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { claimReceipt, findJob, findLastReceipt, findPaid, reviveJob, selectJobs } from './job-queries'
+import { claimReceipt, findJob, findLastReceipt, reviveJob, selectJobs } from './job-queries'
 import { findReceiptPrinter } from './printer-queries'
+import { findReceiptFacts } from './receipt-queries'
 import { runJob } from './run-job'
 
 /** The parts counter sees the bill, not how it was paid. */
@@ -22,13 +23,25 @@ async function receiptPrinterHere(ctx: Ctx) {
   return { station, printer }
 }
 
-/** Puts the receipt of a payment into the queue of this station's printer: the original if none was printed, else a copy. @throws NOT_FOUND, NO_PRINTER, FORBIDDEN */
-export async function printReceipt(ctx: Ctx, { paymentId }: { paymentId: string }): Promise<PrintJob> {
+/**
+ * Puts the receipt of a payment or refund into the queue of this station's printer: the original if none was printed, else a copy.
+ * @throws NOT_FOUND, NO_PRINTER, FORBIDDEN
+ */
+export async function printReceipt(ctx: Ctx, { paymentId, refundId }: ReceiptOf): Promise<PrintJob> {
   assertSeesPayments(ctx)
-  if (!(await findPaid(reading(ctx.db), ctx.shopId, paymentId))) throw new AppError('NOT_FOUND')
+  if (!(await findReceiptFacts(reading(ctx.db), ctx.shopId, { paymentId, refundId }))) throw new AppError('NOT_FOUND')
   const { station, printer } = await receiptPrinterHere(ctx)
   const { shopId, userId } = ctx
-  const job = { jobId: uuid7(), shopId, userId, station, printerId: printer.id, kind: 'receipt', paymentId } as const
+  const job = {
+    jobId: uuid7(),
+    shopId,
+    userId,
+    station,
+    printerId: printer.id,
+    kind: 'receipt',
+    paymentId,
+    refundId: refundId ?? null,
+  } as const
   const jobId = await inTransaction('printing.receipt', ctx, (tx) => claimReceipt(tx, job))
   return started(ctx, printer, jobId)
 }
@@ -37,9 +50,9 @@ export async function printReceipt(ctx: Ctx, { paymentId }: { paymentId: string 
 export async function reprintLast(ctx: Ctx): Promise<PrintJob> {
   assertSeesPayments(ctx)
   const { station } = await receiptPrinterHere(ctx)
-  const paymentId = await findLastReceipt(reading(ctx.db), ctx.shopId, station)
-  if (paymentId === undefined) throw new AppError('NOT_FOUND', { message: 'This station has not printed a receipt yet.' })
-  return printReceipt(ctx, { paymentId })
+  const last = await findLastReceipt(reading(ctx.db), ctx.shopId, station)
+  if (last === undefined) throw new AppError('NOT_FOUND', { message: 'This station has not printed a receipt yet.' })
+  return printReceipt(ctx, last)
 }
 
 /** Tries again what failed, on the printer this station has now. @throws NOT_FOUND, WRONG_STATE, NO_PRINTER, FORBIDDEN */
@@ -53,10 +66,10 @@ export async function retryJob(ctx: Ctx, { jobId }: { jobId: string }): Promise<
   return started(ctx, printer, jobId)
 }
 
-/** What was printed for a payment. @throws FORBIDDEN */
-export async function listJobs(ctx: Ctx, { paymentId }: { paymentId: string }): Promise<PrintJob[]> {
+/** What was printed for a payment or refund. @throws FORBIDDEN */
+export async function listJobs(ctx: Ctx, of: ReceiptOf): Promise<PrintJob[]> {
   assertSeesPayments(ctx)
-  return selectJobs(reading(ctx.db), ctx.shopId, paymentId)
+  return selectJobs(reading(ctx.db), ctx.shopId, of)
 }
 
 async function started(ctx: Ctx, printer: Parameters<typeof runJob>[1], jobId: string): Promise<PrintJob> {

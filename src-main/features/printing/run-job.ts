@@ -30,7 +30,7 @@ export function runJob(ctx: Ctx, printer: Printer, jobId: string): void {
 
 async function step(ctx: Ctx, job: PrintJob, move: Parameters<typeof moveJob>[2]): Promise<boolean> {
   const isMoved = await inTransaction('printing.step', ctx, (tx) => moveJob(tx, { shopId: ctx.shopId, id: job.id }, move))
-  if (isMoved) ctx.prints.onChange(job.paymentId)
+  if (isMoved) ctx.prints.onChange(job.refundId ?? job.paymentId)
   return isMoved
 }
 
@@ -38,7 +38,8 @@ async function print(ctx: Ctx, printer: Printer, job: PrintJob): Promise<Sent> {
   if (ctx.practice) return { state: 'failed', problem: PRACTICE_PRINTS_NOTHING }
   try {
     if (job.kind === 'drawer') return await openDrawer(printer)
-    const receipt = await loadReceipt(ctx, job.paymentId, job.isCopy)
+    const { paymentId, refundId } = job
+    const receipt = await loadReceipt(ctx, { paymentId, ...(refundId === null ? {} : { refundId }) }, job.isCopy)
     const bytes = await encodeReceipt(writeReceipt(receipt, PAPERS[printer.paperMm].columns), printer.paperMm)
     return await sendToPrinter(printer, bytes, { needsPaper: true })
   } catch (error) {

@@ -1,32 +1,60 @@
-import { CircleCheck } from 'lucide-react'
-import type { Invoice } from '../../../src-preload/contract/invoices'
+import { CircleCheck, ReceiptText } from 'lucide-react'
+import type { Invoice, Payment, Refund } from '../../../src-preload/contract/invoices'
 import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
+import { useKey } from '../../base/keys'
 import { methodNames } from '../../base/payment-words'
+import { useReceipts } from '../../base/receipts'
+import { Button } from '../../components/button'
+import { ReceiptState } from '../../components/receipt-state'
 
 /** After it is booked: what to hand over, large, for as long as the clerk wants to see it. */
 export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; refundIds: readonly string[]; what: string }) {
-  const done = invoice.payments.flatMap(({ method, refunds }) =>
-    refunds.filter(({ id }) => refundIds.includes(id)).map((refund) => ({ method, ...refund })),
+  const done = invoice.payments.flatMap((payment) =>
+    payment.refunds.filter(({ id }) => refundIds.includes(id)).map((refund) => ({ payment, refund })),
   )
   return (
     <div role="status" className="flex min-h-64 flex-col items-center justify-center gap-6 text-center">
       <p className="flex items-center gap-2 text-lg">
         <CircleCheck size={20} className="text-good" aria-hidden="true" /> {what}
       </p>
-      {done.map(({ id, method, amountCents, roundingCents, checkNumber, reference }) => (
-        <div key={id} className="flex flex-col items-center gap-1">
-          <p className="text-lg text-muted">
-            {method === 'cash'
-              ? 'Hand back in cash'
-              : method === 'check'
-                ? `Hand over check ${checkNumber}`
-                : `Given back by ${methodNames[method].toLowerCase()}, ${reference}`}
-          </p>
-          <p className="text-4xl font-semibold tabular-nums">{formatDollars(subtractCents(amountCents, roundingCents))}</p>
-          {roundingCents !== 0 && <p className="text-muted">rounded from {formatDollars(amountCents)}</p>}
-        </div>
+      {done.map((one, at) => (
+        <GivenBack key={one.refund.id} {...one} keys={String(at + 1)} />
       ))}
       {done.length === 0 && <p className="text-lg">Nothing goes back: it is taken off what is due.</p>}
+    </div>
+  )
+}
+
+function GivenBack({ payment, refund, keys }: { payment: Payment; refund: Refund; keys: string }) {
+  const { method } = payment
+  const { amountCents, roundingCents, checkNumber, reference } = refund
+  const receipts = useReceipts({ paymentId: payment.id, refundId: refund.id })
+  const words = receipts.nextIsCopy ? 'Print a copy' : 'Print receipt'
+  useKey({ keys, title: `${words} (${methodNames[method]})`, run: receipts.print }, receipts.hasPrinter)
+  return (
+    <div className="flex flex-col items-center gap-1">
+      <p className="text-lg text-muted">
+        {method === 'cash'
+          ? 'Hand back in cash'
+          : method === 'check'
+            ? `Hand over check ${checkNumber}`
+            : `Given back by ${methodNames[method].toLowerCase()}, ${reference}`}
+      </p>
+      <p className="text-4xl font-semibold tabular-nums">{formatDollars(subtractCents(amountCents, roundingCents))}</p>
+      {roundingCents !== 0 && <p className="text-muted">rounded from {formatDollars(amountCents)}</p>}
+      {receipts.hasPrinter && (
+        <Button
+          look="quiet"
+          className="mt-2"
+          icon={<ReceiptText size={16} aria-hidden="true" />}
+          keys={keys}
+          busy={receipts.busy}
+          onClick={receipts.print}
+        >
+          {words}
+        </Button>
+      )}
+      <ReceiptState receipts={receipts} />
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { CircleCheck } from 'lucide-react'
 import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
 import { methodNames } from '../../base/payment-words'
+import type { Receipts } from '../../base/receipts'
 import { Amount } from '../../components/amount'
+import { ReceiptState } from '../../components/receipt-state'
 import type { Taken } from './payments-api'
-import { ReceiptState } from './receipt-state'
-import type { Receipts } from './receipts'
 
 /** After the payment: what goes back over the counter, large, for as long as the clerk wants to see it. */
 export function PaymentTaken({ taken: { payment, invoice }, receipts }: { taken: Taken; receipts: Receipts }) {

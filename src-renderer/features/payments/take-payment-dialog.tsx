@@ -4,6 +4,7 @@ import type { Invoice } from '../../../src-preload/contract/invoices'
 import { formatDollars } from '../../../src-preload/contract/money'
 import { useKey, useShortcut } from '../../base/keys'
 import { methodNames } from '../../base/payment-words'
+import { type Receipts, useReceipts } from '../../base/receipts'
 import { Amount } from '../../components/amount'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
@@ -14,7 +15,6 @@ import { PaymentForm } from './payment-form'
 import { PaymentTaken } from './payment-taken'
 import { TenderList } from './tender-list'
 import type { Taken } from './payments-api'
-import { type Receipts, useReceipts } from './receipts'
 import type { SentPayment } from './unanswered-payments'
 import { type TakingPayment, useTakePayment } from './use-take-payment'
 
@@ -40,7 +40,7 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
   useEffect(() => {
     if (stage !== 'entering' && stage !== 'settled' && !busy) first.current?.focus()
   }, [stage, busy])
-  const receipts = useReceipts(shown?.payment.id ?? '')
+  const receipts = useReceipts(shown && { paymentId: shown.payment.id })
   const hasRest = shown !== null && shown.invoice.dueCents > 0
   return (
     <Dialog

@@ -1,9 +1,9 @@
 import { LoaderCircle, Printer } from 'lucide-react'
-import type { PrintJob } from '../../../src-preload/contract/printing'
-import { Banner } from '../../components/banner'
-import { Button } from '../../components/button'
-import { ErrorBanner } from '../../components/error-banner'
-import type { Receipts } from './receipts'
+import type { PrintJob } from '../../src-preload/contract/printing'
+import type { Receipts } from '../base/receipts'
+import { Banner } from './banner'
+import { Button } from './button'
+import { ErrorBanner } from './error-banner'
 
 const words: Readonly<Record<PrintJob['state'], string>> = {
   queued: 'waits for the printer',
@@ -13,7 +13,7 @@ const words: Readonly<Record<PrintJob['state'], string>> = {
   unsure: 'may be incomplete',
 }
 
-/** What became of the receipt and of the drawer, while the change is still on the screen. */
+/** What became of the receipt and of the drawer, while what to hand over is still on the screen. */
 export function ReceiptState({ receipts }: { receipts: Receipts }) {
   const { hasPrinter, last, drawer, error } = receipts
   if (!hasPrinter) return null
