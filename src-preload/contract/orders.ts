@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { Approval, call, Day, Done, Id, Moment, Nothing, requiredText, seen, text } from './call'
+import { Approval, call, Done, Id, Moment, Nothing, requiredText, seen, text } from './call'
 import { Contact } from './accounts'
 import { CustomerSummary, VehicleSummary } from './customers'
 import { Answers, TakenOff } from './answers'
+import { Board } from './board'
 import { declinedWorkCalls, Revival, Revive } from './declined-work'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
-import { OrderStatus } from './order-status'
+import { OrderStatus, Priority } from './order-status'
 import { CannedJobOnOrder, FrozenFeeRule, LaborRate, PriceSource } from './pricing'
 import { MissingContent, Paper, RuleSource } from './rules'
 
@@ -15,7 +16,6 @@ export const LineStatus = z.enum(['quoted', 'approved', 'declined', 'completed']
 export type LineStatus = z.output<typeof LineStatus>
 export const PartCondition = z.enum(['new', 'used', 'rebuilt', 'reconditioned', 'oem'])
 export type PartCondition = z.output<typeof PartCondition>
-export const Priority = z.enum(['low', 'normal', 'high', 'urgent'])
 
 /** What may be typed of a line. A discount's price is entered positive. Labor: quantity = hours, price = the hourly rate. */
 export const LineFields = z.strictObject({
@@ -179,46 +179,6 @@ export const Order = z.object({
   deletedAt: Moment.nullable(),
 })
 export type Order = z.output<typeof Order>
-
-/** A card on the Today board. */
-export const BoardOrder = z.object({
-  id: Id,
-  number: z.string(),
-  status: OrderStatus,
-  priority: Priority,
-  customerName: z.string(),
-  vehicleLabel: z.string(),
-  plate: z.string().nullable(),
-  complaint: z.string(),
-  checkedInAt: Moment,
-  promisedAt: Moment.nullable(),
-  technicianName: z.string().nullable(),
-  bayName: z.string().nullable(),
-  totalCents: Cents,
-  authorizedCents: Cents,
-  toleranceCents: Cents,
-  dueCents: Cents,
-  hasInvoice: z.boolean(),
-})
-export type BoardOrder = z.output<typeof BoardOrder>
-
-export const BoardAppointment = z.object({
-  id: Id,
-  startsAt: Moment,
-  endsAt: Moment,
-  status: z.string(),
-  customerName: z.string(),
-  vehicleLabel: z.string(),
-  services: z.array(z.string()),
-  bayName: z.string().nullable(),
-  orderId: Id.nullable(),
-  customerId: Id,
-  vehicleId: Id,
-})
-export type BoardAppointment = z.output<typeof BoardAppointment>
-
-export const Board = z.object({ day: Day, orders: z.array(BoardOrder), appointments: z.array(BoardAppointment) })
-export type Board = z.output<typeof Board>
 
 /** The fields of an order's head; each is stored when it is left. */
 export const OrderFields = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Board } from '../../../src-preload/contract/orders'
+import type { Board } from '../../../src-preload/contract/board'
 import { one, type Queryable, sql } from '../../database/transaction'
 
 /** More open orders than this are not a board any more; the newest are shown. */

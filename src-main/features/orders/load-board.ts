@@ -1,4 +1,4 @@
-import type { Board } from '../../../src-preload/contract/orders'
+import type { Board } from '../../../src-preload/contract/board'
 import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { findBoard } from './board-queries'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Board } from '../../../src-preload/contract/orders'
+import { Board } from '../../../src-preload/contract/board'
 import { OrderStatus } from '../../../src-preload/contract/order-status'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { Link } from '@tanstack/react-router'
-import type { BoardAppointment } from '../../../src-preload/contract/orders'
+import type { BoardAppointment } from '../../../src-preload/contract/board'
 import { useFormat } from '../../base/format'
 
 /** Who comes today; a press checks the car in, or opens the order that came of it. */

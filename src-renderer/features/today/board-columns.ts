@@ -1,5 +1,5 @@
 import { addCents } from '../../../src-preload/contract/money'
-import type { BoardOrder } from '../../../src-preload/contract/orders'
+import type { BoardOrder } from '../../../src-preload/contract/board'
 
 export interface BoardColumn {
   key: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BoardOrder } from '../../../src-preload/contract/orders'
+import type { BoardOrder } from '../../../src-preload/contract/board'
 import { cents } from '../../../src-preload/contract/money'
 import { boardColumns, isLate, needsAuthorization } from './board-columns'
 import { step } from './board-step'

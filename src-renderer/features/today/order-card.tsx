@@ -1,7 +1,7 @@
 import type { FocusEvent } from 'react'
 import { Link } from '@tanstack/react-router'
 import { Clock, ClockAlert, FilePenLine, FileText, MapPin, ShieldAlert, User } from 'lucide-react'
-import type { BoardOrder } from '../../../src-preload/contract/orders'
+import type { BoardOrder } from '../../../src-preload/contract/board'
 import { useFormat } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { StatusBadge } from '../../components/status-badge'

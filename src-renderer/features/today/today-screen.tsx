@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Car, ClockAlert, ShieldAlert } from 'lucide-react'
-import type { BoardOrder } from '../../../src-preload/contract/orders'
+import type { BoardOrder } from '../../../src-preload/contract/board'
 import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { useNow } from '../../base/use-now'
