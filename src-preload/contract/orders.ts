@@ -149,8 +149,7 @@ export const Order = z.object({
   lines: z.array(Line),
   /** an hour of labor on this order by the shop's rules, and the rates chosen for it */
   laborRate: LaborRate.optional(),
-  /** fees that follow labor and parts while they are quoted; frozen, like the rate of the tax, when the order was made */
-  feeRules: z.array(FrozenFeeRule),
+  feeRules: z.array(FrozenFeeRule), // frozen when the order was made, like the rate of its tax
   taxRateMillionths: Millionths,
   laborCents: Cents,
   partsCents: Cents,

@@ -14,7 +14,8 @@ export interface BilledLine {
   status: 'quoted' | 'approved' | 'declined' | 'completed'
   /** made by this fee rule, and followed as long as it is quoted and nobody typed another price */
   readonly feeRule: number | null
-  isTyped?: boolean
+  /** what the rule had said when somebody typed another price */
+  ruleSaid?: bigint
   /** from the shelf */
   readonly isStocked: boolean
 }
@@ -66,8 +67,9 @@ export class OracleOrder {
   }
 
   change(line: BilledLine, now: Partial<Pick<BilledLine, 'hundredths' | 'price' | 'taxable'>>): void {
+    const said = line.ruleSaid ?? line.price
     Object.assign(line, now)
-    if (now.price !== undefined || now.hundredths !== undefined) line.isTyped = true
+    if (now.price !== undefined) line.ruleSaid = said
     this.follow()
   }
 
@@ -144,13 +146,17 @@ export class OracleOrder {
       const line = this.lines.find(({ feeRule }) => feeRule === at)
       if (!line) {
         if (price > 0n) this.lines.push(feeLine(rule, at, price))
-      } else if (line.status === 'quoted' && !line.isTyped) {
+      } else if (line.status === 'quoted' && !isTypedOver(line)) {
         if (price === 0n) this.lines.splice(this.lines.indexOf(line), 1)
         else line.price = price
       }
     })
   }
 }
+
+/** Another price, or another quantity than one. */
+const isTypedOver = ({ hundredths, price, ruleSaid }: BilledLine): boolean =>
+  hundredths !== 100n || (ruleSaid !== undefined && ruleSaid !== price)
 
 /** As the rule is called on paper. */
 export const feeName = (at: number): string => `Rags by rule ${at + 1}`
