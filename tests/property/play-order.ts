@@ -25,6 +25,9 @@ export interface Play {
   serial: number
 }
 
+/** Before the order is there. */
+type BegunPlay = Omit<Play, 'order'>
+
 /** Whole orders of one line above this would not fit the columns of the database together. */
 const MOST_OF_A_LINE = 200_000_000n
 /** 999.99 hours */
@@ -60,15 +63,15 @@ async function arrive(shop: FilledShop, plan: OrderPlan, met: Met): Promise<Play
   if (plan.rates.customer) await choose('customer', customerId, rateIds[0])
   if (plan.rates.vehicle) await choose('vehicle', vehicleId, rateIds[1])
   const oracle = new OracleOrder(shop.plan, plan.isExempt)
-  const play: Play = { shop, plan, met, oracle, jobs: [], ids: new Map(), serial: 0, order: undefined as unknown as Order }
+  const begun: BegunPlay = { shop, plan, met, oracle, jobs: [], ids: new Map(), serial: 0 }
   const first = plan.atOnce ? (plan.jobs[0] ?? []) : []
   // What an hour costs on an order is known once it is there: what comes with the check-in was typed.
-  const made = first.map((line) => plannedLine(play, 'Job 1', { ...line, byRule: false }))
+  const made = first.map((line) => plannedLine(begun, 'Job 1', { ...line, byRule: false }))
   const jobs = made.length > 0 ? [{ jobId: uuid7(), name: 'Job 1', lines: made.map(({ sent }) => sent) }] : []
-  for (const { jobId, name } of jobs) play.jobs.push({ id: jobId, name })
+  for (const { jobId, name } of jobs) begun.jobs.push({ id: jobId, name })
   const promisedAt = new Date(Date.now() + 86_400_000).toISOString()
   const arrival = { ...arrivalAsSent({ customerId, vehicleId }), odometer: 48_210, promisedAt, jobs }
-  play.order = await api.orders.checkIn(arrival)
+  const play: Play = Object.assign(begun, { order: await api.orders.checkIn(arrival) })
   oracle.add(...made.map(({ line }) => line))
   if (plan.rates.order) {
     await choose('order', play.order.id, rateIds[2])
@@ -85,7 +88,7 @@ function fitting(kind: BilledLine['kind'], hundredths: bigint, price: bigint): b
 }
 
 /** A line of the plan for both: at the rule's price where it is to have one. */
-function plannedLine(play: Play, job: string | null, of: LinePlan, ruleCents?: number) {
+function plannedLine(play: BegunPlay, job: string | null, of: LinePlan, ruleCents?: number) {
   const { shop, plan, met } = play
   const isStocked = of.kind === 'part' && of.stock !== null
   const rulePrice = of.kind === 'labor' ? hourPrice(shop.plan, plan.rates) : isStocked ? stockPrice(shop.plan, of.stock) : null
