@@ -9,8 +9,8 @@ import { approversQuery } from './session-api'
 /** Asks for an approver's PIN whenever a call anywhere below wants one (base/use-approval.ts). */
 export function ApprovalProvider({ children }: { children: ReactNode }) {
   const [request, setRequest] = useState<ApprovalRequest>()
-  const { data: approvers = [] } = useQuery({ ...approversQuery, enabled: request !== undefined })
-  const people = approvers.map((one) => ({ id: one.id, name: `${one.firstName} ${one.lastName} (${roleNames[one.role]})` }))
+  const { data: approvers } = useQuery({ ...approversQuery, enabled: request !== undefined })
+  const people = approvers?.map((one) => ({ id: one.id, name: `${one.firstName} ${one.lastName} (${roleNames[one.role]})` }))
   const attempt = async (approval: Approval): Promise<void> => {
     await request?.attempt(approval)
     setRequest(undefined)

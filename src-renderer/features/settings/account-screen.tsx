@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useNavigate } from '@tanstack/react-router'
+import type { SessionUser } from '../../../src-preload/contract/session'
 import { KeyRound, RectangleEllipsis } from 'lucide-react'
 import { useBack } from '../../base/keys'
 import { roleNames } from '../../base/role-names'
@@ -53,7 +54,7 @@ export function AccountScreen({ onPassword, onPin }: AccountScreenProps) {
             />
             <Row
               text={user.hasPin ? 'PIN is set' : 'No PIN yet'}
-              hint="Six digits that open the locked screen and switch users."
+              hint={pinHint(user)}
               action={
                 <Button icon={<RectangleEllipsis size={16} aria-hidden="true" />} onClick={onPin}>
                   {user.hasPin ? 'Change PIN' : 'Set PIN'}
@@ -70,6 +71,12 @@ export function AccountScreen({ onPassword, onPin }: AccountScreenProps) {
       </div>
     </Page>
   )
+}
+
+/** An owner's PIN approves what is above somebody's limit. */
+function pinHint({ hasPin, role }: SessionUser): string {
+  const use = 'Six digits that open the locked screen and switch users.'
+  return !hasPin && role === 'owner' ? `${use} Without one you cannot approve what is above somebody’s limit.` : use
 }
 
 function Row({ text, hint, action }: { text: string; hint: string; action: ReactNode }) {
