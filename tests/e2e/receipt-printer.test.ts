@@ -122,6 +122,13 @@ it('a printer that is off says so while the change is shown, and the original co
   await printer.turnOn()
   await page.getByRole('button', { name: 'Open the drawer' }).click()
   await expect.poll(() => printer.pulses()).toEqual([5])
+  // The button goes; the focus does not go with it.
+  await page.getByText('The drawer did not open.').waitFor({ state: 'detached' })
+  expect(
+    await modal(page)
+      .getByRole('button', { name: /^Done/ })
+      .evaluate((done) => done === document.activeElement),
+  ).toBe(true)
   await page.keyboard.press('F9')
   await page.getByText('Receipt printed on Front counter').waitFor()
   expect(printer.text()).not.toContain('COPY')

@@ -200,6 +200,33 @@ describe('cash', () => {
   })
 })
 
+describe('what is due', () => {
+  it('says plainly when it changed meanwhile, and leaves what was typed', async () => {
+    await opened()
+    await press('2')
+    const amount = screen.getByRole<HTMLInputElement>('textbox', { name: /^Amount/ })
+    await typing.clear(amount)
+    await typing.type(amount, '100')
+    invoice = { ...invoice, dueCents: cents(14_405) }
+    await typing.click(screen.getByText('look again'))
+    await screen.findByText(/was \$244\.05 and is \$144\.05 now/)
+    expect(amount.value).toContain('100')
+    await typing.click(screen.getByRole('button', { name: 'All right' }))
+    expect(screen.queryByText(/was \$244\.05/)).toBeNull()
+  })
+
+  it('says nothing of what was taken in this very dialog', async () => {
+    await opened()
+    await press('2')
+    const amount = screen.getByRole('textbox', { name: /^Amount/ })
+    await typing.clear(amount)
+    await typing.type(amount, '100')
+    await typing.type(screen.getByLabelText(/Check number/), '7{Enter}')
+    await screen.findByText(/taken\./)
+    expect(screen.queryByText(/something was booked/)).toBeNull()
+  })
+})
+
 describe('the id of a payment', () => {
   it('is another one after a refusal', async () => {
     failures = ['TENDERED_TOO_LITTLE']

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type Ref, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type Ref, type RefObject, useEffect, useRef, useState } from 'react'
 import { Printer, ReceiptText } from 'lucide-react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
-import { formatDollars } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { useKey, useShortcut } from '../../base/keys'
 import { methodNames } from '../../base/payment-words'
 import { type Receipts, useReceipts } from '../../base/receipts'
@@ -41,6 +41,12 @@ export function TakePaymentDialog({ invoice, onClose, onInvoice, refresh, onPrin
     if (stage !== 'entering' && stage !== 'settled' && !busy) first.current?.focus()
   }, [stage, busy])
   const receipts = useReceipts(shown && { paymentId: shown.payment.id })
+  const { drawer } = receipts
+  useEffect(() => {
+    // The button that opened the drawer goes with what it mended.
+    const { activeElement } = document
+    if (drawer && (activeElement === document.body || activeElement?.matches('[role=dialog]'))) first.current?.focus()
+  }, [drawer])
   const hasRest = shown !== null && shown.invoice.dueCents > 0
   return (
     <Dialog
@@ -110,6 +116,7 @@ function Entry({ invoice, taking, first }: EntryProps) {
         <Amount cents={invoice.dueCents} className="text-4xl font-semibold" />
       </div>
       <Messages taking={taking} />
+      <DueChanged dueCents={invoice.dueCents} takenPaymentId={taking.taken?.payment.id} />
       <div className="grid gap-5 md:grid-cols-[13rem_minmax(0,1fr)]">
         <TenderList
           chosen={draft?.method ?? unanswered?.method ?? null}
@@ -134,6 +141,25 @@ function Entry({ invoice, taking, first }: EntryProps) {
         </div>
       </div>
     </div>
+  )
+}
+
+/** Another counter took or gave back something: said where the amount changed. What was typed stays as it was typed. */
+function DueChanged({ dueCents, takenPaymentId }: { dueCents: Cents; takenPaymentId: string | undefined }) {
+  const [seen, setSeen] = useState({ dueCents, takenPaymentId })
+  // What was taken in this very dialog is no surprise.
+  if (seen.takenPaymentId !== takenPaymentId) setSeen({ dueCents, takenPaymentId })
+  if (seen.dueCents === dueCents || seen.takenPaymentId !== takenPaymentId) return null
+  const seenIt = (
+    <Button size="small" onClick={() => setSeen({ dueCents, takenPaymentId })}>
+      All right
+    </Button>
+  )
+  return (
+    <Banner tone="warn" alert actions={seenIt}>
+      The amount due was {formatDollars(seen.dueCents)} and is {formatDollars(dueCents)} now: something was booked at another counter
+      meanwhile. Look at the amount again.
+    </Banner>
   )
 }
 
