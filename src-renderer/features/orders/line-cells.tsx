@@ -126,6 +126,7 @@ export function PartFacts({ line }: { line: Line }) {
       <Field
         label={`Condition of ${line.description}`}
         hideLabel
+        className="shrink-0"
         place={line.partCondition === null ? 'partCondition' : undefined}
         {...condition.field}
       >

@@ -33,19 +33,19 @@ export function ShopFields({ draft, onDraft, errorOf, registers }: ShopFieldsPro
       <Field label="Phone" error={errorOf('shop.phone')} className="col-span-6 sm:col-span-2">
         <TextInput type="tel" value={draft.phone} onValueChange={(phone) => onDraft({ phone })} />
       </Field>
-      <Field label="Street address" error={errorOf('shop.address')} className="col-span-6 sm:col-span-2">
+      <Field label="Street address" error={errorOf('shop.address')} className="col-span-6 md:col-span-2">
         <TextInput value={draft.address} onValueChange={(address) => onDraft({ address })} />
       </Field>
-      <Field label="City" error={errorOf('shop.city')} className="col-span-3 sm:col-span-2">
+      <Field label="City" error={errorOf('shop.city')} className="col-span-3 md:col-span-2">
         <TextInput value={draft.city} onValueChange={(city) => onDraft({ city })} />
       </Field>
-      <Field label="State" required error={errorOf('shop.state')} className="col-span-2 sm:col-span-1">
+      <Field label="State" required error={errorOf('shop.state')} className="col-span-2 md:col-span-1">
         <Select value={draft.state} onValueChange={(state) => onDraft({ state })} choices={stateChoices} />
       </Field>
       <Field label="ZIP" error={errorOf('shop.zip')} className="col-span-1">
         <TextInput value={draft.zip} onValueChange={(zip) => onDraft({ zip })} inputMode="numeric" />
       </Field>
-      <Field label="Time zone" required error={errorOf('shop.timezone')} className="col-span-6 sm:col-span-2">
+      <Field label="Time zone" required error={errorOf('shop.timezone')} className="col-span-6 md:col-span-2">
         <Select value={draft.timezone} onValueChange={(timezone) => onDraft({ timezone })} choices={zoneChoices} />
       </Field>
       <Field
@@ -53,11 +53,11 @@ export function ShopFields({ draft, onDraft, errorOf, registers }: ShopFieldsPro
         required
         hint="What parts are taxed with here."
         error={errorOf('shop.taxRateMillionths')}
-        className="col-span-3 sm:col-span-2"
+        className="col-span-3 md:col-span-2"
       >
         <PercentInput value={draft.taxRateMillionths} onValueChange={(taxRateMillionths) => onDraft({ taxRateMillionths })} />
       </Field>
-      <Field label="Labor rate an hour" required error={errorOf('shop.laborRateCents')} className="col-span-3 sm:col-span-2">
+      <Field label="Labor rate an hour" required error={errorOf('shop.laborRateCents')} className="col-span-3 md:col-span-2">
         <MoneyInput value={draft.laborRateCents} onValueChange={(laborRateCents) => onDraft({ laborRateCents })} />
       </Field>
       <Field
@@ -68,7 +68,7 @@ export function ShopFields({ draft, onDraft, errorOf, registers }: ShopFieldsPro
             : 'Of the state, printed where it asks for it; may follow in the settings.'
         }
         error={errorOf('shop.registrationNumber')}
-        className="col-span-6 sm:col-span-2"
+        className="col-span-6 md:col-span-2"
       >
         <TextInput value={draft.registrationNumber} onValueChange={(registrationNumber) => onDraft({ registrationNumber })} />
       </Field>

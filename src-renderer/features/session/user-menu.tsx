@@ -63,7 +63,7 @@ export function UserMenu() {
         </Menu.Trigger>
         <Menu.Portal container={host}>
           <Menu.Positioner sideOffset={4} align="end" className="z-50 outline-none">
-            <Menu.Popup className="min-w-60 rounded-md border border-line bg-surface p-1 text-ink shadow-pop outline-none">
+            <Menu.Popup className="max-h-(--available-height) min-w-60 overflow-y-auto rounded-md border border-line bg-surface p-1 text-ink shadow-pop outline-none">
               <Menu.Item className={item} onClick={() => setOpen('switch')}>
                 <Users size={16} aria-hidden="true" /> <span className="flex-1">Switch user</span> <Kbd keys={keysOf('switch-user')} />
               </Menu.Item>

@@ -60,7 +60,7 @@ function columnsFor(myId: string, format: Format): readonly Column<UserRow>[] {
         </span>
       ),
     },
-    { key: 'email', header: 'E-mail', cell: (user) => <span className="break-all text-muted">{user.email}</span> },
+    { key: 'email', header: 'E-mail', cell: (user) => <span className="break-all text-muted">{user.email}</span>, width: 'min-w-48' },
     { key: 'role', header: 'Role', cell: (user) => roleNames[user.role], width: 'w-36' },
     { key: 'approves', header: 'Approves', cell: (user) => (user.canApprove || user.role === 'owner' ? 'Yes' : '–'), width: 'w-24' },
     { key: 'pin', header: 'PIN', cell: (user) => (user.hasPin ? 'Set' : 'Not set'), width: 'w-24' },
