@@ -1,5 +1,6 @@
 import { app, powerMonitor } from 'electron'
 import type { Log } from '../base/log'
+import { leaveWithoutAsking } from './ask-to-leave'
 import { tellFatalError } from './failure'
 
 /** Longer than PostgreSQL needs to write down what it has; after that it is left to its recovery at the next start. */
@@ -26,6 +27,10 @@ export function endProgramWith(close: () => Promise<void>, log: Log, logFolder: 
     end(1)
   }
 
+  const quit = (): void => {
+    leaveWithoutAsking()
+    app.quit()
+  }
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
     event.preventDefault() // until the application is closed; then `exit`, which asks nobody
@@ -33,10 +38,10 @@ export function endProgramWith(close: () => Promise<void>, log: Log, logFolder: 
   })
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
     event?.preventDefault()
-    app.quit()
+    quit()
   })
   // Electron's own answer to these holds once: the second Ctrl+C of somebody impatient would leave the database running.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit)
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
 }

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import type { Log } from '../base/log'
+import { askToLeave } from './ask-to-leave'
 import { background } from './background'
 import { MIN_HEIGHT, MIN_WIDTH, placeWindow, readWindowState, writeWindowState } from './window-state'
 
@@ -57,6 +58,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     window.show()
   })
   window.on('close', () => keepPlace(window, options))
+  askToLeave(window)
   window.on('unresponsive', () => options.log.warn({}, 'the window does not answer'))
   reloadWhenGone(window, options)
   void window.loadURL(options.url).catch((error: unknown) => options.log.error({ error }, 'the window could not load its page'))

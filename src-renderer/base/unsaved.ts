@@ -1,5 +1,3 @@
-import { desktop } from './host'
-
 const unsaved = new Set<() => boolean>()
 
 /** Counts as unsaved for as long as `isUnsaved` says so, until the answer is called. */
@@ -10,12 +8,8 @@ export function watchUnsaved(isUnsaved: () => boolean): () => void {
   }
 }
 
-/**
- * Lets the browser ask before a tab is closed or loaded again, only while something would be lost. Not in the desktop program: there a refused
- * close is no question but a window that does not close.
- */
+/** Lets the browser, or the desktop program, ask before the window is closed or loaded again, only while something would be lost. */
 export function askBeforeUnload(): void {
-  if (desktop) return
   // Before the fields' own listeners, which send what can be sent.
   window.addEventListener(
     'beforeunload',

@@ -74,6 +74,19 @@ export async function answerMessageBoxes(app: ElectronApplication): Promise<void
   })
 }
 
+/** The boxes that hold the program up are answered with this button; what they said is kept. */
+export async function answerWithButton(app: ElectronApplication, button: string): Promise<void> {
+  await app.evaluate(({ dialog }, label) => {
+    const main = globalThis as MainGlobal
+    main.boxes = []
+    dialog.showMessageBoxSync = (...words: unknown[]) => {
+      const { message, buttons } = words.at(-1) as { message: string; buttons: string[] }
+      main.boxes.push(message)
+      return buttons.indexOf(label)
+    }
+  }, button)
+}
+
 export function messageBoxes(app: ElectronApplication): Promise<string[]> {
   return app.evaluate(() => (globalThis as MainGlobal).boxes)
 }

@@ -8,6 +8,7 @@ import { printOptions } from '../../src-main/electron/print-port'
 import { callFromPage, endElectron, launchElectron, realElectron, standIn, type ElectronHost, type RunningApp } from './electron-app'
 import {
   answerMessageBoxes,
+  answerWithButton,
   answerPrint,
   answerSaveDialog,
   askedToSave,
@@ -275,6 +276,14 @@ function carriesACarThroughTheCounter(host: ElectronHost): void {
     await heading('Check in a car').waitFor()
     expect(await page.getByLabel('First name').inputValue()).toBe('Dora')
     expect(await page.getByLabel('Complaint').inputValue()).toBe('Rattles')
+  })
+
+  it('asks before the window is closed over something that is not stored', async () => {
+    const close = () => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
+    await answerWithButton(running.app, 'Stay')
+    await close()
+    await expect.poll(() => messageBoxes(running.app)).toEqual(['Something that was typed is not stored yet.'])
+    expect(await page.getByLabel('First name').inputValue()).toBe('Dora')
   })
 
   it('signs out, and in with the password', async () => {

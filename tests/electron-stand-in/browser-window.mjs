@@ -136,6 +136,7 @@ export class BrowserWindow extends emulatedEmitter('BrowserWindow', [...events, 
     let prevented = false
     this.emit('close', { preventDefault: () => (prevented = true) })
     if (prevented) return false
+    if (!(await this.webContents._mayUnload())) return false
     await (this.#closing ??= this.webContents._closePage())
     return true
   }

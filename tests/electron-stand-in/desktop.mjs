@@ -16,6 +16,10 @@ export const dialog = emulated('dialog', {
   showOpenDialog: cancelled('showOpenDialog', { canceled: true, filePaths: [] }),
   showSaveDialog: cancelled('showSaveDialog', { canceled: true, filePath: '' }),
   showMessageBox: cancelled('showMessageBox', { response: 0, checkboxChecked: false }),
+  showMessageBoxSync(...args) {
+    record.dialogs.push({ name: 'showMessageBoxSync', options: args.at(-1) })
+    return 0
+  },
   showErrorBox(title, content) {
     record.dialogs.push({ name: 'showErrorBox', options: { title, content } })
     console.error(`[error box] ${title}: ${content}`)

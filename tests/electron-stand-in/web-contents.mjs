@@ -29,6 +29,7 @@ const guards = [
   'will-navigate',
   'will-frame-navigate',
   'will-redirect',
+  'will-prevent-unload',
   'will-attach-webview',
   'preload-error',
   'render-process-gone',
@@ -221,6 +222,18 @@ class WebContents extends emulatedEmitter('webContents', [...events, ...guards, 
   close = () => void this.#window._close()
   setVisualZoomLevelLimits = () => Promise.resolve()
   getLastWebPreferences = () => ({ ...this.#preferences })
+
+  /** Asks the page, as closing a window does; it may refuse, and the program may overrule it. */
+  async _mayUnload() {
+    await this._ready.catch(() => {})
+    if (this.#destroyed) return true
+    const expression = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    const answer = await this.#devtools.send('Runtime.evaluate', { expression }).catch(() => undefined) // the document is gone
+    if (answer?.result.value !== false) return true
+    let isOverruled = false
+    this.emit('will-prevent-unload', { preventDefault: () => (isOverruled = true) })
+    return isOverruled
+  }
 
   async _closePage() {
     await this._ready.catch(() => {})
