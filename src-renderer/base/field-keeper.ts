@@ -24,6 +24,8 @@ export interface FieldView<Value> {
   readonly error?: string
   /** what somebody else stored meanwhile */
   readonly theirs?: { readonly value: Value }
+  /** what was typed and not approved, or given up when it was asked about: the stored value stands again, this may be sent once more */
+  readonly refused?: { readonly value: Value; readonly text: string }
 }
 
 /** What an input has in it as it was typed: a value is not always what was typed ('12.5' is 1250 cents, '12x' is none). */
@@ -118,6 +120,15 @@ export class FieldKeeper<Value> {
     if (this.view.theirs) void this.store(this.view.theirs.value)
   }
 
+  /** What was refused is sent again, and asked about again. */
+  readonly retry = (): void => {
+    const { refused } = this.view
+    if (!refused) return
+    this.type(refused.value)
+    this.words = { text: refused.text }
+    this.leave()
+  }
+
   /** What the field around says; a new text of an input comes before its value. */
   readonly witness: FieldWitness = {
     named: (label) => {
@@ -204,8 +215,12 @@ export class FieldKeeper<Value> {
     const { draft } = this.view
     const { name } = this.options
     const known = toCallError(error)
-    if (isCancelled(known)) this.show({ draft, state: 'typing', ...(this.leaving.isGone ? { error: known.message } : {}) })
-    else if (known.code === 'EDIT_CONFLICT') {
+    if (isCancelled(known) && this.leaving.isGone) this.show({ draft, state: 'typing', error: known.message })
+    else if (isCancelled(known)) {
+      const text = this.words?.text ?? wordsOf(draft)
+      this.settle(this.seen, 'idle')
+      this.show({ ...this.view, refused: { value: draft, text } })
+    } else if (known.code === 'EDIT_CONFLICT') {
       const there = known.data.current
       const theirs = there && name !== undefined && name in there ? (there[name] as Value) : this.seen
       this.show({ draft, state: 'conflict', theirs: { value: theirs } })

@@ -99,6 +99,20 @@ describe('useStoredField', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  it('shows the stored value again when nobody approved another, and offers what was typed', async () => {
+    const { calls, input, user } = open()
+    await user.type(input, '!')
+    await user.tab()
+    await act(async () => calls[0]?.refuse(new CallError('CANCELLED', 'Not approved; nothing was changed.')))
+    expect(input.value).toBe('noise')
+    expect(screen.getByText('“noise!” was not stored.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(calls[1]).toMatchObject({ now: 'noise!', was: 'noise' })
+    await act(async () => calls[1]?.answer())
+    expect(input.value).toBe('noise!')
+    expect(screen.queryByText('“noise!” was not stored.')).toBeNull()
+  })
+
   it('takes theirs without storing anything', async () => {
     const { calls, input, user } = open()
     await user.type(input, '!')

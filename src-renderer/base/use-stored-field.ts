@@ -8,6 +8,7 @@ export interface StoredField<Value> {
     error: string | undefined
     store: StoreState
     conflict: { theirs: Value; takeTheirs: () => void; keepMine: () => void } | undefined
+    refused: { text: string; retry: () => void } | undefined
     witness: FieldWitness
   }
   /** for the input */
@@ -60,6 +61,7 @@ export function useStoredField<Value>(options: StoredFieldOptions<Value>): Store
       error: view.error,
       store: view.state,
       conflict: view.theirs && { theirs: view.theirs.value, takeTheirs: keeper.takeTheirs, keepMine: keeper.keepMine },
+      refused: view.refused && { text: view.refused.text, retry: keeper.retry },
       witness: keeper.witness,
     },
     input: { value: view.draft, onValueChange: keeper.type, onBlur: keeper.leave, onKeyDown },

@@ -16,6 +16,8 @@ export interface FieldProps {
   /** from useStoredField: what became of the last edit */
   store?: StoreState
   conflict?: { theirs: unknown; takeTheirs: () => void; keepMine: () => void } | undefined
+  /** from useStoredField: what was typed and not approved, or given up */
+  refused?: { text: string; retry: () => void } | undefined
   /** from useStoredField: hears what the field is called and what is typed in it */
   witness?: FieldWitness
   /** how `theirs` reads, for values that are not plain text */
@@ -36,6 +38,7 @@ export function Field(props: FieldProps) {
     required = false,
     store = 'idle',
     conflict,
+    refused,
     witness,
     showTheirs = plain,
     className = '',
@@ -74,6 +77,7 @@ export function Field(props: FieldProps) {
         </p>
       )}
       {conflict && <ConflictChoice conflict={conflict} showTheirs={showTheirs} />}
+      {refused && <Refused {...refused} />}
       {hint && !sentence && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
@@ -102,6 +106,18 @@ function StoreSign({ store }: { store: StoreState }) {
       )}
       {(store === 'failed' || store === 'conflict') && <span className="text-bad">Not saved</span>}
     </span>
+  )
+}
+
+/** The stored value stands again; what was typed instead is not lost. */
+function Refused({ text, retry }: { text: string; retry: () => void }) {
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-warn">
+      <span>{text === '' ? 'Not stored.' : `“${text}” was not stored.`}</span>
+      <Button size="small" onClick={retry}>
+        Try again
+      </Button>
+    </div>
   )
 }
 

@@ -6,7 +6,8 @@ export const cellInside =
   '[&_input]:h-8 [&_input]:border-line [&_input]:bg-transparent [&_input]:px-1.5 [&_input:hover]:border-control [&_span]:hidden'
 
 /** Sentences and choices under a narrow cell are wider than the cell and grow to the left. */
-export const wideBelow = '[&>p]:w-64 [&>p]:self-end [&>div[role=alert]]:w-72 [&>div[role=alert]]:self-end'
+export const wideBelow =
+  '[&>p]:w-64 [&>p]:self-end [&>div[role=alert]]:w-72 [&>div[role=alert]]:self-end [&>div[role=status]]:w-64 [&>div[role=status]]:self-end [&>div[role=status]]:justify-end'
 
 /** The columns of every job's lines, so that they stand under each other across jobs. */
 export const columnWidths = {
