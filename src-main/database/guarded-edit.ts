@@ -6,7 +6,7 @@ import { sql, type Tx } from './transaction'
 export interface EditableColumn {
   readonly column: string
   /** SQL type of the field's value as the contract writes it */
-  readonly type: 'text' | 'bigint' | 'int' | 'uuid' | 'boolean' | 'timestamptz' | 'line_item_type' | 'ro_priority' | 'bay_type'
+  readonly type: 'text' | 'bigint' | 'int' | 'uuid' | 'boolean' | 'timestamptz' | 'line_item_type' | 'ro_priority' | 'bay_type' | 'jsonb'
   /** the column in the contract's units */
   readonly read: string
   /** a value of the contract as the column wants it */

@@ -1,3 +1,4 @@
+import { type LineTerms, termsWords } from '../../src-preload/contract/line-terms'
 import { formatHundredths, type Hundredths } from '../../src-preload/contract/money'
 import { assertOutsideTransaction } from '../database/transaction'
 import { joinWords, milesWords, momentWords } from './document-words'
@@ -54,6 +55,7 @@ export interface WorkOrderJob {
     /** where the part lies */
     readonly bin: string
     readonly quantityHundredths: number
+    readonly terms?: LineTerms | null
   }[]
 }
 
@@ -224,10 +226,13 @@ function jobRows({ name, complaint, cause, correction, lines }: WorkOrderJob, in
   return [head, ...lines.map(lineRow)]
 }
 
-function lineRow({ type, description, partNumber, bin, quantityHundredths }: WorkOrderJob['lines'][number]): Row {
+function lineRow({ type, description, partNumber, bin, quantityHundredths, terms }: WorkOrderJob['lines'][number]): Row {
   const quantity = `${formatHundredths(quantityHundredths as Hundredths)}${type === 'labor' ? ' h' : ''}`
-  const texts = ['[     ]', description, partNumber, bin, quantity]
-  return { cells: texts.map((text) => ({ texts: [{ text, style: STYLES.body }] })), padding: [3, 3] }
+  const notes = terms ? termsWords(terms, { withPrices: false }).map((text) => ({ text, style: STYLES.small })) : []
+  const cells = ['[     ]', description, partNumber, bin, quantity].map((text, at) => ({
+    texts: [{ text, style: STYLES.body }, ...(at === 1 ? notes : [])],
+  }))
+  return { cells, padding: [3, 3] }
 }
 
 /** Where the technician writes by hand. */

@@ -1,4 +1,5 @@
 import type { DocumentSnapshot } from '../../src-preload/contract/invoices'
+import { termsWords } from '../../src-preload/contract/line-terms'
 import {
   addCents,
   cents,
@@ -89,7 +90,7 @@ function headRow(job: Job, index: number): Row {
 function lineRow(line: Line, taxExempt: boolean): Row {
   const amount = lineAmount(line)
   const cells: Cell[] = [
-    cell(line.description),
+    { texts: [{ text: line.description, style: STYLES.body }, ...termsOf(line)] },
     // Of each part it must be said whether it is new, used, rebuilt or reconditioned (16 CCR 3356); the notice by the totals covers a blank.
     cell(line.type === 'part' ? line.partNumber : '', MUTED),
     cell(line.type === 'part' && line.partCondition !== null ? CONDITIONS[line.partCondition] : '', MUTED),
@@ -99,6 +100,11 @@ function lineRow(line: Line, taxExempt: boolean): Row {
     cell(formatDollars(amount)),
   ]
   return { cells, padding: [1.25, 1.25] }
+}
+
+/** Under the words of a line: what is not returned, its warranty. */
+function termsOf({ terms }: Line): Cell['texts'] {
+  return terms ? termsWords(terms).map((text) => ({ text, style: STYLES.small })) : []
 }
 
 const cell = (text: string, style: Style = STYLES.body): Cell => ({ texts: [{ text, style }] })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Approval, call, Day, Id, Moment, requiredText, text } from './call'
+import { LineTerms } from './line-terms'
 import { Cents, Hundredths, Millionths, NonNegativeCents, PositiveCents } from './money'
 import { Authorization, LineType, NextAction, PartCondition } from './orders'
 
@@ -17,6 +18,8 @@ const DocumentLine = z.object({
   unitPriceCents: z.int(),
   totalCents: z.int(),
   taxable: z.boolean(),
+  /** absent = nothing beside its price */
+  terms: LineTerms.optional(),
 })
 
 /** What is printed on an estimate or invoice; it is kept for ever, so that it prints the same in three years (16 CCR 3358). */
@@ -202,6 +205,8 @@ export const Invoice = z.object({
   jobs: z.array(BilledJob),
   payments: z.array(Payment),
   creditNotes: z.array(CreditNote),
+  /** what to think of when the car is handed over, a sentence each: old parts that were asked for, warranties */
+  reminders: z.array(z.string()).optional(),
   voidReason: z.string(),
   voidedAt: Moment.nullable(),
   nextActions: z.array(NextAction),

@@ -5,6 +5,7 @@ import { CustomerSummary, VehicleSummary } from './customers'
 import { Answers, TakenOff } from './answers'
 import { Board } from './board'
 import { declinedWorkCalls, Revival, Revive } from './declined-work'
+import { LineTerms } from './line-terms'
 import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus, Priority } from './order-status'
 import { CannedJobOnOrder, FrozenFeeRule, LaborRate, PriceSource } from './pricing'
@@ -35,6 +36,10 @@ export type LineFields = z.output<typeof LineFields>
 export const NewLine = z.strictObject({ lineId: Id, jobId: Id.nullable(), ...LineFields.shape, reason: text(500).default('') })
 export type NewLine = z.output<typeof NewLine>
 
+/** What may be changed of a line that stands: also what a paper says of it. */
+export const LineEdit = LineFields.extend({ terms: LineTerms.nullable() })
+export type LineEdit = z.output<typeof LineEdit>
+
 /** What was typed was checked on its way in; on its way out a text is a text. */
 export const Line = z.object({
   id: Id,
@@ -48,6 +53,8 @@ export const Line = z.object({
   sortOrder: z.int(),
   /** which rule made its price; null = nobody knows (a line of before rules were kept) */
   priceSource: PriceSource.nullish(),
+  /** null = nothing beside its price */
+  terms: LineTerms.nullish(),
 })
 export type Line = z.output<typeof Line>
 
@@ -287,8 +294,8 @@ export const ordersCalls = {
     'orders.lines',
     z.strictObject({
       lineId: Id,
-      was: seen(LineFields),
-      now: LineFields.partial(),
+      was: seen(LineEdit),
+      now: LineEdit.partial(),
       reason: text(500).default(''),
       approval: Approval.optional(),
     }),

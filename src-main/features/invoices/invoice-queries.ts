@@ -6,7 +6,7 @@ import { invoiceStatus } from '../orders/order-queries'
 import { BILLED_LINES } from './credit-queries'
 
 /** An invoice as the database answers it, before anything is hidden from a role. */
-export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs' | 'cashRoundingCents'> {
+export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs' | 'cashRoundingCents' | 'reminders'> {
   /** the snapshot's jobs, with more facts than the screen is told */
   billed: DocumentSnapshot['jobs']
   creditNotes: CreditNote[]
@@ -14,6 +14,7 @@ export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs' | 'cash
   returned: { lineNo: number; quantityHundredths: number }[]
   /** places of the parts that came from the shelf */
   stocked: number[]
+  oldPartsWanted: boolean
 }
 
 /** `p` = payments: what went back of it. */
@@ -35,7 +36,7 @@ const LOAD = sql(
      v.customer_id <> ro.customer_id AS "carWasSold", i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
      cents(i.credited_total) AS "creditedCents",
-     cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
+     cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, ro.old_parts_wanted AS "oldPartsWanted", coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
          'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'roundingCents', cents(p.rounding), 'checkNumber', coalesce(p.check_number, ''),
          'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,

@@ -7,6 +7,7 @@ import type { Ctx } from '../../ipc/context'
 import { roundingOf } from '../../rules/cash-rounding'
 import { nextInvoiceActions } from '../orders/next-actions'
 import { rulesOfToday } from '../shop/rules-of-today'
+import { handOver } from './hand-over'
 import { findInvoice, type InvoiceRow } from './invoice-queries'
 
 /** The invoice as this person may see it: the parts counter sees the bill, not its document and not how it was paid. @throws NOT_FOUND */
@@ -14,13 +15,14 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
   const row = await findInvoice(q, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   if (!row) throw new AppError('NOT_FOUND')
   const seesAll = grantOf(ctx.user.role, 'invoices.see') === 'yes'
-  const { billed: _billed, returned: _returned, stocked: _stocked, ...invoice } = row
+  const { billed, returned: _returned, stocked: _stocked, oldPartsWanted, ...invoice } = row
   return {
     ...invoice,
     cashRoundingCents: cashRoundingOf(ctx, row),
     jobs: seesAll ? billedJobs(row) : [],
     payments: seesAll ? row.payments : [],
     creditNotes: seesAll ? row.creditNotes : [],
+    reminders: seesAll ? handOver(oldPartsWanted, billed) : [],
     nextActions: nextInvoiceActions(
       { ...row, isVoid: row.status === 'void', creditableCents: subtractCents(row.totalCents, row.creditedCents) },
       ctx.user.role,

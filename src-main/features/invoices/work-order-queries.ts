@@ -3,7 +3,7 @@ import type { WorkOrder } from '../../pdf/render-work-order'
 
 const lines = (ofJob: string): string => `(SELECT coalesce(json_agg(json_build_object('type', l.type, 'description', l.description,
     'partNumber', CASE WHEN l.type = 'part' THEN coalesce(l.part_number, '') ELSE '' END, 'bin', coalesce(i.location, ''),
-    'quantityHundredths', hundredths(l.quantity)) ORDER BY l.sort_order, l.id), '[]')
+    'quantityHundredths', hundredths(l.quantity), 'terms', l.terms) ORDER BY l.sort_order, l.id), '[]')
   FROM line_items l LEFT JOIN inventory_items i ON i.shop_id = l.shop_id AND i.id = l.inventory_item_id
   WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND ${ofJob} AND l.type IN ('labor', 'part', 'fee') AND l.status IN ('approved', 'completed'))`
 

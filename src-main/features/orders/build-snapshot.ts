@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DocumentSnapshot } from '../../../src-preload/contract/invoices'
+import { tidyTerms } from '../../../src-preload/contract/line-terms'
 import type { Line } from '../../../src-preload/contract/orders'
 import { addCents, type Cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import type { Ctx } from '../../ipc/context'
@@ -99,10 +100,12 @@ function printedJobs(jobs: SnapshotRow['jobs'], lines: readonly Line[]): Printed
   return all.filter((job) => job.lines.length > 0)
 }
 
-/** Facts in a fixed order, which a database does not keep. */
-function printedLine(line: PrintedJob['lines'][number]): PrintedJob['lines'][number] {
+/** Facts in a fixed order, which a database does not keep; terms only where there are any, so that a paper without keeps its fingerprint. */
+function printedLine(line: Omit<PrintedJob['lines'][number], 'terms'> & Pick<Line, 'terms'>): PrintedJob['lines'][number] {
   const { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable } = line
-  return { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable }
+  const terms = tidyTerms(type, line.terms)
+  const printed = { type, description, partNumber, partCondition, quantityHundredths, unitPriceCents, totalCents, taxable }
+  return terms ? { ...printed, terms } : printed
 }
 
 /** A job declined as a whole is one entry; a line declined out of a job that is done otherwise is its own. */

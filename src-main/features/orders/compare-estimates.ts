@@ -1,7 +1,10 @@
 import type { ChangeOrder, DocumentSnapshot } from '../../../src-preload/contract/invoices'
+import type { Line } from '../../../src-preload/contract/orders'
+import { tidyTerms } from '../../../src-preload/contract/line-terms'
 import { type Cents, cents, subtractCents, ZERO } from '../../../src-preload/contract/money'
 
-type PrintedLine = DocumentSnapshot['jobs'][number]['lines'][number]
+/** As it is printed, or as the database has it: without terms it has none, or null. */
+type PrintedLine = Omit<DocumentSnapshot['jobs'][number]['lines'][number], 'terms'> & Pick<Line, 'terms'>
 
 /** The jobs of an estimate with the lines that are on it. */
 export interface PrintedWork {
@@ -43,8 +46,8 @@ function placed({ jobs }: PrintedWork): Placed[] {
 const anywhere = ({ line: { type, description, partNumber } }: Placed): string => JSON.stringify([type, description, partNumber])
 const inItsJob = (each: Placed): string => JSON.stringify([each.job, anywhere(each)])
 const exactly = (each: Placed): string => {
-  const { quantityHundredths, unitPriceCents, totalCents, taxable, partCondition } = each.line
-  return JSON.stringify([inItsJob(each), quantityHundredths, unitPriceCents, totalCents, taxable, partCondition])
+  const { type, quantityHundredths, unitPriceCents, totalCents, taxable, partCondition, terms } = each.line
+  return JSON.stringify([inItsJob(each), quantityHundredths, unitPriceCents, totalCents, taxable, partCondition, tidyTerms(type, terms)])
 }
 
 function pair(was: readonly Placed[], now: readonly Placed[], keyOf: (each: Placed) => string) {

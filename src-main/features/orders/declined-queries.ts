@@ -1,4 +1,5 @@
 import type { LineFields } from '../../../src-preload/contract/orders'
+import type { LineTerms } from '../../../src-preload/contract/line-terms'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
@@ -17,6 +18,7 @@ export interface DeclinedLine extends LineFields {
   /** the rule that made its price, and the shop's own price then; null = nobody knows, there was none */
   readonly priceSource: PriceSource | null
   readonly listThenCents: Cents | null
+  readonly terms: LineTerms | null
   /** not a part that the inventory had and has no more */
   readonly isSold: boolean
   /** the line of a canned job that made its price, as that is today; null = out of use; its price null = by the shop's rules */
@@ -37,7 +39,7 @@ const DECLINED = sql(
      l.type, l.description, coalesce(l.part_number, '') AS "partNumber", hundredths(l.quantity) AS "quantityHundredths",
      cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents", l.taxable, l.part_condition AS "partCondition",
      l.inventory_item_id AS "inventoryItemId", cents(l.list_price) AS "listThenCents",
-     l.price_source AS "priceSource",
+     l.price_source AS "priceSource", l.terms,
      l.inventory_item_id IS NULL OR EXISTS (SELECT FROM inventory_items p
        WHERE p.shop_id = $1 AND p.id = l.inventory_item_id AND p.is_active AND p.deleted_at IS NULL) AS "isSold",
      (SELECT json_build_object('id', c.id, 'jobName', k.name, 'unitPriceCents', cents(c.unit_price))

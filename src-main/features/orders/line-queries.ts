@@ -1,11 +1,16 @@
 import type { Line, LineFields, NewLine } from '../../../src-preload/contract/orders'
+import { type LineTerms, noTerms } from '../../../src-preload/contract/line-terms'
 import type { Cents } from '../../../src-preload/contract/money'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 import { AGREED_TOTAL } from './take-off-queries'
 
-/** A line to be written: the discount's reason goes to the audit trail, not to the line. */
-export type LineToAdd = Omit<NewLine, 'reason'> & { readonly priceSource: PriceSource | null }
+/** A line to be written: the discount's reason goes to the audit trail, not to the line. Without terms those of the part in stock. */
+export type LineToAdd = Omit<NewLine, 'reason'> & { readonly priceSource: PriceSource | null; readonly terms?: LineTerms | null }
+
+// A part with a core charge is sold in exchange for the old one.
+const EXCHANGE = `(SELECT '${JSON.stringify({ ...noTerms, oldPart: 'exchange' })}'::jsonb || jsonb_build_object('coreChargeCents', cents(p.core_charge))
+  FROM inventory_items p WHERE p.shop_id = $1 AND p.id = x."inventoryItemId" AND p.core_charge > 0 AND x.type = 'part')`
 
 /**
  * The rows of a JSON array as lines of an order; shared with check-in.
@@ -13,12 +18,12 @@ export type LineToAdd = Omit<NewLine, 'reason'> & { readonly priceSource: PriceS
  */
 export const insertLines = (json: string, orderId: string, from: string) => `
   INSERT INTO line_items (id, shop_id, repair_order_id, job_id, type, description, part_number, quantity, unit_price, cost, labor_hours,
-    taxable, part_condition, inventory_item_id, price_source, sort_order)
+    taxable, part_condition, inventory_item_id, price_source, terms, sort_order)
   SELECT x."lineId", $1, ${orderId}, x."jobId", x.type, x.description, nullif(x."partNumber", ''), from_hundredths(x."quantityHundredths"),
     dollars(x."unitPriceCents"), dollars(x."costCents"), CASE x.type WHEN 'labor' THEN from_hundredths(x."quantityHundredths") END,
-    x.taxable, x."partCondition", x."inventoryItemId", x."priceSource", ${from}.last + x.at
+    x.taxable, x."partCondition", x."inventoryItemId", x."priceSource", coalesce(x.terms, ${EXCHANGE}), ${from}.last + x.at
   FROM ${from}, jsonb_to_recordset(${json}::jsonb) AS x("lineId" uuid, "jobId" uuid, type line_item_type, description text, "partNumber" text,
-    "quantityHundredths" bigint, "unitPriceCents" bigint, "costCents" bigint, taxable boolean, "partCondition" text, "inventoryItemId" uuid, "priceSource" jsonb, at int)`
+    "quantityHundredths" bigint, "unitPriceCents" bigint, "costCents" bigint, taxable boolean, "partCondition" text, "inventoryItemId" uuid, "priceSource" jsonb, terms jsonb, at int)`
 
 /** The lines as JSON, each with its place. */
 export function linesAsJson(lines: readonly LineToAdd[]): string {
@@ -59,7 +64,7 @@ const EDITED = sql(
   'line-edited',
   `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
      hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
-     cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId",
+     cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId", l.terms,
      cents(${AGREED_TOTAL}) AS "agreedCents", cents(l.list_price) AS "listPriceCents"
    FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
 )
@@ -80,6 +85,7 @@ export type EditedLine = Pick<
   | 'inventoryItemId'
 > & {
   readonly orderId: string
+  readonly terms: LineTerms | null
   /** what the customer agreed to pay for it, at most; null = never agreed */
   readonly agreedCents: Cents | null
   /** the shop's own price of one, as it was when the line was made */

@@ -118,7 +118,7 @@ const LOAD = sql(
          'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'quantityHundredths', hundredths(l.quantity),
          'unitPriceCents', cents(l.unit_price), 'costCents', cents(l.cost), 'taxable', l.taxable, 'partCondition', l.part_condition,
          'inventoryItemId', l.inventory_item_id, 'totalCents', cents(l.total), 'declinedReason', coalesce(l.declined_reason, ''),
-         'sortOrder', l.sort_order, 'priceSource', l.price_source) ORDER BY l.sort_order, l.id), '[]') AS lines
+         'sortOrder', l.sort_order, 'priceSource', l.price_source, 'terms', l.terms) ORDER BY l.sort_order, l.id), '[]') AS lines
      FROM line_items l WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id) work
    WHERE ro.shop_id = $1 AND ro.id = $2 AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)`,
 )

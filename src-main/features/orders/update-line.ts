@@ -1,5 +1,6 @@
 import type { Approval } from '../../../src-preload/contract/call'
-import type { LineFields, Order } from '../../../src-preload/contract/orders'
+import type { LineEdit, LineFields, Order } from '../../../src-preload/contract/orders'
+import { tidyTerms } from '../../../src-preload/contract/line-terms'
 import { addCents, MAX_CENTS, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
@@ -35,8 +36,8 @@ import { enforce, whyNotChangeLines, whyNotTakeOff } from './order-rules'
 
 interface Input {
   lineId: string
-  was: Edit<LineFields>
-  now: Edit<LineFields>
+  was: Edit<LineEdit>
+  now: Edit<LineEdit>
   reason: string
   approval?: Approval | undefined
 }
@@ -51,6 +52,7 @@ const columns = {
   taxable: plainColumn('taxable', 'boolean'),
   partCondition: plainColumn('part_condition', 'text'),
   inventoryItemId: plainColumn('inventory_item_id', 'uuid'),
+  terms: plainColumn('terms', 'jsonb'),
 } as const
 
 const PRICED = [
@@ -161,6 +163,7 @@ function followers({ now }: Input): (bind: Bind) => string[] {
       const quantity = now.quantityHundredths === undefined ? 'quantity' : `from_hundredths(${bind(now.quantityHundredths, 'bigint')})`
       also.push(`labor_hours = CASE WHEN ${type} = 'labor' THEN ${quantity} END`)
     }
+    if (now.type !== undefined && now.terms === undefined) also.push('terms = NULL')
     if (now.type !== undefined && now.type !== 'part') {
       if (now.partNumber === undefined) also.push('part_number = NULL')
       if (now.partCondition === undefined) also.push('part_condition = NULL')
@@ -171,11 +174,12 @@ function followers({ now }: Input): (bind: Bind) => string[] {
 }
 
 /** The new values, without what a line of this type cannot have. */
-function tidyNow({ now }: Input, after: EditedLine): Edit<LineFields> {
-  const tidy: { -readonly [Field in keyof LineFields]?: LineFields[Field] | undefined } = { ...now }
+function tidyNow({ now }: Input, after: EditedLine): Edit<LineEdit> {
+  const tidy: { -readonly [Field in keyof LineEdit]?: LineEdit[Field] | undefined } = { ...now }
   if (tidy.partNumber !== undefined) tidy.partNumber = after.partNumber
   if (tidy.partCondition !== undefined) tidy.partCondition = after.partCondition
   if (tidy.inventoryItemId !== undefined) tidy.inventoryItemId = after.inventoryItemId
+  if (tidy.terms !== undefined) tidy.terms = tidyTerms(after.type, tidy.terms)
   return tidy
 }
 

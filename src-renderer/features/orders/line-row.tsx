@@ -7,6 +7,7 @@ import { IconButton } from '../../components/icon-button'
 import { Select } from '../../components/select'
 import { lineTypeWords } from './field-choices'
 import { CostCell, DescriptionCell, PartFacts, PriceCell, QuantityCell, TaxedCell } from './line-cells'
+import { TermsOfLine } from './line-terms'
 import { useDesk } from './order-desk'
 import { PriceOrigin } from './price-origin'
 import { handleRowKey } from './row-keys'
@@ -62,6 +63,7 @@ function TypedCells({ line, seesCosts }: { line: Line; seesCosts: boolean }) {
       <td className={cell}>
         <DescriptionCell line={line} />
         {line.type === 'part' && <PartFacts line={line} />}
+        <TermsOfLine line={line} mayChange />
         <DeclinedReason line={line} />
       </td>
       <td className={cell}>
@@ -88,6 +90,7 @@ function FixedCells({ line, seesCosts }: { line: Line; seesCosts: boolean }) {
         {line.type === 'part' && (
           <span className="block text-sm text-muted">{[line.partNumber, line.partCondition].filter(Boolean).join(' · ')}</span>
         )}
+        <TermsOfLine line={line} mayChange={false} />
         <DeclinedReason line={line} />
       </td>
       <td className={figure}>{formatHundredths(line.quantityHundredths)}</td>

@@ -75,6 +75,8 @@ export function useWorkKeys({ root, desk, steps, adding, startAdding, startJob }
     const next = stepRow(rowsOf(order), place, 1)
     void steps.removeLine(line).then(() => focusPlace(root.current, next))
   }
+  const terms = (): void => document.activeElement?.closest('[data-line]')?.querySelector<HTMLElement>('[data-terms]')?.click()
+  useKey({ keys: 't', title: 'Warranty and returns of the chosen line', run: terms }, mayChangeLines)
   useKey({ keys: 'Delete', title: 'Remove the chosen line', run: remove }, mayChangeLines)
 }
 

@@ -28,7 +28,20 @@ export function PaymentTaken({ taken: { payment, invoice }, receipts }: { taken:
       <p className={invoice.dueCents > 0 ? 'rounded-md bg-warn-soft px-3 py-1 font-medium text-warn' : 'text-muted'}>
         {invoice.dueCents > 0 ? `${formatDollars(invoice.dueCents)} is still due` : `Invoice ${invoice.number} is paid`}
       </p>
+      {invoice.dueCents <= 0 && <HandOver reminders={invoice.reminders ?? []} />}
       <ReceiptState receipts={receipts} />
     </div>
+  )
+}
+
+/** Before the car goes: what the customer is to be given or told. */
+function HandOver({ reminders }: { reminders: readonly string[] }) {
+  if (reminders.length === 0) return null
+  return (
+    <ul aria-label="When the car is handed over" className="flex w-full flex-col gap-1 rounded-md bg-accent-soft px-3 py-2 text-left">
+      {reminders.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   )
 }

@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import type { Line } from '../../../src-preload/contract/orders'
+import { type LineTerms, noTerms, termsWords, tidyTerms } from '../../../src-preload/contract/line-terms'
+import { Button } from '../../components/button'
+import { Checkbox } from '../../components/checkbox'
+import { Dialog } from '../../components/dialog'
+import { ErrorBanner } from '../../components/error-banner'
+import { Field } from '../../components/field'
+import { MoneyInput } from '../../components/money-input'
+import { Select } from '../../components/select'
+import { WholeNumberInput } from '../../components/whole-number-input'
+import { updateLine } from './orders-api'
+import { useDesk } from './order-desk'
+
+/** Under a line: what its papers say beside the price, and for those who may change it the way to do so. */
+export function TermsOfLine({ line, mayChange }: { line: Line; mayChange: boolean }) {
+  const [edits, setEdits] = useState(false)
+  if (line.type !== 'part' && line.type !== 'labor') return null
+  return (
+    <>
+      {line.terms && <p className="px-1.5 pt-0.5 text-xs text-muted">{termsWords(line.terms).join(' ')}</p>}
+      {mayChange && (
+        <button
+          type="button"
+          data-terms=""
+          aria-label={`Warranty and returns of ${line.description}`}
+          onClick={() => setEdits(true)}
+          className="rounded-sm px-1.5 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
+        >
+          {line.type === 'labor' ? 'Warranty…' : 'Warranty, returns…'}
+        </button>
+      )}
+      {edits && <TermsDialog line={line} onClose={() => setEdits(false)} />}
+    </>
+  )
+}
+
+const oldPartChoices: { value: LineTerms['oldPart']; label: string }[] = [
+  { value: 'customer', label: 'The customer’s, if asked for' },
+  { value: 'exchange', label: 'Goes back to its maker: exchange' },
+  { value: 'warranty', label: 'Goes back to its maker: warranty' },
+]
+
+function TermsDialog({ line, onClose }: { line: Line; onClose: () => void }) {
+  const { withApproval } = useDesk()
+  const [seen] = useState(line.terms ?? null)
+  const [terms, setTerms] = useState<LineTerms>(seen ?? noTerms)
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
+  const edit = (changes: Partial<LineTerms>): void => setTerms({ ...terms, ...changes })
+  const read = (name: 'coreChargeCents' | 'warrantyMonths' | 'warrantyMiles') => (value: number | null, readable: boolean) => {
+    const others = [...wrong].filter((each) => each !== name)
+    setWrong(new Set(readable ? others : [...others, name]))
+    edit({ [name]: value === 0 ? null : value })
+  }
+  const store = useMutation({
+    mutationFn: () =>
+      updateLine({ lineId: line.id, was: { terms: seen }, now: { terms: tidyTerms(line.type, terms) }, reason: '' }, withApproval),
+    onSuccess: onClose,
+  })
+  return (
+    <Dialog
+      open
+      keepOpen
+      onClose={onClose}
+      onSubmit={() => {
+        if (wrong.size === 0 && !store.isPending) store.mutate()
+      }}
+      title={line.type === 'labor' ? 'Warranty' : 'Warranty and returns'}
+      description={`${line.description}: printed under this line.`}
+      size="small"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={store.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="grid grid-cols-2 gap-3">
+        <ErrorBanner error={store.error} className="col-span-2" />
+        <Field label="Months" hint="Empty: the shop’s terms">
+          <WholeNumberInput value={terms.warrantyMonths} onValueChange={read('warrantyMonths')} />
+        </Field>
+        <Field label="Miles">
+          <WholeNumberInput value={terms.warrantyMiles} onValueChange={read('warrantyMiles')} />
+        </Field>
+        {line.type === 'part' && (
+          <>
+            <Field label="Replaced part" className="col-span-2">
+              <Select value={terms.oldPart} onValueChange={(oldPart) => edit({ oldPart })} choices={oldPartChoices} />
+            </Field>
+            {terms.oldPart === 'exchange' && (
+              <Field label="Core charge" hint="Due when the old part is kept" className="col-span-2">
+                <MoneyInput value={terms.coreChargeCents} onValueChange={read('coreChargeCents')} />
+              </Field>
+            )}
+            <span className="col-span-2">
+              <Checkbox
+                label="Special order: cannot be returned"
+                checked={terms.specialOrder}
+                onCheckedChange={(specialOrder) => edit({ specialOrder })}
+              />
+            </span>
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
