@@ -80,10 +80,10 @@ function TermsDialog({ line, onClose }: { line: Line; onClose: () => void }) {
     >
       <div className="grid grid-cols-2 gap-3">
         <ErrorBanner error={store.error} className="col-span-2" />
-        <Field label="Months" hint="Empty: the shop’s terms">
+        <Field label="Warranty, months" hint="Empty: the shop’s terms">
           <WholeNumberInput value={terms.warrantyMonths} onValueChange={read('warrantyMonths')} />
         </Field>
-        <Field label="Miles">
+        <Field label="Warranty, miles">
           <WholeNumberInput value={terms.warrantyMiles} onValueChange={read('warrantyMiles')} />
         </Field>
         {line.type === 'part' && (

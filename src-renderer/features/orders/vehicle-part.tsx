@@ -193,9 +193,7 @@ function TwinBanner({ state, onPlateMoved }: Omit<NewVehicleProps, 'draft'>) {
         </>
       }
     >
-      {isPlateTaken
-        ? 'Is it that car, or was its plate moved to this one? A moved plate stays there as a former plate.'
-        : 'This car is in the files already.'}
+      {isPlateTaken ? 'Was its plate moved to this car?' : 'This car is in the files already.'}
     </Banner>
   )
 }
