@@ -47,7 +47,8 @@ export const fileScreens: readonly Screen[] = [
   },
   { name: 'new contact', shows: ['features/customers/contacts-card'], address: exempt, steps: all(opened('c'), refused) },
   { name: 'contact', shows: ['features/customers/contacts-card'], address: exempt, steps: clicked(/^Change Pia/) },
-  { name: 'consent', shows: ['features/customers/consent-card'], address: exempt, steps: clicked(/^Record consent/) },
+  { name: 'consent', shows: ['features/customers/consent-dialogs'], address: exempt, steps: clicked(/^Record consent/) },
+  { name: 'stop messages', shows: ['features/customers/consent-dialogs'], address: exempt, steps: clicked(/^Stop/) },
   {
     name: 'make exempt, refused',
     shows: ['features/customers/tax-exemption'],
