@@ -5,12 +5,8 @@ import { join } from 'node:path'
 import { inProject, say } from './prepare/project.mjs'
 import { prepare } from './prepare.mjs'
 
-/**
- * `npm run pictures [-- FOLDER]`: the README's pictures, taken from the demo shop by a real browser. With a folder of its own it also takes
- * every screen in light and dark, for looking at.
- */
-const [chosen] = process.argv.slice(2)
-const folder = chosen ?? inProject('docs', 'pictures')
+/** `npm run pictures [-- FOLDER]`: the README's pictures, taken from the demo shop by a real browser. */
+const [folder = inProject('docs', 'pictures')] = process.argv.slice(2)
 const size = { width: 1366, height: 768 }
 
 async function startDemo(data) {
@@ -45,48 +41,38 @@ async function signIn(page, link) {
 }
 
 /** Hash routes, so that a picture needs no clicking; what is opened on top is opened by its keys. */
-async function takeAll(page, name, ids) {
+async function takeAll(page, ids) {
+  const { origin } = new URL(page.url())
   const shoot = async (screen, path, act) => {
-    await page.goto(`${new URL(page.url()).origin}/#${path}`)
+    await page.goto('about:blank') // nothing of the screen before
+    await page.goto(`${origin}/#${path}`)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForFunction(() => document.querySelector('.animate-spin, [aria-busy=true]') === null)
     await page.waitForLoadState('networkidle')
     if (act) await act()
-    await page.screenshot({ path: join(folder, `${screen}${name}.png`) })
+    await page.screenshot({ path: join(folder, `${screen}.png`) })
   }
   await shoot('today', '/')
-  await shoot('search', '/', async () => {
-    await page.keyboard.press('F3')
-    await page.keyboard.type('kowal')
-    await page
-      .getByRole('option', { name: /Kowalski/ })
-      .first()
-      .waitFor()
-  })
-  await page.keyboard.press('Escape')
   await shoot('check-in', `/orders/new?customer=${ids.customerId}&vehicle=${ids.vehicleId}`)
   await shoot('order', `/orders/${ids.orderId}`)
+  await shoot('palette', `/orders/${ids.orderId}`, async () => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option').first().waitFor()
+  })
   await shoot('invoice', `/invoices/${ids.invoiceId}`)
   await shoot('pay', `/invoices/${ids.invoiceId}`, async () => {
     await page.keyboard.press('F4')
     await page.getByRole('dialog').waitFor()
   })
-  await page.keyboard.press('Escape')
-  if (!chosen) return
-  await shoot('estimate', `/orders/${ids.orderId}/estimate`, () => page.waitForTimeout(1500))
-  await shoot('print', `/invoices/${ids.invoiceId}/print`, () => page.waitForTimeout(1500))
-  await shoot('customers', '/customers')
-  await shoot('customer', `/customers/${ids.customerId}`)
-  await shoot('vehicle', `/vehicles/${ids.vehicleId}`)
-  await shoot('settings', '/settings')
-  await shoot('account', '/account')
-  await shoot('help', '/', async () => {
-    await page.keyboard.press('F1')
-    await page.getByRole('dialog').waitFor()
+  await shoot('refund', `/invoices/${ids.paidInvoiceId}`, async () => {
+    await page.keyboard.press('F8')
+    await page.getByRole('checkbox').nth(-2).check()
+    await page.getByLabel(/^Reason/).fill('Part did not fit')
+    await page.getByText('Goes back to').waitFor()
   })
-  await page.keyboard.press('Escape')
 }
 
-/** Records worth a picture: the car that needs more than was authorized, and the newest unpaid invoice. */
+/** Records worth a picture: the car that needs more than was authorized, the newest unpaid invoice, and one that is paid. */
 async function findRecords(page) {
   const post = (call, input) =>
     page.evaluate(
@@ -105,7 +91,9 @@ async function findRecords(page) {
   const unpaid = orders.find((each) => each.status === 'completed' && each.hasInvoice && each.dueCents > 0)
   const { customer, vehicle } = await post('orders/get', { orderId: order.id })
   const { invoices } = await post('orders/get', { orderId: unpaid.id })
-  return { orderId: order.id, customerId: customer.id, vehicleId: vehicle.id, invoiceId: invoices[0].id }
+  const visits = await post('customers/history', { customerId: customer.id })
+  const paid = visits.find((visit) => visit.invoiceId !== null && visit.dueCents === 0)
+  return { orderId: order.id, customerId: customer.id, vehicleId: vehicle.id, invoiceId: invoices[0].id, paidInvoiceId: paid.invoiceId }
 }
 
 await prepare({ build: true, browser: true })
@@ -119,22 +107,13 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 })
 try {
-  for (const scheme of chosen ? ['light', 'dark'] : ['light']) {
-    const context = await browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    await signIn(page, scheme === 'light' ? demo.link : await secondLink(demo.link, data))
-    await takeAll(page, scheme === 'dark' ? '-dark' : '', await findRecords(page))
-    await context.close()
-  }
+  const context = await browser.newContext({ viewport: size, colorScheme: 'light', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await signIn(page, demo.link)
+  await takeAll(page, await findRecords(page))
   say(`Pictures are in ${folder}`)
 } finally {
   await browser.close()
   await demo.stop()
   await rm(data, { recursive: true, force: true })
-}
-
-async function secondLink(link, dataFolder) {
-  const { readFile } = await import('node:fs/promises')
-  const key = await readFile(join(dataFolder, 'launch-key'), 'utf8')
-  return await (await fetch(`${new URL(link).origin}/launch`, { method: 'POST', headers: { 'x-counterbay-launch': key } })).text()
 }

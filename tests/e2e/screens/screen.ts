@@ -81,6 +81,14 @@ export const fill =
   async (page: Page): Promise<void> =>
     page.getByLabel(label).and(page.locator('input, textarea')).first().fill(text)
 
+/** The field of this label has the focus, as it was looked for by the address. */
+export const focused =
+  (label: string) =>
+  async (page: Page): Promise<void> => {
+    const field = await page.getByLabel(label).and(page.locator('input, textarea, select')).elementHandle()
+    await page.waitForFunction((element) => element === document.activeElement, field)
+  }
+
 export const seen =
   (text: string | RegExp) =>
   async (page: Page): Promise<void> =>

@@ -1,4 +1,4 @@
-import { all, clicked, opened, refused, type Screen, seen } from './screen'
+import { all, clicked, focused, opened, refused, type Screen, seen } from './screen'
 import { modal } from '../support/browser'
 
 const parts = ['shop', 'pricing', 'rules', 'bays', 'people', 'printers'] as const
@@ -29,6 +29,17 @@ const pricing = [
 /** The parts of the settings and their dialogs. */
 export const settingsScreens: readonly Screen[] = [
   ...parts.map((key) => ({ name: `settings, ${key}`, address: part(key) })),
+  {
+    name: 'settings, come to for the registration number',
+    address: () => '/settings?part=shop&field=registrationNumber',
+    steps: focused('Registration number'),
+  },
+  {
+    name: 'settings, come to for a mechanic’s number',
+    shows: ['features/settings/person-dialog'],
+    address: () => '/settings?part=people&field=certificationNumber',
+    steps: focused('Certification number'),
+  },
   ...pricing,
   { name: 'new bay, refused', shows: ['features/settings/bays-tab'], address: part('bays'), steps: all(opened('n'), refused) },
   { name: 'new person, refused', shows: ['features/settings/person-dialog'], address: part('people'), steps: all(opened('n'), refused) },
