@@ -21,8 +21,10 @@ export function missingContent(shop: Ctx['shop'], row: SnapshotRow, paper: Paper
     }),
   )
   const charged = row.lines.filter(({ type, status }) => type !== 'discount' && status !== 'declined')
-  const fees = charged.flatMap(({ description }) => {
-    const refused = whyNotFee(rules.fees, { description })
+  const fees = charged.flatMap(({ description, priceSource }) => {
+    // Typed over it is an amount, whatever rule had made it.
+    const isPercent = priceSource?.rule === 'fee' && priceSource.factorMillionths !== undefined
+    const refused = whyNotFee(rules.fees, { description, isPercent })
     if (!refused) return []
     const { sentence, rule } = refused
     return [{ sentence, place: 'lines' as const, field: 'description', isRequired: true, rule: ruleSource(rules.name, 'fees', rule) }]

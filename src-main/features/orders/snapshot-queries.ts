@@ -64,7 +64,8 @@ const SNAPSHOT = sql(
      (SELECT coalesce(json_agg(json_build_object('id', l.id, 'jobId', l.job_id, 'type', l.type, 'status', l.status,
          'description', l.description, 'partNumber', coalesce(l.part_number, ''), 'partCondition', l.part_condition,
          'quantityHundredths', hundredths(l.quantity), 'unitPriceCents', cents(l.unit_price), 'totalCents', cents(l.total),
-         'taxable', l.taxable, 'terms', l.terms, 'declinedReason', coalesce(l.declined_reason, '')) ORDER BY l.sort_order, l.id), '[]')
+         'taxable', l.taxable, 'terms', l.terms, 'priceSource', l.price_source,
+         'declinedReason', coalesce(l.declined_reason, '')) ORDER BY l.sort_order, l.id), '[]')
       FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = ro.id) AS lines,
      (SELECT coalesce(json_agg(json_build_object('estimateVersion', e.version, 'authorizedCents', cents(a.authorized_total),
          'approvedByName', a.approved_by_name, 'method', a.method, 'contact', coalesce(a.contact, ''), 'note', coalesce(a.note, ''),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cents } from '../../../src-preload/contract/money'
+import { cents, type Millionths } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { CannedJobFields } from '../../../src-preload/contract/pricing'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
@@ -232,6 +232,32 @@ describe('forbidden fees', () => {
       updatePriceRule(ctx, { kind: 'canned_job', id, was, now })
     expect(await codeOf(edit({ code: 'CLEAN' }, { code: '' }))).toBe('INVALID_INPUT')
     await edit({ isActive: false }, { isActive: true })
+  })
+
+  test('a percentage by rule stops the bill of a state that wants dollars; an amount typed over it does not', async () => {
+    const colorado = await inState('CO')
+    const rule = {
+      name: 'Share',
+      kind: 'other',
+      printedName: 'Brake cleaner and rags',
+      base: 'labor',
+      capCents: null,
+      taxable: true,
+    } as const
+    const share = { percentMillionths: 50_000 as Millionths, amountCents: null, isActive: true }
+    const id = uuid7()
+    await addPriceRule(colorado, { kind: 'fee_rule', id, fields: { ...rule, ...share } })
+    const order = await completed(t, colorado, [labor(20_000)])
+    await updatePriceRule(colorado, { kind: 'fee_rule', id, was: { isActive: true }, now: { isActive: false } })
+    const fee = order.lines.find(({ type }) => type === 'fee')
+    expect(fee).toMatchObject({ unitPriceCents: 1_000, description: 'Brake cleaner and rags' })
+    const ctx = await inState('MI')
+    expect(await refusalOf(issue(ctx, order))).toMatchObject({
+      code: 'CONTENT_MISSING',
+      message: expect.stringContaining('"Brake cleaner and rags" may not be charged like this') as string,
+    })
+    await dearer(ctx, order, 900, order.lines.indexOf(fee!))
+    expect((await listMissing(ctx, { orderId: order.id, paper: 'invoice' })).filter(({ place }) => place === 'lines')).toEqual([])
   })
 
   test('declined work with such a fee does not come back, and the screen is told why', async () => {
