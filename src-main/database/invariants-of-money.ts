@@ -160,13 +160,13 @@ const overridesOnRecord = `
 
 const trail: readonly Invariant[] = [
   /**
-   * Payments, refunds, credit notes, voids, discounts in force with no more than was recorded, approvals of discounts, prices that are not the shop's, roles.
+   * Payments, refunds, credit notes, account credit, voids, discounts in force with no more than was recorded, approvals of discounts, prices that are not the shop's, roles.
    * Lines from before list prices were kept say nothing about theirs.
    */
   {
     id: 'INV-22',
     title:
-      "every payment, refund, credit note, void, discount, price of one's own and change of a role is on record with the person who did it",
+      "every payment, refund, credit note, entry of an account, void, discount, price of one's own and change of a role is on record with the person who did it",
     remedy: 'Ask who did this; the program always records it, so it was done or the record removed outside of it.',
     sql: `SELECT format('%s is not on record.', ${paymentName}) AS row FROM payments p JOIN invoices i ON i.id = p.invoice_id
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = p.id AND a.action = 'payment.recorded' AND a.actor_user_id IS NOT NULL)
@@ -177,6 +177,10 @@ const trail: readonly Invariant[] = [
           UNION ALL
           SELECT format('Credit note %s is not on record.', n.credit_number) FROM credit_notes n
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = n.id AND a.action = 'invoice.credited' AND a.actor_user_id IS NOT NULL)
+          UNION ALL
+          SELECT format('The entry of %s on the account of a customer is not on record.', k.amount) FROM customer_credits k
+          WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.action = 'credit.recorded' AND a.actor_user_id IS NOT NULL
+                              AND a.details ->> 'credit_id' = k.id::text)
           UNION ALL
           SELECT format('Voiding invoice %s is not on record.', i.invoice_number) FROM invoices i
           WHERE i.status = 'void'

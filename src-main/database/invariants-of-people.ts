@@ -12,6 +12,7 @@ const merges: readonly Invariant[] = [
                 UNION SELECT customer_id, 'still has an appointment' FROM appointments
                 UNION SELECT customer_id, 'still has contacts' FROM customer_contacts
                 UNION SELECT customer_id, 'still has consents' FROM message_consents
+                UNION SELECT customer_id, 'still has account credit' FROM customer_credits
                 UNION SELECT id, 'is not removed' FROM customers WHERE deleted_at IS NULL) r ON r.customer_id = c.id
           WHERE c.merged_into_id IS NOT NULL
           UNION ALL

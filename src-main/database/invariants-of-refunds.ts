@@ -2,7 +2,40 @@ import type { Invariant } from './invariant'
 
 const onInvoice = `JOIN invoices i ON i.id = n.invoice_id`
 
+/** What the account of a customer should say, of the payments and refunds that touch it. */
+const accountAsBooked = `
+  SELECT p.shop_id, p.invoice_id, p.id AS payment_id, NULL::uuid AS refund_id,
+         CASE WHEN p.from_credit THEN -p.amount ELSE p.kept_as_credit END AS amount, CASE WHEN p.from_credit THEN 'used' ELSE 'overpaid' END AS kind
+  FROM payments p WHERE p.status IN ('completed', 'refunded') AND (p.from_credit OR p.kept_as_credit > 0)
+  UNION ALL
+  SELECT r.shop_id, r.invoice_id, r.payment_id, r.id, r.amount, CASE WHEN p.from_credit THEN 'given_back' ELSE 'credited' END
+  FROM payment_refunds r JOIN payments p ON p.id = r.payment_id WHERE r.to_credit`
+
+const account: readonly Invariant[] = [
+  {
+    id: 'INV-47',
+    title: 'nobody has less than nothing on account',
+    remedy: 'Take no payment by account credit of this customer; compare the entries of the account with the receipts.',
+    sql: `SELECT format('The account of %s is at %s.', c.display_name, sum(k.amount)) AS row
+          FROM customer_credits k JOIN customers c ON c.id = k.customer_id GROUP BY c.id, c.display_name HAVING sum(k.amount) < 0`,
+  },
+  {
+    id: 'INV-48',
+    title: 'each entry of an account is what a payment or refund put there, with the customer of its invoice, and none is missing',
+    remedy: 'Take no payment by account credit of this customer; go by the receipts until it is corrected.',
+    sql: `SELECT format('On invoice %s, %s should be on account as %s; the account says %s.', i.invoice_number, coalesce(b.amount, 0.00),
+                        replace(coalesce(b.kind, 'nothing'), '_', ' '), coalesce(k.amount, 0.00)) AS row
+          FROM (${accountAsBooked}) b
+          FULL JOIN customer_credits k ON k.payment_id = b.payment_id AND k.refund_id IS NOT DISTINCT FROM b.refund_id
+          LEFT JOIN payments q ON q.id = k.payment_id
+          LEFT JOIN invoices i ON i.id = coalesce(b.invoice_id, q.invoice_id)
+          LEFT JOIN repair_orders o ON o.id = i.repair_order_id
+          WHERE k.amount IS DISTINCT FROM b.amount OR k.kind IS DISTINCT FROM b.kind OR k.customer_id IS DISTINCT FROM o.customer_id`,
+  },
+]
+
 export const refundInvariants: readonly Invariant[] = [
+  ...account,
   {
     id: 'INV-05',
     title: 'no payment gives back more than it took, nor to another tender, and is called refunded when all of it went back',

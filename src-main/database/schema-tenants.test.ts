@@ -40,6 +40,7 @@ let b: ProbeCar & {
   cannedId: string
   paymentId: string
   creditNoteId: string
+  refundId: string
 }
 
 beforeAll(async () => {
@@ -59,7 +60,9 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const { invoiceId } = await addInvoice(probe, car, 100)
   await probe.all(...paymentInsert(probe, invoiceId, 25))
   const { id: paymentId } = await probe.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1', [invoiceId])
-  const { creditNoteId } = await addCredit(probe, { invoiceId, paymentId, dollars: 80, back: 5 })
+  const { creditNoteId, refundId } = await addCredit(probe, { invoiceId, paymentId, dollars: 80, back: 5 })
+  const overpaid = await addInvoice(probe, car, 40)
+  await probe.all(...paymentInsert(probe, overpaid.invoiceId, 40, { method: 'check', check_number: '7', kept_as_credit: 5 }))
   const open = await addOrder(probe, car)
   const lineId = await addLine(probe, open)
   await authorize(probe, open)
@@ -114,10 +117,8 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const { user } = await probe.one<{ user: string }>('SELECT id AS user FROM users WHERE shop_id = $1 LIMIT 1', [probe.shopId])
   await add('print_jobs', { station_id: uuid7(), printer_id: printerId, kind: 'receipt', payment_id: paymentId, created_by_user_id: user })
   const own = [probe.shopId, uuid7()]
-  await probe.all(`INSERT INTO station_papers (shop_id, station_id, document, printer_id) VALUES ($1, $2, 'receipt', $3)`, [
-    ...own,
-    printerId,
-  ])
+  const paper = 'INSERT INTO station_papers (shop_id, station_id, document, printer_id)'
+  await probe.all(`${paper} VALUES ($1, $2, 'receipt', $3)`, [...own, printerId])
   await probe.all('INSERT INTO order_viewers (shop_id, view_id, repair_order_id, user_id) VALUES ($1, $2, $3, $4)', [...own, open, user])
   const { id: versionId } = await probe.one<{ id: string }>('SELECT id FROM estimate_versions WHERE repair_order_id = $1', [open])
   return {
@@ -136,6 +137,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     ...prices,
     paymentId,
     creditNoteId,
+    refundId,
     contactId,
     mergeId,
     printerId,
@@ -193,6 +195,7 @@ describe('a row of one shop', () => {
       canned_jobs: [a.cannedId, b.cannedId],
       payments: [a.paymentId, b.paymentId],
       credit_notes: [a.creditNoteId, b.creditNoteId],
+      payment_refunds: [a.refundId, b.refundId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id
@@ -207,7 +210,8 @@ describe('a row of one shop', () => {
         const movesPhoto = child === 'photos' && ['repair_order_id', 'vehicle_id'].includes(column)
         const set =
           (isLogo ? `logo_url = 'picture:' || $1` : `${column} = $1`) +
-          (movesPhoto ? `, context = '${column.replace('_id', '')}', inspection_point_id = NULL` : '')
+          (movesPhoto ? `, context = '${column.replace('_id', '')}', inspection_point_id = NULL` : '') +
+          (child === 'customer_credits' && column === 'refund_id' ? `, kind = 'credited'` : '')
         const row = `${isLogo ? 'id' : 'shop_id'} = '${t.shopId}'${columns.length === 3 ? ` AND repair_order_id = '${a.orderId}'` : ''}`
         const update = async (id: string): Promise<string> => {
           await owner.all('SAVEPOINT s')
@@ -227,10 +231,9 @@ describe('a row of one shop', () => {
     )
     const nobody = await openProbe(t.appConnection)
     const emptied = await openProbe(t.appConnection, { settings: { 'app.current_shop_id': '' } })
+    const isForced = 'SELECT relrowsecurity AND relforcerowsecurity AS forced FROM pg_class WHERE oid = $1::regclass'
     for (const { name } of tables) {
-      const flags = await owner.one(`SELECT relrowsecurity AND relforcerowsecurity AS forced FROM pg_class WHERE oid = $1::regclass`, [
-        name,
-      ])
+      const flags = await owner.one(isForced, [name])
       expect([name, flags.forced]).toEqual([name, true])
       const total = await owner.one<{ n: number }>(`SELECT count(*)::int AS n FROM ${name} WHERE shop_id = $1`, [t.otherShopId])
       expect([name, total.n > 0]).toEqual([name, true])

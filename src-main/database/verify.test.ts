@@ -20,6 +20,11 @@ import { verifyDatabase, type Violation } from './verify'
 let t: TestDatabase
 let root: ShopProbe
 
+const accountEntry = (amount: number, kind: string): string =>
+  `INSERT INTO customer_credits (shop_id, customer_id, amount, kind, payment_id, reason, business_date, recorded_by_user_id)
+   SELECT p.shop_id, o.customer_id, ${amount}, '${kind}', p.id, 'x', p.business_date, p.processed_by_user_id
+   FROM payments p JOIN invoices i ON i.id = p.invoice_id JOIN repair_orders o ON o.id = i.repair_order_id WHERE p.amount = 60`
+
 /** Each breaks one rule in a sound database. Triggers and foreign keys are off: what is planted is what no program could write. */
 const plants: Readonly<Record<string, string>> = {
   'INV-01': `UPDATE invoices SET amount_paid = amount_paid + 1 WHERE status = 'partial'`,
@@ -59,6 +64,8 @@ const plants: Readonly<Record<string, string>> = {
   'INV-44': `UPDATE credit_note_lines SET quantity = 1.01`,
   'INV-45': `UPDATE credit_notes SET snapshot = snapshot || '{"note": "x"}'`,
   'INV-46': `UPDATE invoices SET amount_paid = amount_paid - 1 WHERE credited_total > 0`,
+  'INV-47': accountEntry(-5, 'used'),
+  'INV-48': accountEntry(5, 'overpaid'),
   'INV-70': `UPDATE customers SET deleted_at = now(), merged_into_id = uuid7() WHERE id = (SELECT customer_id FROM repair_orders LIMIT 1)`,
   'INV-71': `UPDATE vehicle_ownerships SET owned_to = now()`,
   'INV-72': `UPDATE vehicles SET license_plate = 'XYZ9'`,
@@ -176,6 +183,18 @@ describe('verifyDatabase', () => {
       `UPDATE business_days SET closed_at = now() - interval '1 hour'`,
       'INV-23',
       /^The refund of 10\.00 on invoice INV-0\d+ was booked into \d{4}-\d\d-\d\d after that day was closed\.$/,
+    ],
+    [
+      'an entry of an account that nobody made',
+      accountEntry(5, 'overpaid'),
+      'INV-22',
+      /^The entry of 5\.00 on the account of a customer is not on record\.$/,
+    ],
+    [
+      'account credit that was used and is not taken off the account',
+      `UPDATE payments SET from_credit = true, method = 'other' WHERE amount = 60`,
+      'INV-48',
+      /^On invoice INV-0\d+, -60\.00 should be on account as used; the account says 0\.00\.$/,
     ],
     [
       'a discount nobody gave',

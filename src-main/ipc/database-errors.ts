@@ -27,6 +27,7 @@ const byConstraint: Readonly<Record<string, () => AppError>> = {
   inventory_quantity_not_negative: () => new AppError('STOCK_SHORT'),
   invoices_one_live_per_ro: () => new AppError('INVOICE_EXISTS'),
   invoice_not_overpaid: () => new AppError('AMOUNT_ABOVE_DUE'),
+  customer_credit_short: () => new AppError('CREDIT_SHORT'),
   invoice_void_paid: () => new AppError('INVOICE_HAS_PAYMENTS'),
   payment_on_void_invoice: () => new AppError('INVOICE_VOID'),
   bays_one_bay_per_ro: () => new AppError('BAY_TAKEN'),

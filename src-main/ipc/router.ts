@@ -5,6 +5,7 @@ import { removeContact, restoreContact, addContact, updateContact } from '../fea
 import { createCustomer } from '../features/customers/create-customer'
 import { findDuplicates } from '../features/customers/find-duplicates'
 import { getCustomer } from '../features/customers/get-customer'
+import { listAccount } from '../features/customers/list-account'
 import { listCustomers } from '../features/customers/list-customers'
 import { listConsents } from '../features/customers/list-consents'
 import { mergeCustomers, previewMerge } from '../features/customers/merge-customers'
@@ -154,6 +155,7 @@ export const router: Router<Api, OpenContext> = os.router({
     create: os.customers.create.handler(run(createCustomer)),
     update: os.customers.update.handler(run(updateCustomer)),
     duplicates: os.customers.duplicates.handler(run(findDuplicates)),
+    account: os.customers.account.handler(run(listAccount)),
     history: os.customers.history.handler(run(visitHistory)),
     list: os.customers.list.handler(run(listCustomers)),
     remove: os.customers.remove.handler(run(removeCustomer)),

@@ -24,10 +24,12 @@ function writeCredit({ flow, root, snapshot: { credit, totalCents } }: Parts): v
   if (!credit) return
   const refunded = addCents(...credit.refunds.map(({ amountCents }) => cents(amountCents)))
   const rest = subtractCents(cents(totalCents), refunded)
-  const ways = credit.refunds.map(({ method, amountCents, roundingCents, reference }) => {
+  const ways = credit.refunds.map(({ method, amountCents, roundingCents, reference, toCredit }) => {
     const back = formatDollars(subtractCents(cents(amountCents), cents(roundingCents)))
+    if (toCredit) return `Put on the customer’s account, to pay with at this shop: ${back}`
     const rounded = roundingCents === 0 ? '' : ` (${formatDollars(cents(amountCents))} rounded to the nearest coin)`
-    return `${TENDERS[method]}${reference === '' ? '' : `, ${reference}`}: ${back}${rounded}`
+    const tender = TENDERS[method]
+    return `Refunded by ${tender.charAt(0).toLowerCase()}${tender.slice(1)}${reference === '' ? '' : `, ${reference}`}: ${back}${rounded}`
   })
   flow.ensure(STYLES.section.leadingPt + (3 + ways.length) * STYLES.body.leadingPt)
   const section = openElement(flow.pen.doc, root, 'Sect')
@@ -35,7 +37,7 @@ function writeCredit({ flow, root, snapshot: { credit, totalCents } }: Parts): v
   const of = `It corrects invoice ${credit.invoiceNumber} of ${dayWords(credit.invoiceDate)} over ${formatDollars(cents(credit.invoiceTotalCents))}, which stays as it is.`
   flow.paragraph(section, 'P', `${of} Reason: ${credit.reason}`, STYLES.body)
   if (rest > 0) flow.paragraph(section, 'P', `${formatDollars(rest)} is taken off what was due on the invoice.`, STYLES.body)
-  for (const way of ways) flow.paragraph(section, 'P', `Refunded by ${way.charAt(0).toLowerCase()}${way.slice(1)}`, STYLES.strong)
+  for (const way of ways) flow.paragraph(section, 'P', way, STYLES.strong)
   section.end()
   flow.y += 10
 }

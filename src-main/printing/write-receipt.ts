@@ -33,6 +33,8 @@ export interface Receipt {
     readonly changeCents: Cents | null
     /** what rounding the cash gave the customer; below 0: took */
     readonly roundingCents: Cents
+    readonly isFromCredit: boolean
+    readonly keptAsCreditCents: Cents
     readonly checkNumber: string
     readonly takenAt: string
     readonly takenByName: string
@@ -43,6 +45,7 @@ export interface Receipt {
     /** what rounding the cash kept (below 0: gave on top) */
     readonly roundingCents: Cents
     readonly taxCents: Cents
+    readonly toCredit: boolean
     readonly reason: string
     readonly checkNumber: string
     /** empty: the invoice was voided with it */
@@ -54,9 +57,11 @@ export interface Receipt {
   readonly paidBeforeCents: Cents
   /** still due after it */
   readonly balanceCents: Cents
+  /** what the customer has on account after it; null: it did not touch the account */
+  readonly accountCreditCents: Cents | null
 }
 
-const TENDERS: Readonly<Record<PaymentMethod, string>> = {
+const TENDERS: Readonly<Record<PaymentMethod | 'credit', string>> = {
   cash: 'Cash',
   check: 'Check',
   credit_card: 'Credit card',
@@ -64,6 +69,7 @@ const TENDERS: Readonly<Record<PaymentMethod, string>> = {
   ach: 'Bank transfer',
   financing: 'Financing',
   other: 'Other',
+  credit: 'Account credit',
 }
 const MOST_LINES = 60
 const SIGNING_LINES = 3
@@ -106,18 +112,20 @@ function writeHead(paper: ReceiptPaper, { document, isVoid, isCopy, payment, ref
 }
 
 /** What went back, to what it had come from, and why; who takes cash or a check signs for it on the shop's copy. */
-function writeRefund(paper: ReceiptPaper, { isVoid, payment, balanceCents }: Receipt, refund: NonNullable<Receipt['refund']>): void {
-  const { method } = payment
-  const { amountCents, roundingCents, taxCents, reason, checkNumber, creditNumber } = refund
+function writeRefund(paper: ReceiptPaper, receipt: Receipt, refund: NonNullable<Receipt['refund']>): void {
+  const { isVoid, payment, balanceCents } = receipt
+  const { amountCents, roundingCents, taxCents, reason, checkNumber, creditNumber, toCredit } = refund
+  const method = toCredit ? 'credit' : payment.method
   paper.rule()
   if (creditNumber !== '') paper.text(`Credit note ${creditNumber}`, { strong: true })
   paper.text(`Reason: ${reason}`)
   paper.rule()
-  paper.pair(`Refund: ${TENDERS[method]}${checkWords(method, checkNumber)}`, dollars(amountCents), { strong: true })
+  paper.pair(`Refund: ${tenderWords(method, checkNumber)}`, dollars(amountCents), { strong: true })
   if (taxCents !== ZERO) paper.pair('Sales tax in it', dollars(taxCents))
   if (roundingCents !== ZERO) paper.pair('Cash rounding', dollars(-roundingCents))
   if (method === 'cash') paper.pair('Handed back', formatDollars(subtractCents(amountCents, roundingCents)), { strong: true, large: true })
   if (!isVoid) paper.pair('Balance due', dollars(balanceCents), { strong: balanceCents > ZERO })
+  writeAccount(paper, receipt)
   if (method !== 'cash' && method !== 'check') return
   for (let line = 0; line < SIGNING_LINES; line += 1) paper.gap()
   paper.rule()
@@ -149,19 +157,27 @@ function writeSums(paper: ReceiptPaper, { document }: Receipt): void {
   paper.pair('TOTAL', dollars(document.totalCents), { strong: true, large: true })
 }
 
-function writeTender(paper: ReceiptPaper, { payment, paidBeforeCents, balanceCents }: Receipt): void {
+function writeTender(paper: ReceiptPaper, receipt: Receipt): void {
+  const { payment, paidBeforeCents, balanceCents } = receipt
   paper.rule()
   if (paidBeforeCents > ZERO) paper.pair('Paid before', dollars(paidBeforeCents))
-  const { method, checkNumber } = payment
-  paper.pair(`Paid: ${TENDERS[method]}${checkWords(method, checkNumber)}`, dollars(payment.amountCents), { strong: true })
+  const words = tenderWords(payment.isFromCredit ? 'credit' : payment.method, payment.checkNumber)
+  paper.pair(`Paid: ${words}`, dollars(payment.amountCents), { strong: true })
   if (payment.roundingCents !== ZERO) paper.pair('Cash rounding', dollars(-payment.roundingCents))
   if (payment.tenderedCents !== null) paper.pair('Cash received', dollars(payment.tenderedCents))
   if (payment.changeCents !== null && payment.tenderedCents !== null) paper.pair('Change', dollars(payment.changeCents), { strong: true })
+  if (payment.keptAsCreditCents !== ZERO) paper.pair('More, kept as account credit', dollars(payment.keptAsCreditCents))
   paper.pair('Balance due', dollars(balanceCents), { strong: balanceCents > ZERO })
+  writeAccount(paper, receipt)
 }
 
-function checkWords(method: PaymentMethod, checkNumber: string): string {
-  return method === 'check' && checkNumber !== '' ? ` no. ${checkNumber}` : ''
+/** So that nobody spends a customer's credit without their seeing it. */
+function writeAccount(paper: ReceiptPaper, { accountCreditCents }: Receipt): void {
+  if (accountCreditCents !== null) paper.pair('Account credit now', dollars(accountCreditCents), { strong: true })
+}
+
+function tenderWords(method: keyof typeof TENDERS, checkNumber: string): string {
+  return `${TENDERS[method]}${method === 'check' && checkNumber !== '' ? ` no. ${checkNumber}` : ''}`
 }
 
 function writeFoot(paper: ReceiptPaper, { document, isCopy, refund }: Receipt): void {

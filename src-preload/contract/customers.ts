@@ -124,6 +124,8 @@ export const Customer = z.object({
   displayName: z.string(),
   /** issued, not void, not yet paid */
   balanceCents: Cents,
+  /** what the shop owes the customer: of credits that were not given back, and of checks over more than was due */
+  accountCreditCents: Cents,
   /** exempt, but by a certificate that has run out: new orders are taxed */
   isExemptionExpired: z.boolean(),
   contacts: z.array(Contact),
@@ -167,8 +169,25 @@ export const SearchHit = z.object({
   openOrderNumber: z.string().nullable(),
   openOrderStatus: OrderStatus.nullable(),
   balanceCents: Cents,
+  accountCreditCents: Cents,
 })
 export type SearchHit = z.output<typeof SearchHit>
+
+/** What an entry of the account came from; a positive amount is the customer's. */
+export const AccountEntry = z.object({
+  id: Id,
+  at: Moment,
+  kind: z.enum(['credited', 'overpaid', 'used', 'given_back']),
+  amountCents: Cents,
+  /** on the account after this entry */
+  balanceCents: Cents,
+  invoiceId: Id,
+  invoiceNumber: z.string(),
+  reason: z.string(),
+  recordedByName: z.string(),
+  approvedByName: z.string(),
+})
+export type AccountEntry = z.output<typeof AccountEntry>
 
 export const customersCalls = {
   /** The one search box: any four characters of name, phone in any format, plate, VIN tail, order or invoice number. */
@@ -197,6 +216,8 @@ export const customersCalls = {
     }),
     z.array(Duplicate),
   ),
+  /** Everything that touched the customer's account credit, newest first, two hundred at most. */
+  account: call('customers.see', z.strictObject({ customerId: Id }), z.array(AccountEntry)),
   /** Newest visits first; `before` pages. */
   history: call(
     'orders.see',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Approval, call, Day, Id, Moment, requiredText, text } from './call'
 import { LineTerms } from './line-terms'
-import { Cents, Hundredths, Millionths, NonNegativeCents, PositiveCents } from './money'
+import { Cents, Hundredths, Millionths, PositiveCents } from './money'
 import { Authorization, LineType, NextAction, PartCondition } from './orders'
 
 export const InvoiceStatus = z.enum(['draft', 'sent', 'paid', 'partial', 'overdue', 'void'])
@@ -99,19 +99,29 @@ export const DocumentSnapshot = z.object({
       invoiceDate: Day,
       invoiceTotalCents: z.int(),
       reason: z.string(),
-      refunds: z.array(z.object({ method: PaymentMethod, amountCents: z.int(), roundingCents: z.int(), reference: z.string() })),
+      refunds: z.array(
+        z.object({
+          method: PaymentMethod,
+          amountCents: z.int(),
+          roundingCents: z.int(),
+          reference: z.string(),
+          /** it went on the customer's account; absent in documents of before there were any */
+          toCredit: z.boolean().optional(),
+        }),
+      ),
     })
     .optional(),
 })
 export type DocumentSnapshot = z.output<typeof DocumentSnapshot>
 
-/** Money that went back the way it came. */
+/** Money that went back the way it came, or on the customer's account. */
 export const Refund = z.object({
   id: Id,
   amountCents: Cents,
   /** what rounding the cash to 5 cents kept (below 0: gave on top); cash handed back = amount - rounding */
   roundingCents: Cents,
   taxCents: Cents,
+  toCredit: z.boolean(),
   reason: z.string(),
   checkNumber: z.string(),
   reference: z.string(),
@@ -131,6 +141,10 @@ export const Payment = z.object({
   changeCents: Cents.nullable(),
   /** what rounding the cash to 5 cents gave the customer (below 0: took); cash received = amount - rounding */
   roundingCents: Cents,
+  /** paid with the customer's account credit: no money was taken */
+  isFromCredit: z.boolean(),
+  /** what a check was made out for beyond the amount; it is on the customer's account */
+  keptAsCreditCents: Cents,
   checkNumber: z.string(),
   reference: z.string(),
   note: z.string(),
@@ -201,6 +215,8 @@ export const Invoice = z.object({
   dueCents: Cents,
   /** what rounding takes off when all that is due is paid in cash now (below 0: adds); 0 once another tender has paid a part */
   cashRoundingCents: Cents,
+  /** what the customer has on account now; 0 for those who see the bill only */
+  accountCreditCents: Cents,
   /** empty for those who see the bill but not its document */
   jobs: z.array(BilledJob),
   payments: z.array(Payment),
@@ -229,11 +245,13 @@ export const EstimateVersion = z.object({
 })
 export type EstimateVersion = z.output<typeof EstimateVersion>
 
-/** A part of a payment that goes back the way it came; elsewhere (card terminal, bank) it is only recorded here. */
+/** A part of a payment that goes back the way it came, elsewhere (card terminal, bank) only recorded here; or on the customer's account. */
 export const RefundRequest = z.strictObject({
   refundId: Id,
   paymentId: Id,
   amountCents: PositiveCents,
+  /** wherever it came from; what was paid with account credit goes back there in any case */
+  toCredit: z.boolean().optional(),
   checkNumber: text(50).default(''),
   reference: text(100).default(''),
 })
@@ -344,46 +362,4 @@ export const invoicesCalls = {
   estimates: call('orders.authorize', z.strictObject({ orderId: Id }), z.array(EstimateVersion)),
   /** The estimate as it stands now, or a version of it as it was frozen. */
   estimatePdf: call('orders.authorize', z.strictObject({ orderId: Id, version: z.int().min(1).max(1_000_000).optional() }), PdfFile),
-}
-
-export const TakePayment = z.strictObject({
-  /** made by the screen when the dialog opens: the same request twice is one payment */
-  paymentId: Id,
-  invoiceId: Id,
-  method: PaymentMethod,
-  /** what is booked against the invoice, at most what is due */
-  amountCents: PositiveCents,
-  /** cash handed over; change = tendered - (amount - rounding) */
-  tenderedCents: NonNegativeCents.optional(),
-  /** the invoice's `cashRoundingCents`, when all that is due is paid in rounded cash; else 0 */
-  roundingCents: z.int().min(-4).max(4).brand<'Cents'>().optional(),
-  /** wanted for checks */
-  checkNumber: text(50).default(''),
-  /** wanted for card, ACH, financing, other: taken elsewhere, only recorded here */
-  reference: text(100).default(''),
-  note: text(500).default(''),
-  approval: Approval.optional(),
-})
-export type TakePayment = z.output<typeof TakePayment>
-
-export const paymentsCalls = {
-  /** Books a payment under a lock on the invoice; an invoice paid in full closes its completed order. Answers with the invoice as it stands. */
-  take: call('payments.take', TakePayment, z.object({ payment: Payment, invoice: Invoice })),
-}
-
-export const DayRevenue = z.object({
-  day: Day,
-  /** taken, refunded (a negative figure), and what is left */
-  byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents, refundedCents: Cents, netCents: Cents })),
-  totalCents: Cents,
-  refundedCents: Cents,
-  netCents: Cents,
-  /** what rounding cash gave away that day (below 0: brought in); in no other figure here */
-  roundingCents: Cents,
-})
-export type DayRevenue = z.output<typeof DayRevenue>
-
-export const reportsCalls = {
-  /** Money taken on a business day of the shop, by method. */
-  dayRevenue: call('reports.day', z.strictObject({ day: Day }), DayRevenue),
 }

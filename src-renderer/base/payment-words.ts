@@ -11,6 +11,15 @@ export const methodNames: Readonly<Record<PaymentMethod, string>> = {
   other: 'Other',
 }
 
+/** A way to pay as the clerk chooses it: account credit is one of its own. */
+export type TenderKey = PaymentMethod | 'account_credit'
+
+export const tenderNames: Readonly<Record<TenderKey, string>> = { ...methodNames, account_credit: 'Account credit' }
+
+export function tenderOf({ method, isFromCredit }: { method: PaymentMethod; isFromCredit: boolean }): TenderKey {
+  return isFromCredit ? 'account_credit' : method
+}
+
 export const termNames: Readonly<Record<NonNullable<Invoice['terms']>, string>> = {
   due_on_receipt: 'Due on receipt',
   net_10: '10 days',

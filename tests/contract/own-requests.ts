@@ -105,6 +105,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     email: '',
     exceptId: customerId,
   }),
+  'customers.account': ({ customerId }) => ({ customerId }),
   'customers.history customerId': ({ customerId }) => ({ customerId }),
   'customers.history vehicleId': ({ vehicleId }) => ({ vehicleId }),
   'customers.remove': ({ customerId }) => ({ customerId }),

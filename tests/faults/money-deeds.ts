@@ -64,6 +64,46 @@ export async function refunding(api: ApiClient): Promise<Deed> {
   }
 }
 
+/** A credit that stays on the customer's account. */
+export async function keepingOnAccount(api: ApiClient): Promise<Deed> {
+  const { invoiceId, paymentId } = await paidInvoice(api)
+  const input = {
+    creditNoteId: uuid7(),
+    invoiceId,
+    credit: { kind: 'amount', amountCents: CREDIT_CENTS },
+    totalCents: CREDIT_CENTS,
+    refunds: [{ refundId: uuid7(), paymentId, amountCents: CREDIT_CENTS, toCredit: true }],
+    reason: 'Did not fit',
+  }
+  return {
+    call: 'invoices.credit',
+    input,
+    isWhole: async ({ invoices }) => {
+      const { creditNotes, payments, dueCents, accountCreditCents } = await invoices.get({ invoiceId })
+      const isOne = creditNotes.length === 1 && payments[0]?.refunds.length === 1
+      return isOne && dueCents === 0 && accountCreditCents === CREDIT_CENTS
+    },
+  }
+}
+
+/** A bill paid with what a check was over beyond the bill before. */
+export async function payingWithCredit(api: ApiClient): Promise<Deed> {
+  const car = await newCar(api)
+  const other = (await newInvoice(api, car, CREDIT_CENTS)).invoiceId
+  const check = { paymentId: uuid7(), method: 'check' as const, amountCents: CREDIT_CENTS, keptAsCreditCents: PAID_CENTS, checkNumber: '7' }
+  await api.payments.take({ invoiceId: other, ...check })
+  const { orderId, invoiceId } = await newInvoice(api, car, PAID_CENTS)
+  return {
+    call: 'payments.take',
+    input: { paymentId: uuid7(), invoiceId, method: 'other', fromCredit: true, amountCents: PAID_CENTS },
+    isWhole: async ({ invoices, orders }) => {
+      const { payments, dueCents, accountCreditCents } = await invoices.get({ invoiceId })
+      const isPaidOnce = payments.length === 1 && dueCents === 0 && accountCreditCents === 0
+      return isPaidOnce && (await orders.get({ orderId })).status === 'closed'
+    },
+  }
+}
+
 export async function refundingAndVoiding(api: ApiClient): Promise<Deed> {
   const { orderId, invoiceId, paymentId } = await paidInvoice(api)
   const input = { invoiceId, reason: 'Wrong car', refunds: [{ refundId: uuid7(), paymentId, amountCents: PAID_CENTS }] }

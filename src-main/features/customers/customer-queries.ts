@@ -15,6 +15,10 @@ export const balanceOf = (customerId: string) => `(SELECT coalesce(sum(cents(i.a
   FROM repair_orders r JOIN invoices i ON i.shop_id = r.shop_id AND i.repair_order_id = r.id
   WHERE r.shop_id = $1 AND r.customer_id = ${customerId} AND i.status IN ('sent', 'partial', 'overdue'))`
 
+/** What the customer with this id has on account, in cents, in the shop `$1`. */
+export const accountCreditOf = (customerId: string) => `(SELECT coalesce(cents(sum(k.amount)), 0)
+  FROM customer_credits k WHERE k.shop_id = $1 AND k.customer_id = ${customerId})`
+
 // `c` = customers: a merge counts until it is undone.
 const mergedInto = `(SELECT json_build_object('id', k.id, 'displayName', k.display_name, 'mergeId', m.id)
   FROM customer_merges m JOIN customers k ON k.shop_id = m.shop_id AND k.id = m.kept_customer_id
@@ -29,6 +33,7 @@ const mergesOf = `(SELECT coalesce(json_agg(json_build_object('id', m.id, 'merge
 const customerById = sql(
   'customers_by_id',
   `SELECT c.id, ${fieldColumns}, c.display_name AS "displayName", ${balanceOf('c.id')} AS "balanceCents",
+     ${accountCreditOf('c.id')} AS "accountCreditCents",
      coalesce((SELECT json_agg(x ORDER BY x."deletedAt" IS NOT NULL, x."lastVisitAt" DESC NULLS LAST, x.label, x.id) FROM (
        SELECT ${vehicleSummaryColumns} FROM vehicles v ${vehicleVisits}
        WHERE v.shop_id = $1 AND v.customer_id = c.id) x), '[]') AS vehicles,
@@ -94,6 +99,7 @@ const lockRow = sql('', 'SELECT id FROM customers WHERE shop_id = $1 AND id = $2
 const removalState = sql(
   '',
   `SELECT c.deleted_at AS "deletedAt", c.merged_into_id AS "mergedIntoId", ${balanceOf('c.id')} AS "balanceCents",
+     ${accountCreditOf('c.id')} AS "accountCreditCents",
      EXISTS (SELECT FROM repair_orders r WHERE r.shop_id = $1 AND r.customer_id = c.id AND r.deleted_at IS NULL
              AND r.status IN (${openStatuses})) AS "hasOpenOrders"
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
@@ -103,6 +109,7 @@ export interface RemovalState {
   readonly deletedAt: string | null
   readonly mergedIntoId: string | null
   readonly balanceCents: number
+  readonly accountCreditCents: number
   readonly hasOpenOrders: boolean
 }
 

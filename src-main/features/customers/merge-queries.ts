@@ -126,7 +126,17 @@ const obstacles = sql(
    UNION ALL
    SELECT i.invoice_number || ' was issued since in the name of the customer that stayed. Void it first.'
    FROM merge m JOIN moved ON moved.table_name = 'repair_orders'
-   JOIN invoices i ON i.shop_id = $1 AND i.repair_order_id = moved.row_id AND i.status <> 'void' AND i.created_at > m.merged_at`,
+   JOIN invoices i ON i.shop_id = $1 AND i.repair_order_id = moved.row_id AND i.status <> 'void' AND i.created_at > m.merged_at
+   UNION ALL
+   SELECT 'Account credit was put on or taken off ' || i.invoice_number || ' since, in the name of the customer that stayed.'
+   FROM merge m JOIN moved ON moved.table_name = 'repair_orders' JOIN invoices i ON i.shop_id = $1 AND i.repair_order_id = moved.row_id
+   JOIN payments p ON p.shop_id = $1 AND p.invoice_id = i.id
+   JOIN customer_credits k ON k.shop_id = $1 AND k.payment_id = p.id AND k.recorded_at > m.merged_at
+   UNION ALL
+   SELECT 'Account credit that came with the merge was used since.'
+   FROM merge m
+   WHERE (SELECT sum(k.amount) FROM customer_credits k WHERE k.shop_id = $1 AND k.customer_id = m.kept_customer_id
+          AND NOT EXISTS (SELECT FROM moved WHERE moved.table_name = 'customer_credits' AND moved.row_id = k.id)) < 0`,
 )
 
 export async function findObstacles(tx: Tx, shopId: string, mergeId: string): Promise<string[]> {

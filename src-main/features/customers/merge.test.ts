@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MergePreview } from '../../../src-preload/contract/accounts'
 import { blankCustomer, Customer, type CustomerFields } from '../../../src-preload/contract/customers'
 import type { Order } from '../../../src-preload/contract/orders'
+import { cents } from '../../../src-preload/contract/money'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
@@ -65,7 +66,7 @@ const appointment = sql(
    VALUES ($1, $2, $3, $4, now() + interval '2 days', now() + interval '2 days 1 hour')`,
 )
 
-/** A customer with a past: an open order that was agreed to, a paid bill, an unpaid one, a draft, an appointment, people, consent. */
+/** A customer with a past: an open order that was agreed to, a bill paid by a check over 25.00 more, an unpaid one, a draft, an appointment, people, consent. */
 async function withPast(): Promise<{ car: Car; agreed: Order; draft: Order; unpaidId: string; paidId: string }> {
   const car = await newCar(t)
   const done = async (): Promise<{ order: Order; invoiceId: string }> => {
@@ -77,14 +78,15 @@ async function withPast(): Promise<{ car: Car; agreed: Order; draft: Order; unpa
   }
   const paid = await done()
   const { dueCents } = await getInvoice(owner, { invoiceId: paid.invoiceId })
-  const facts = { checkNumber: '', reference: '', note: '' }
   await takePayment(owner, {
-    ...facts,
     paymentId: uuid7(),
     invoiceId: paid.invoiceId,
-    method: 'cash',
+    method: 'check',
     amountCents: dueCents,
-    tenderedCents: dueCents,
+    keptAsCreditCents: cents(2_500),
+    checkNumber: '4711',
+    reference: '',
+    note: '',
   })
   const unpaid = await done()
   const estimate = await checkIn(owner, arrival(car, { jobs: [{ jobId: uuid7(), name: 'Oil', lines: [part()] }] }))
@@ -122,6 +124,7 @@ describe('a merge of two customers', () => {
     expect(preview.others).toEqual([
       { what: 'appointments', count: 1 },
       { what: 'customer contacts', count: 1 },
+      { what: 'customer credits', count: 1 },
       { what: 'message consents', count: 1 },
     ])
   })
@@ -138,6 +141,7 @@ describe('a merge of two customers', () => {
       alternatePhone: '(555) 010-0142',
       firstName: 'Ana',
       balanceCents: billBefore.dueCents,
+      accountCreditCents: 2_500,
     })
     expect(kept.vehicles.map(({ id }) => id)).toEqual([car.vehicleId])
     expect(kept.contacts.map(({ name }) => name)).toEqual(['Dora Driver'])
@@ -276,6 +280,33 @@ describe('what stands in the way of undoing a merge', () => {
   })
 })
 
+describe('account credit that came with a merge', () => {
+  it('is parted again as it was, unless some of it was used since: then it stays, past the program too', async () => {
+    const [{ car }, kept] = [await withPast(), await newCar(t)]
+    const [mergeId, pair] = [uuid7(), { keptId: kept.customerId, mergedId: car.customerId, take: [] }]
+    await mergeCustomers(owner, { mergeId, ...pair })
+    expect((await getCustomer(owner, kept)).accountCreditCents).toBe(2_500)
+    await undoMerge(owner, { mergeId })
+    expect((await getCustomer(owner, kept)).accountCreditCents).toBe(0)
+    expect((await getCustomer(owner, car)).accountCreditCents).toBe(2_500)
+    const again = uuid7()
+    await mergeCustomers(owner, { mergeId: again, ...pair })
+    const order = await add(owner, await checkIn(owner, arrival(kept)), part())
+    await authorize(owner, yes(order))
+    const invoiceId = uuid7()
+    await issueInvoice(owner, { invoiceId, orderId: order.id, completeWork: true })
+    const detail = { checkNumber: '', reference: '', note: '' }
+    await takePayment(owner, { paymentId: uuid7(), invoiceId, method: 'other', fromCredit: true, amountCents: cents(100), ...detail })
+    expect(await refused(undoMerge(owner, { mergeId: again }))).toMatchObject({
+      code: 'IN_USE',
+      message: expect.stringContaining('Account credit that came with the merge was used since.') as string,
+    })
+    const past = sql('', 'INSERT INTO customer_merge_undos (merge_id, shop_id, undone_by_user_id) VALUES ($1, $2, $3)')
+    await expect(reading(t.db).query(past, [again, t.shopId, owner.userId])).rejects.toMatchObject({ constraint: 'customer_credit_short' })
+    expect(await verifyDatabase(reading(t.owner))).toEqual([])
+  })
+})
+
 describe('the tables that refer to customers', () => {
   it('have a key that a merge can note, and are moved as a whole', async () => {
     const rows = await reading(t.owner).query<{ table: string; id: boolean }>(
@@ -285,7 +316,7 @@ describe('the tables that refer to customers', () => {
            AND a.atttypid = 'uuid'::regtype) AS id FROM customer_references() r`,
       ),
     )
-    expect(rows.length).toBeGreaterThanOrEqual(7)
+    expect(rows.length).toBeGreaterThanOrEqual(8)
     expect(rows.filter(({ id }) => !id)).toEqual([])
   })
 })

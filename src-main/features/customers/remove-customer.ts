@@ -14,7 +14,7 @@ interface Input {
 
 /**
  * Soft: history stays; the vehicles go along.
- * @throws AppError NOT_FOUND, IN_USE while work is open or money is owed, APPROVAL_REQUIRED
+ * @throws AppError NOT_FOUND, IN_USE while work is open or money is owed either way, APPROVAL_REQUIRED
  */
 export async function removeCustomer(ctx: Ctx, input: Input): Promise<Record<string, never>> {
   await change(ctx, input, 'remove', async (tx) => {
@@ -25,6 +25,7 @@ export async function removeCustomer(ctx: Ctx, input: Input): Promise<Record<str
     if (customer.balanceCents !== 0) {
       throw new AppError('IN_USE', { message: 'This customer still owes money.', dueCents: customer.balanceCents })
     }
+    if (customer.accountCreditCents !== 0) throw new AppError('IN_USE', { message: 'This customer still has account credit.' })
     await markCustomerRemoved(tx, ctx.shopId, input.customerId)
     return true
   })

@@ -4,6 +4,7 @@ import { grantOf } from '../../../src-preload/contract/permissions'
 import { type Queryable, reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { seesContact } from '../people/sees-contact'
+import { accountCreditOf } from './customer-queries'
 import { phoneDigits } from './phone-digits'
 import { typedNumber } from './typed-number'
 
@@ -11,7 +12,8 @@ const search = sql(
   'search_counter',
   `SELECT kind, customer_id AS "customerId", vehicle_id AS "vehicleId", repair_order_id AS "orderId", invoice_id AS "invoiceId", title, subtitle,
      phone, hit.plate, vin, vehicle AS "vehicleLabel", former.plate AS "formerPlate", coalesce(open_orders, 0) AS "openOrders", open_order_id AS "openOrderId",
-     open_order_number AS "openOrderNumber", open_order_status AS "openOrderStatus", balance_cents AS "balanceCents"
+     open_order_number AS "openOrderNumber", open_order_status AS "openOrderStatus", balance_cents AS "balanceCents",
+     coalesce(account.cents, 0) AS "accountCreditCents"
    FROM search_counter($1, $2) WITH ORDINALITY AS hit(kind, customer_id, vehicle_id, repair_order_id, invoice_id, title, subtitle, phone, plate,
      vin, vehicle, open_orders, open_order_id, open_order_number, open_order_status, balance_cents, rank, place)
    LEFT JOIN LATERAL (
@@ -19,6 +21,8 @@ const search = sql(
      WHERE hit.kind = 'vehicle' AND p.shop_id = $3 AND p.vehicle_id = hit.vehicle_id AND p.worn_to IS NOT NULL
        AND position(plate_key($1) IN p.plate_norm) > 0 AND position(plate_key($1) IN coalesce(plate_key(hit.plate), '') || ' ' || coalesce(hit.vin, '')) = 0
      ORDER BY p.worn_to DESC LIMIT 1) former ON true
+   LEFT JOIN LATERAL (
+     SELECT cents(sum(k.amount)) AS cents FROM customer_credits k WHERE k.shop_id = $3 AND k.customer_id = hit.customer_id) account ON true
    ORDER BY hit.place`,
 )
 
@@ -27,7 +31,8 @@ const searchByPhone = sql(
   'search-by-phone',
   `SELECT 'customer' AS kind, c.id AS "customerId", v.id AS "vehicleId", NULL AS "orderId", NULL AS "invoiceId", c.display_name AS title,
      coalesce(v.label, '') AS subtitle, c.phone, v.license_plate AS plate, v.vin, v.label AS "vehicleLabel", NULL AS "formerPlate", coalesce(o.open, 0) AS "openOrders",
-     o.id AS "openOrderId", o.ro_number AS "openOrderNumber", o.status AS "openOrderStatus", coalesce(cents(m.due), 0) AS "balanceCents"
+     o.id AS "openOrderId", o.ro_number AS "openOrderNumber", o.status AS "openOrderStatus", coalesce(cents(m.due), 0) AS "balanceCents",
+     ${accountCreditOf('c.id')} AS "accountCreditCents"
    FROM (
      SELECT id, display_name, search_key, phone FROM customers
      WHERE shop_id = $1 AND deleted_at IS NULL AND (phone_digits = $2 OR alternate_phone_digits = $2) LIMIT $3) c
@@ -71,5 +76,7 @@ async function findByPhone(ctx: Ctx, typed: string, limit: number): Promise<Sear
 
 function withoutContact(ctx: Ctx, hits: readonly SearchHit[]): SearchHit[] {
   const seesInvoices = grantOf(ctx.user.role, 'invoices.see') !== 'no'
-  return hits.filter((hit) => seesInvoices || hit.kind !== 'invoice').map((hit) => ({ ...hit, phone: null, balanceCents: ZERO }))
+  return hits
+    .filter((hit) => seesInvoices || hit.kind !== 'invoice')
+    .map((hit) => ({ ...hit, phone: null, balanceCents: ZERO, accountCreditCents: ZERO }))
 }

@@ -1,5 +1,5 @@
 import type { Approval } from '../../../src-preload/contract/call'
-import type { PaymentMethod } from '../../../src-preload/contract/invoices'
+import type { PaymentMethod, RefundRequest } from '../../../src-preload/contract/invoices'
 import { addCents, type Cents, cents, formatDollars, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
@@ -7,7 +7,7 @@ import { reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { selectApprovers } from '../people/people-queries'
 import { requireApproval } from '../people/require-approval'
-import { lockPerson, refundedElsewhereToday } from './refund-queries'
+import { lockPerson, refundedElsewhereToday, type RefundFacts } from './refund-queries'
 
 /** What is to be given away, as it is approved. */
 export interface GivenAway {
@@ -20,8 +20,27 @@ export interface GivenAway {
   readonly creditCents: Cents
   /** of that, what nobody gets back: it was never paid */
   readonly writeOffCents: Cents
-  readonly refunds: readonly { refundId: string; method: PaymentMethod; amountCents: Cents }[]
+  readonly refunds: readonly GivenRefund[]
 }
+
+interface GivenRefund {
+  readonly refundId: string
+  readonly method: PaymentMethod
+  readonly amountCents: Cents
+  readonly toCredit: boolean
+}
+
+/** What is to go back of each payment. @throws NOT_FOUND for a payment of another invoice */
+export function givenRefunds({ payments }: RefundFacts, requests: readonly RefundRequest[]): GivenRefund[] {
+  return requests.map(({ refundId, paymentId, amountCents, toCredit = false }) => {
+    const payment = payments.find(({ id }) => id === paymentId)
+    if (!payment) throw new AppError('NOT_FOUND')
+    return { refundId, method: payment.method, amountCents, toCredit: toCredit || payment.isFromCredit }
+  })
+}
+
+/** Not out of the drawer: what goes on an account is spent later, and is as good as a card to whoever would steal it. */
+const isElsewhere = ({ method, toCredit }: GivenRefund): boolean => method !== 'cash' || toCredit
 
 const sumOf = (refunds: GivenAway['refunds']): Cents => addCents(...refunds.map(({ amountCents }) => amountCents))
 
@@ -32,7 +51,7 @@ interface WantedRight {
 }
 
 /**
- * The right that somebody else must lend, and null where the person's own is enough: cash always, card and the like above so much a day,
+ * The right that somebody else must lend, and null where the person's own is enough: cash always, card, account credit and the like above so much a day,
  * writing off, and for everybody, owners too, what is large enough to want two people.
  * @throws FORBIDDEN for what this role never does
  */
@@ -40,7 +59,7 @@ async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Pr
   const { role } = ctx.user
   const { limits } = ctx.shop.settings
   const refunded = sumOf(given.refunds)
-  const elsewhere = given.refunds.filter(({ method }) => method !== 'cash')
+  const elsewhere = given.refunds.filter(isElsewhere)
   const rights: readonly (readonly [Permission, boolean])[] = [
     ['invoices.void', given.isVoid],
     ['invoices.credit', given.writeOffCents > 0],
@@ -67,7 +86,8 @@ function dailyLimit({ shop }: Ctx): string {
 }
 
 function sentenceFor({ number, isVoid, billCents, creditCents, refunds }: GivenAway, limit: string, reason: string): string {
-  const back = refunds.length > 0 ? `Refund ${formatDollars(sumOf(refunds))}` : ''
+  const where = refunds.length > 0 && refunds.every(({ toCredit }) => toCredit) ? ' to account credit' : ''
+  const back = refunds.length > 0 ? `Refund ${formatDollars(sumOf(refunds))}${where}` : ''
   const what = isVoid
     ? `void invoice ${number} of ${formatDollars(billCents)}`
     : `credit ${formatDollars(creditCents)} of invoice ${number}`
@@ -91,7 +111,7 @@ export async function approveRefunds(ctx: Ctx, given: GivenAway, reason: string,
 
 /** The daily limit once more, where the same person at another counter has to wait. @throws APPROVAL_REQUIRED */
 export async function assertWithinLimit(tx: Tx, ctx: Ctx, given: GivenAway, reason: string): Promise<void> {
-  const elsewhere = given.refunds.filter(({ method }) => method !== 'cash')
+  const elsewhere = given.refunds.filter(isElsewhere)
   if (elsewhere.length === 0 || grantOf(ctx.user.role, 'payments.refund_elsewhere') !== 'limit') return
   await lockPerson(tx, ctx.shopId, ctx.userId)
   const ids = elsewhere.map(({ refundId }) => refundId)

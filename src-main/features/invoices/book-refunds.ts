@@ -24,9 +24,10 @@ export function planRefunds(
     const payment = payments.find(({ id }) => id === paymentId)
     if (!payment) throw new AppError('NOT_FOUND')
     if (requests.findIndex((other) => other.paymentId === paymentId) < at) throw invalidField(`refunds.${at}.paymentId`, 'Named twice.')
+    const toCredit = payment.isFromCredit || (request.toCredit ?? false)
     const left = subtractCents(payment.amountCents, payment.refundedCents)
     if (amountCents > left) throw new AppError('REFUND_ABOVE_PAID', { dueCents: left })
-    assertOnRecord(payment, request, at)
+    if (!toCredit) assertOnRecord(payment, request, at)
     const upTo = addCents(before, amountCents)
     const share = (amount: Cents): Cents => proportionOf(of.taxCents, amount, of.totalCents)
     const taxCents = subtractCents(share(upTo), share(before))
@@ -37,10 +38,11 @@ export function planRefunds(
       paymentId,
       method,
       amountCents,
-      roundingCents: roundingOfRefund(ctx, payment, amountCents),
+      roundingCents: toCredit ? ZERO : roundingOfRefund(ctx, payment, amountCents),
       taxCents,
-      checkNumber,
-      reference,
+      toCredit,
+      checkNumber: toCredit ? '' : checkNumber,
+      reference: toCredit ? '' : reference,
     }
   })
 }
@@ -72,10 +74,14 @@ export async function areBooked(tx: Tx, ctx: Ctx, requests: readonly RefundReque
     requests.map(({ refundId }) => refundId),
   )
   if (known.length === 0) return false
-  const isSame = requests.every(({ refundId, paymentId, amountCents }) =>
+  const isSame = requests.every(({ refundId, paymentId, amountCents, toCredit = false }) =>
     known.some(
       (one) =>
-        one.refundId === refundId && one.paymentId === paymentId && one.amountCents === amountCents && one.creditNoteId === creditNoteId,
+        one.refundId === refundId &&
+        one.paymentId === paymentId &&
+        one.amountCents === amountCents &&
+        one.creditNoteId === creditNoteId &&
+        one.toCredit === (toCredit || one.isFromCredit),
     ),
   )
   if (!isSame) throw new AppError('DUPLICATE')

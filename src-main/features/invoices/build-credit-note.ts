@@ -48,11 +48,12 @@ export function buildCreditNote(
       invoiceDate: facts.issueDate,
       invoiceTotalCents: facts.totalCents,
       reason,
-      refunds: refunds.map(({ method, amountCents, roundingCents, checkNumber, reference }) => ({
+      refunds: refunds.map(({ method, amountCents, roundingCents, checkNumber, reference, toCredit }) => ({
         method,
         amountCents,
         roundingCents,
-        reference: method === 'check' ? `check ${checkNumber}` : reference,
+        reference: method === 'check' && !toCredit ? `check ${checkNumber}` : reference,
+        ...(toCredit ? { toCredit } : {}),
       })),
     },
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CreditOf, Invoice, RefundRequest, TakePayment } from '../../../src-preload/contract/invoices'
+import type { CreditOf, Invoice, RefundRequest } from '../../../src-preload/contract/invoices'
+import type { TakePayment } from '../../../src-preload/contract/payments'
 import { cents, type Hundredths } from '../../../src-preload/contract/money'
 import type { NewLine } from '../../../src-preload/contract/orders'
 import { uuid7 } from '../../base/uuid7'

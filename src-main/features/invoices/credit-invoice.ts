@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransactionThen, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { moveOrder } from '../orders/order-queries'
-import { approveRefunds, assertWithinLimit, type GivenAway } from './approve-refunds'
+import { approveRefunds, assertWithinLimit, type GivenAway, givenRefunds } from './approve-refunds'
 import { areBooked, planRefunds } from './book-refunds'
 import { buildCreditNote, creditable } from './build-credit-note'
 import { type CreditAmounts, creditAmounts } from './credit-amounts'
@@ -64,11 +64,6 @@ function owedAfter({ dueCents }: RefundFacts, creditCents: Cents): Cents {
 
 function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input): GivenAway {
   const refunded = addCents(...refunds.map(({ amountCents }) => amountCents))
-  const known = refunds.map(({ refundId, paymentId, amountCents }) => {
-    const payment = facts.payments.find(({ id }) => id === paymentId)
-    if (!payment) throw new AppError('NOT_FOUND')
-    return { refundId, method: payment.method, amountCents }
-  })
   const writeOffCents = totalCents > refunded ? subtractCents(totalCents, refunded) : ZERO
   return {
     invoiceId,
@@ -77,7 +72,7 @@ function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input
     billCents: facts.totalCents,
     creditCents: totalCents,
     writeOffCents,
-    refunds: known,
+    refunds: givenRefunds(facts, refunds),
   }
 }
 

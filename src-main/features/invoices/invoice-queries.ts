@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { CreditNote, DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 import type { FrozenDocument } from '../orders/build-snapshot'
+import { accountCreditOf } from '../customers/customer-queries'
 import { invoiceStatus } from '../orders/order-queries'
 import { BILLED_LINES } from './credit-queries'
 
@@ -20,7 +21,7 @@ export interface InvoiceRow extends Omit<Invoice, 'nextActions' | 'jobs' | 'cash
 /** `p` = payments: what went back of it. */
 const REFUNDS = `
   SELECT sum(cents(r.amount)) AS cents, json_agg(json_build_object('id', r.id, 'amountCents', cents(r.amount), 'roundingCents', cents(r.rounding),
-    'taxCents', cents(r.tax_amount), 'reason', r.reason, 'checkNumber', coalesce(r.check_number, ''),
+    'taxCents', cents(r.tax_amount), 'toCredit', r.to_credit, 'reason', r.reason, 'checkNumber', coalesce(r.check_number, ''),
     'reference', coalesce(r.reference_number, ''), 'refundedAt', r.processed_at, 'businessDate', r.business_date,
     'refundedByName', coalesce(w.first_name || ' ' || w.last_name, ''), 'approvedByName', coalesce(a.first_name || ' ' || a.last_name, ''))
     ORDER BY r.processed_at, r.id) AS refunds
@@ -35,10 +36,11 @@ const LOAD = sql(
      ro.customer_id AS "customerId", c.display_name AS "customerName", v.year || ' ' || v.make || ' ' || v.model AS "vehicleLabel",
      v.customer_id <> ro.customer_id AS "carWasSold", i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
-     cents(i.credited_total) AS "creditedCents",
+     cents(i.credited_total) AS "creditedCents", ${accountCreditOf('ro.customer_id')} AS "accountCreditCents",
      cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, ro.old_parts_wanted AS "oldPartsWanted", coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
-         'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'roundingCents', cents(p.rounding), 'checkNumber', coalesce(p.check_number, ''),
+         'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'roundingCents', cents(p.rounding),
+         'isFromCredit', p.from_credit, 'keptAsCreditCents', cents(p.kept_as_credit), 'checkNumber', coalesce(p.check_number, ''),
          'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,
          'businessDate', p.business_date, 'takenByName', coalesce(u.first_name || ' ' || u.last_name, ''),
          'refundableCents', CASE WHEN p.status IN ('completed', 'refunded') THEN cents(p.amount) - coalesce(back.cents, 0) ELSE 0 END,

@@ -20,6 +20,7 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
     ...invoice,
     cashRoundingCents: cashRoundingOf(ctx, row),
     jobs: seesAll ? billedJobs(row) : [],
+    accountCreditCents: seesAll ? row.accountCreditCents : ZERO,
     payments: seesAll ? row.payments : [],
     creditNotes: seesAll ? row.creditNotes : [],
     reminders: seesAll ? handOver(oldPartsWanted, billed) : [],

@@ -7,6 +7,7 @@ import type { FrozenDocument } from '../orders/build-snapshot'
 export interface RefundablePayment {
   readonly id: string
   readonly method: PaymentMethod
+  readonly isFromCredit: boolean
   readonly amountCents: Cents
   readonly roundingCents: Cents
   readonly refundedCents: Cents
@@ -55,7 +56,7 @@ const FACTS = sql(
            'amountCents', cents(l.amount))), '[]')
          FROM credit_note_lines l JOIN credit_notes n ON n.shop_id = l.shop_id AND n.id = l.credit_note_id
          WHERE n.shop_id = $1 AND n.invoice_id = i.id)) AS credited,
-     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'amountCents', cents(p.amount),
+     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'isFromCredit', p.from_credit, 'amountCents', cents(p.amount),
          'roundingCents', cents(p.rounding), 'refundedCents', coalesce(cents(r.amount), 0),
          'refundedRoundingCents', coalesce(cents(r.rounding), 0)) ORDER BY p.processed_at, p.id), '[]')
       FROM payments p
@@ -77,12 +78,16 @@ export interface StoredRefund {
   readonly paymentId: string
   readonly creditNoteId: string | null
   readonly amountCents: Cents
+  readonly toCredit: boolean
+  readonly isFromCredit: boolean
 }
 
 const STORED = sql(
   '',
-  `SELECT id AS "refundId", payment_id AS "paymentId", credit_note_id AS "creditNoteId", cents(amount) AS "amountCents"
-   FROM payment_refunds WHERE shop_id = $1 AND id = ANY ($2::uuid[])`,
+  `SELECT r.id AS "refundId", r.payment_id AS "paymentId", r.credit_note_id AS "creditNoteId", cents(r.amount) AS "amountCents",
+     r.to_credit AS "toCredit", p.from_credit AS "isFromCredit"
+   FROM payment_refunds r JOIN payments p ON p.shop_id = $1 AND p.id = r.payment_id
+   WHERE r.shop_id = $1 AND r.id = ANY ($2::uuid[])`,
 )
 
 export function findRefunds(tx: Tx, shopId: string, refundIds: readonly string[]): Promise<StoredRefund[]> {
@@ -96,6 +101,7 @@ export interface NewRefund {
   readonly amountCents: Cents
   readonly roundingCents: Cents
   readonly taxCents: Cents
+  readonly toCredit: boolean
   readonly checkNumber: string
   readonly reference: string
 }
@@ -112,11 +118,11 @@ export interface RefundedBy {
 const INSERT = sql(
   '',
   `INSERT INTO payment_refunds (shop_id, invoice_id, credit_note_id, reason, processed_by_user_id, approved_by_user_id,
-     id, payment_id, method, amount, rounding, tax_amount, check_number, reference_number)
+     id, payment_id, method, amount, rounding, tax_amount, to_credit, check_number, reference_number)
    SELECT $1, $2, $3, $4, $5, $6, r."refundId", r."paymentId", r.method, dollars(r."amountCents"), dollars(r."roundingCents"),
-     dollars(r."taxCents"), nullif(r."checkNumber", ''), nullif(r.reference, '')
+     dollars(r."taxCents"), r."toCredit", nullif(r."checkNumber", ''), nullif(r.reference, '')
    FROM json_to_recordset($7) AS r("refundId" uuid, "paymentId" uuid, method payment_method, "amountCents" bigint, "roundingCents" bigint,
-     "taxCents" bigint, "checkNumber" text, reference text)`,
+     "taxCents" bigint, "toCredit" boolean, "checkNumber" text, reference text)`,
 )
 
 export async function insertRefunds(tx: Tx, shopId: string, refunds: readonly NewRefund[], by: RefundedBy): Promise<void> {
@@ -127,11 +133,11 @@ export async function insertRefunds(tx: Tx, shopId: string, refunds: readonly Ne
 const ELSEWHERE_TODAY = sql(
   '',
   `SELECT coalesce(cents(sum(r.amount)), 0) AS "sumCents" FROM payment_refunds r
-   WHERE r.shop_id = $1 AND r.processed_by_user_id = $2 AND r.method <> 'cash' AND r.approved_by_user_id IS NULL
+   WHERE r.shop_id = $1 AND r.processed_by_user_id = $2 AND (r.method <> 'cash' OR r.to_credit) AND r.approved_by_user_id IS NULL
      AND r.business_date >= shop_local_date($1, CURRENT_TIMESTAMP) AND r.id <> ALL ($3::uuid[])`,
 )
 
-/** What somebody gave back today other than in cash without asking anybody, but for these refunds. */
+/** What somebody gave back today other than in cash, to accounts too, without asking anybody, but for these refunds. */
 export async function refundedElsewhereToday(
   q: Queryable,
   shopId: string,

@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { moveOrder } from '../orders/order-queries'
-import { approveRefunds, assertWithinLimit, type GivenAway } from './approve-refunds'
+import { approveRefunds, assertWithinLimit, type GivenAway, givenRefunds } from './approve-refunds'
 import { areBooked, planRefunds } from './book-refunds'
 import { voidUnpaidInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
@@ -44,11 +44,7 @@ export async function voidInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
 }
 
 function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly RefundRequest[]): GivenAway {
-  const refunds = requests.map(({ refundId, paymentId, amountCents }) => {
-    const payment = facts.payments.find(({ id }) => id === paymentId)
-    if (!payment) throw new AppError('NOT_FOUND')
-    return { refundId, method: payment.method, amountCents }
-  })
+  const refunds = givenRefunds(facts, requests)
   // What nobody paid is taken off by the void itself, for which the row of the matrix asks.
   return { invoiceId, number: facts.number, isVoid: true, billCents: facts.totalCents, creditCents: ZERO, writeOffCents: ZERO, refunds }
 }

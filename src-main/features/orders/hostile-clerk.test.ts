@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cents, type Hundredths } from '../../../src-preload/contract/money'
-import { TakePayment } from '../../../src-preload/contract/invoices'
+import { TakePayment } from '../../../src-preload/contract/payments'
 import type { LineFields, Order } from '../../../src-preload/contract/orders'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'

@@ -105,6 +105,8 @@ test('one car from the door to a paid invoice: amounts, shapes, at most 40 state
     refundedCents: 0,
     netCents: 35_751,
     roundingCents: 0,
+    creditUsedCents: 0,
+    creditAddedCents: 0,
   })
   const board = await inOneStatement(() => loadBoard(owner, {}))
   expect(Board.parse(board).orders).toEqual([])

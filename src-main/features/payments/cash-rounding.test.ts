@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { TakePayment } from '../../../src-preload/contract/invoices'
+import { TakePayment } from '../../../src-preload/contract/payments'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'

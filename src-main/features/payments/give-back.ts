@@ -16,8 +16,10 @@ export async function giveBackByVoid(ctx: Ctx, input: Parameters<typeof voidInvo
 
 function printed(ctx: Ctx, invoice: Invoice, requests: readonly RefundRequest[]): Invoice {
   const asked = new Set(requests.map(({ refundId }) => refundId))
-  const moved = invoice.payments.flatMap(({ id, method, refunds }) =>
-    refunds.filter((refund) => asked.has(refund.id)).map((refund) => ({ paymentId: id, refundId: refund.id, method })),
+  const moved = invoice.payments.flatMap(({ id: paymentId, method, refunds }) =>
+    refunds
+      .filter(({ id }) => asked.has(id))
+      .map(({ id: refundId, toCredit }) => ({ paymentId, refundId, isCash: method === 'cash' && !toCredit })),
   )
   printAfterMoney(ctx, moved)
   return invoice

@@ -28,6 +28,8 @@ export interface PaymentFacts {
   readonly amountCents: Cents
   readonly tenderedCents: Cents | null
   readonly roundingCents: Cents
+  readonly isFromCredit: boolean
+  readonly keptAsCreditCents: Cents
   readonly checkNumber: string
   readonly reference: string
 }
@@ -35,23 +37,24 @@ export interface PaymentFacts {
 const INSERT = sql(
   'payment-insert',
   `INSERT INTO payments (id, shop_id, invoice_id, method, amount, tendered_amount, check_number, reference_number, notes, processed_by_user_id,
-     rounding, change_given)
+     rounding, change_given, from_credit, kept_as_credit)
    VALUES ($2, $1, $3, $4, dollars($5), dollars($6), nullif($7, ''), nullif($8, ''), nullif($9, ''), $10,
-     dollars($11), dollars($6) - (dollars($5) - dollars($11)))
+     dollars($11), dollars($6) - (dollars($5) - dollars($11)), $12, dollars($13))
    ON CONFLICT (id) DO NOTHING RETURNING id`,
 )
 
 /** @returns false when the payment's id is taken already */
 export async function insertPayment(tx: Tx, shopId: string, userId: string, payment: PaymentFacts & { note: string }): Promise<boolean> {
-  const { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, roundingCents } = payment
-  const values = [shopId, paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, userId, roundingCents]
-  return (await tx.query(INSERT, values)).length === 1
+  const { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note } = payment
+  const { roundingCents, isFromCredit, keptAsCreditCents } = payment
+  const facts = [shopId, paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, userId]
+  return (await tx.query(INSERT, [...facts, roundingCents, isFromCredit, keptAsCreditCents])).length === 1
 }
 
 const FIND = sql(
   '',
   `SELECT id AS "paymentId", invoice_id AS "invoiceId", method, cents(amount) AS "amountCents", cents(tendered_amount) AS "tenderedCents",
-     cents(rounding) AS "roundingCents",
+     cents(rounding) AS "roundingCents", from_credit AS "isFromCredit", cents(kept_as_credit) AS "keptAsCreditCents",
      coalesce(check_number, '') AS "checkNumber", coalesce(reference_number, '') AS reference
    FROM payments WHERE shop_id = $1 AND id = $2`,
 )

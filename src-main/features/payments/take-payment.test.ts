@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Invoice, TakePayment } from '../../../src-preload/contract/invoices'
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { TakePayment } from '../../../src-preload/contract/payments'
 import { cents, ZERO } from '../../../src-preload/contract/money'
 import { uuid7 } from '../../base/uuid7'
 import { onStatement } from '../../database/pool'
@@ -212,5 +213,7 @@ test('a day is totalled by method, on the day of the shop', async () => {
     refundedCents: 0,
     netCents: 0,
     roundingCents: 0,
+    creditUsedCents: 0,
+    creditAddedCents: 0,
   })
 })

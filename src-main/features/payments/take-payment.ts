@@ -1,4 +1,5 @@
-import type { Invoice, Payment, TakePayment } from '../../../src-preload/contract/invoices'
+import type { Invoice, Payment } from '../../../src-preload/contract/invoices'
+import type { TakePayment } from '../../../src-preload/contract/payments'
 import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
@@ -23,8 +24,8 @@ import {
 /**
  * Books a payment in one commit, under a lock on the invoice; an invoice paid in full closes its completed order. The client makes the
  * payment's id: the same request twice is one payment and has the same answer.
- * @throws EDIT_CONFLICT when the cash is not rounded as the rules say now, ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, REFERENCE_REQUIRED, INVOICE_VOID, PAYMENT_ID_REUSED, INVALID_INPUT,
- * APPROVAL_REQUIRED, NOT_FOUND
+ * @throws EDIT_CONFLICT when the cash is not rounded as the rules say now, ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, CREDIT_SHORT, REFERENCE_REQUIRED, INVOICE_VOID, PAYMENT_ID_REUSED,
+ * INVALID_INPUT, APPROVAL_REQUIRED, NOT_FOUND
  */
 export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payment: Payment; invoice: Invoice }> {
   const facts = checkedFacts(input)
@@ -36,15 +37,22 @@ export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payme
     invariant(payment, 'a payment that was booked is on its invoice')
     return { payment, invoice }
   })
-  printAfterMoney(ctx, [{ paymentId: taken.payment.id, refundId: null, method: taken.payment.method }])
+  printAfterMoney(ctx, [{ paymentId: facts.paymentId, refundId: null, isCash: facts.method === 'cash' }])
   return taken
 }
 
+const ACCOUNT_CREDIT = 'account credit'
+
 /** What each tender wants to be known. */
 function checkedFacts(input: TakePayment): PaymentFacts {
-  const { paymentId, invoiceId, method, amountCents, checkNumber, reference } = input
+  const { paymentId, invoiceId, method, amountCents, checkNumber } = input
   const roundingCents = input.roundingCents ?? ZERO
   const tenderedCents = input.tenderedCents ?? null
+  const keptAsCreditCents = input.keptAsCreditCents ?? ZERO
+  const isFromCredit = input.fromCredit ?? false
+  const reference = isFromCredit ? ACCOUNT_CREDIT : input.reference
+  if (isFromCredit && method !== 'other') throw invalidField('method', 'Account credit is a way to pay of its own.')
+  if (keptAsCreditCents > 0 && method !== 'check') throw invalidField('keptAsCreditCents', 'Only of a check is more kept than is due.')
   if (method === 'cash') {
     if (tenderedCents !== null && tenderedCents < subtractCents(amountCents, roundingCents)) throw new AppError('TENDERED_TOO_LITTLE')
   } else {
@@ -55,7 +63,18 @@ function checkedFacts(input: TakePayment): PaymentFacts {
       throw new AppError('REFERENCE_REQUIRED', { fields: { reference: 'Enter the reference of this payment.' } })
     }
   }
-  return { paymentId, invoiceId, method, amountCents, tenderedCents, roundingCents, checkNumber, reference }
+  return {
+    paymentId,
+    invoiceId,
+    method,
+    amountCents,
+    tenderedCents,
+    roundingCents,
+    isFromCredit,
+    keptAsCreditCents,
+    checkNumber,
+    reference,
+  }
 }
 
 /** Money this program did not see: card, bank transfer, financing are only recorded here, the classic way to hide a theft. */
@@ -63,8 +82,9 @@ function isTakenElsewhere(method: PaymentFacts['method']): boolean {
   return method !== 'cash' && method !== 'check'
 }
 
-async function approveMethod(ctx: Ctx, { method, amountCents, invoiceId, approval }: TakePayment): Promise<void> {
-  if (!isTakenElsewhere(method)) return
+/** Account credit is the customer's own, and the receipt tells them what is left of it. */
+async function approveMethod(ctx: Ctx, { method, amountCents, invoiceId, fromCredit, approval }: TakePayment): Promise<void> {
+  if (!isTakenElsewhere(method) || fromCredit) return
   const grant = grantOf(ctx.user.role, 'payments.record_elsewhere')
   if (grant === 'no') throw new AppError('FORBIDDEN')
   if (grant !== 'yes') {
@@ -75,10 +95,11 @@ async function approveMethod(ctx: Ctx, { method, amountCents, invoiceId, approva
 
 async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }): Promise<void> {
   const invoice = await lockInvoice(tx, ctx.shopId, payment.invoiceId)
-  const isDue = invoice && !invoice.isVoid && payment.amountCents <= invoice.dueCents
+  const isAll = payment.amountCents === invoice?.dueCents
+  const isDue = invoice && !invoice.isVoid && (payment.keptAsCreditCents > 0 ? isAll : payment.amountCents <= invoice.dueCents)
   const fits = isDue && (await isRoundedRight(tx, ctx, invoice, payment))
   if (fits && (await insertPayment(tx, ctx.shopId, ctx.userId, payment))) {
-    if (payment.amountCents === invoice.dueCents) await closePaidOrder(tx, ctx.shopId, invoice.orderId)
+    if (isAll) await closePaidOrder(tx, ctx.shopId, invoice.orderId)
     return
   }
   const known = await findPayment(tx, ctx.shopId, payment.paymentId)
@@ -90,8 +111,11 @@ async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }):
   if (fits) throw new AppError('PAYMENT_ID_REUSED')
   if (isDue) throw new AppError('EDIT_CONFLICT', { message: ROUNDING_CHANGED })
   if (invoice.isVoid) throw new AppError('INVOICE_VOID')
+  if (payment.amountCents < invoice.dueCents) throw new AppError('EDIT_CONFLICT', { message: DUE_CHANGED })
   throw new AppError(invoice.dueCents <= 0 ? 'ALREADY_PAID' : 'AMOUNT_ABOVE_DUE', { dueCents: invoice.dueCents })
 }
+
+const DUE_CHANGED = 'Another amount is due now. Look at what is kept of the check again.'
 
 const ROUNDING_CHANGED = 'What is due in cash changed meanwhile. Look at the amount again.'
 
@@ -110,6 +134,8 @@ function isSame(known: PaymentFacts, asked: PaymentFacts): boolean {
     known.amountCents === asked.amountCents &&
     known.tenderedCents === asked.tenderedCents &&
     known.roundingCents === asked.roundingCents &&
+    known.isFromCredit === asked.isFromCredit &&
+    known.keptAsCreditCents === asked.keptAsCreditCents &&
     known.checkNumber === asked.checkNumber &&
     known.reference === asked.reference
   )

@@ -11,12 +11,12 @@ export async function loadReceipt(ctx: Ctx, of: ReceiptOf, isCopy: boolean): Pro
   const q = reading(ctx.db)
   const facts = await findReceiptFacts(q, ctx.shopId, of)
   if (!facts) throw new AppError('NOT_FOUND')
-  const { invoiceId, creditNumber, paidBeforeCents, balanceCents } = facts
+  const { invoiceId, creditNumber, ...standing } = facts
   const frozen = await findInvoiceSnapshot(q, ctx.shopId, invoiceId)
   const invoice = await findInvoice(q, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
   const payment = invoice?.payments.find(({ id }) => id === of.paymentId)
   const refund = payment?.refunds.find(({ id }) => id === of.refundId)
   if (!frozen?.snapshot || !payment || (of.refundId !== undefined && !refund)) throw new AppError('NOT_FOUND')
   const { snapshot: document, isVoid } = frozen
-  return { document, isVoid, isCopy, payment, refund: refund ? { ...refund, creditNumber } : null, paidBeforeCents, balanceCents }
+  return { document, isVoid, isCopy, payment, refund: refund ? { ...refund, creditNumber } : null, ...standing }
 }

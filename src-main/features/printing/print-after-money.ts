@@ -1,4 +1,3 @@
-import type { Payment } from '../../../src-preload/contract/invoices'
 import { uuid7 } from '../../base/uuid7'
 import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -11,7 +10,8 @@ import { stationId } from './station-id'
 export interface Moved {
   readonly paymentId: string
   readonly refundId: string | null
-  readonly method: Payment['method']
+  /** it went into the drawer, or out of it */
+  readonly isCash: boolean
 }
 
 /**
@@ -30,10 +30,10 @@ async function start(ctx: Ctx, moved: readonly Moved[]): Promise<void> {
   const printer = await findReceiptPrinter(reading(ctx.db), ctx.shopId, station)
   if (!printer) return
   const { shopId, userId } = ctx
-  const jobs = moved.flatMap(({ paymentId, refundId, method }): NewJob[] => {
+  const jobs = moved.flatMap(({ paymentId, refundId, isCash }): NewJob[] => {
     const job = { shopId, userId, station, printerId: printer.id, paymentId, refundId }
     return [
-      ...(method === 'cash' && printer.drawerPin !== null ? [{ ...job, kind: 'drawer' as const, jobId: uuid7() }] : []),
+      ...(isCash && printer.drawerPin !== null ? [{ ...job, kind: 'drawer' as const, jobId: uuid7() }] : []),
       ...(printer.byItself ? [{ ...job, kind: 'receipt' as const, jobId: uuid7() }] : []),
     ]
   })

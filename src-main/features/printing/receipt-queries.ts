@@ -10,13 +10,18 @@ export interface ReceiptFacts {
   /** payments less refunds, without this one */
   readonly paidBeforeCents: Cents
   readonly balanceCents: Cents
+  /** what the customer had on account right after it; null: it did not touch the account */
+  readonly accountCreditCents: Cents | null
 }
 
 // A payment counts the payments before it, a refund all that were there: it is never of the same moment as a payment.
 const FACTS = sql(
   '',
   `SELECT i.id AS "invoiceId", here."creditNumber", sums.paid - here.own AS "paidBeforeCents",
-     cents(i.total) - sums.credited - sums.paid AS "balanceCents"
+     cents(i.total) - sums.credited - sums.paid AS "balanceCents",
+     (SELECT cents(sum(k.amount)) FROM customer_credits own
+      JOIN customer_credits k ON k.shop_id = $1 AND k.customer_id = own.customer_id AND (k.recorded_at, k.id) <= (own.recorded_at, own.id)
+      WHERE own.shop_id = $1 AND own.payment_id = $2 AND own.refund_id IS NOT DISTINCT FROM $3::uuid) AS "accountCreditCents"
    FROM (
      SELECT p.invoice_id, coalesce(r.processed_at, p.processed_at) AS at, CASE WHEN r.id IS NULL THEN p.id END AS payment_id,
        cents(CASE WHEN r.id IS NULL THEN p.amount ELSE -r.amount END) AS own, coalesce(n.credit_number, '') AS "creditNumber"

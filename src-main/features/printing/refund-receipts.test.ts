@@ -13,6 +13,7 @@ import { type FakePrinter, fakePrinter } from '../../testing/fake-printer'
 import { approved, codeOf, line, part } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { getCustomer } from '../customers/get-customer'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { giveBackByCredit, giveBackByVoid } from '../payments/give-back'
 import { takePayment } from '../payments/take-payment'
@@ -86,6 +87,14 @@ function settled(of: ReceiptOf, count: number): Promise<PrintJob[]> {
   )
 }
 
+/** A pulse that nobody was to send, past the program. */
+function forgedPulse(of: Required<ReceiptOf>): Promise<unknown> {
+  const insert = `INSERT INTO print_jobs (shop_id, station_id, printer_id, kind, payment_id, refund_id, created_by_user_id)
+                  VALUES ($1, $2, $3, 'drawer', $4, $5, $6)`
+  const values = [t.shopId, uuid7(), printerId, of.paymentId, of.refundId, owner.userId]
+  return inTransaction('forged', owner, (tx) => tx.query(sql('', insert), values))
+}
+
 const words = (): string => paper.text().replace(/ {2,}/g, ' ')
 
 test('cash that goes back opens the drawer and prints what was handed over, once', async () => {
@@ -121,16 +130,7 @@ test.each([
   expect(paper.pulses()).toEqual([])
   expect(words()).toContain(said)
   expect(words()).not.toContain('slip 99')
-  const forged = inTransaction('forged', owner, (tx) =>
-    tx.query(
-      sql(
-        '',
-        `INSERT INTO print_jobs (shop_id, station_id, printer_id, kind, payment_id, refund_id, created_by_user_id) VALUES ($1, $2, $3, 'drawer', $4, $5, $6)`,
-      ),
-      [t.shopId, uuid7(), printerId, paymentId, of.refundId, owner.userId],
-    ),
-  )
-  await expect(forged).rejects.toThrow('the drawer opens for cash only')
+  await expect(forgedPulse(of)).rejects.toThrow('the drawer opens for cash only')
 })
 
 test('a voided invoice says so, and that nothing is due is not worth a line', async () => {
@@ -141,6 +141,39 @@ test('a voided invoice says so, and that nothing is due is not worth a line', as
   expect(words()).toContain('THIS INVOICE IS VOID')
   expect(words()).toContain('Reason: Wrong car')
   for (const unsaid of ['Credit note', 'Balance due']) expect(words()).not.toContain(unsaid)
+})
+
+test('account credit: nothing opens, and each receipt says what the customer has then', async () => {
+  const { invoice, paymentId } = await paid('cash')
+  const request = credit(invoice, 2_000, { toCredit: true })
+  await giveBackByCredit(owner, request)
+  const of = { paymentId, refundId: request.refunds[0]!.refundId }
+  expect(await settled(of, 1)).toMatchObject([{ kind: 'receipt' }])
+  expect(words()).toMatch(/Refund: Account credit \$20\.00\nSales tax in it \$\d\.\d\d\nBalance due \$0\.00\nAccount credit now \$20\.00/)
+  for (const unsaid of ['Handed back', 'Received by']) expect(words()).not.toContain(unsaid)
+  await expect(forgedPulse(of)).rejects.toThrow('the drawer opens for cash only')
+  paper.tearOff()
+  const { customerId } = invoice
+  const vehicleId = (await getCustomer(owner, { customerId })).vehicles[0]!.id
+  const order = await approved(t, owner, [line({ unitPriceCents: 5_000 })], { customerId, vehicleId })
+  const next = await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: true })
+  const facts = { invoiceId: next.id, checkNumber: '', reference: '', note: '' }
+  const used = uuid7()
+  await takePayment(owner, { ...facts, paymentId: used, method: 'other', fromCredit: true, amountCents: cents(1_500) })
+  await settled({ paymentId: used }, 1)
+  expect(words()).toMatch(/Paid: Account credit \$15\.00\nBalance due \$35\.00\nAccount credit now \$5\.00/)
+  paper.tearOff()
+  const check = { paymentId: uuid7(), method: 'check' as const, amountCents: cents(3_500), keptAsCreditCents: cents(1_000) }
+  await takePayment(owner, { ...facts, ...check, checkNumber: '88' })
+  await settled({ paymentId: check.paymentId }, 1)
+  expect(words()).toMatch(
+    /Paid: Check no\. 88 \$35\.00\nMore, kept as account credit \$10\.00\nBalance due \$0\.00\nAccount credit now \$15\.00/,
+  )
+  expect(paper.pulses()).toEqual([])
+  paper.tearOff()
+  await printReceipt(owner, { paymentId: used })
+  await settled({ paymentId: used }, 2)
+  expect(words()).toContain('Account credit now $5.00')
 })
 
 test('a receipt printed again says how the invoice stood then, whatever came after', async () => {

@@ -17,6 +17,7 @@ const customer: Customer = {
   phone: '(555) 010-0142',
   displayName: 'Pat Example',
   balanceCents: cents(0),
+  accountCreditCents: cents(0),
   isExemptionExpired: false,
   contacts: [],
   mergedInto: null,

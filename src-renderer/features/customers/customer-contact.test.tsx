@@ -19,6 +19,7 @@ const start: Customer = {
   displayName: 'Pat Example',
   tags: ['fleet'],
   balanceCents: cents(0),
+  accountCreditCents: cents(0),
   isExemptionExpired: false,
   contacts: [],
   mergedInto: null,

@@ -21,6 +21,7 @@ const base: SearchHit = {
   openOrderNumber: null,
   openOrderStatus: null,
   balanceCents: cents(0),
+  accountCreditCents: cents(0),
 }
 
 describe('the filter of the customer list', () => {

@@ -15,6 +15,7 @@ import { Page } from '../../components/page'
 import { ScreenProgress } from '../../components/spinner'
 import { StatusBadge } from '../../components/status-badge'
 import { VisitList } from '../../components/visit-list'
+import { AccountCard } from './account-card'
 import { ConsentCard } from './consent-card'
 import { ContactsCard } from './contacts-card'
 import { CustomerContact } from './customer-contact'
@@ -93,6 +94,7 @@ function LoadedCustomer({ customer }: { customer: Customer }) {
           <VehicleCards customer={customer} active={isActive} onCheckIn={checkIn} />
           <ContactsCard customer={customer} disabled={!mayEdit} />
           {!seesContact && <ConsentCard customer={customer} disabled />}
+          {seesContact && <AccountCard customer={customer} />}
           {seesHistory && <History customerId={customer.id} />}
         </div>
       </div>
@@ -128,6 +130,11 @@ function HeadFacts({ customer }: { customer: Customer }) {
       {customer.balanceCents > 0 && (
         <span className="rounded-sm bg-warn-soft px-2 py-0.5 text-warn">
           Owes <Amount cents={customer.balanceCents} className="font-semibold" />
+        </span>
+      )}
+      {customer.accountCreditCents > 0 && (
+        <span className="rounded-sm bg-good-soft px-2 py-0.5 text-good">
+          On account <Amount cents={customer.accountCreditCents} className="font-semibold" />
         </span>
       )}
       {customer.tags.map((tag) => (

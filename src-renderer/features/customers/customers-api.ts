@@ -13,6 +13,9 @@ const MOST_FOUND = 50
 /** Shorter texts fit half the shop. */
 export const SHORTEST_FILTER = 2
 
+export const accountQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'account', customerId], queryFn: () => client.customers.account({ customerId }) })
+
 export const customerQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'get', customerId], queryFn: () => client.customers.get({ customerId }) })
 

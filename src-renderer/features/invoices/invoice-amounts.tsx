@@ -34,6 +34,11 @@ export function InvoiceAmounts({ invoice, actions }: { invoice: Invoice; actions
           </dd>
         </div>
       </dl>
+      {invoice.accountCreditCents > 0 && (
+        <p className="mt-2 flex justify-between gap-3 px-3 text-good">
+          The customer has on account <Amount cents={invoice.accountCreditCents} className="font-semibold" />
+        </p>
+      )}
       {actions && <div className="mt-4 flex flex-col gap-2">{actions}</div>}
     </Card>
   )

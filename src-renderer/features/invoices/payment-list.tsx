@@ -3,7 +3,7 @@ import type { Payment, Refund } from '../../../src-preload/contract/invoices'
 import { type Cents, formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { type Format, useFormat } from '../../base/format'
 import { useKey } from '../../base/keys'
-import { methodNames } from '../../base/payment-words'
+import { tenderNames, tenderOf } from '../../base/payment-words'
 import { useHasReceiptPrinter } from '../../base/receipts'
 import { Amount } from '../../components/amount'
 import { type Column, DataTable } from '../../components/data-table'
@@ -34,14 +34,16 @@ interface Entry {
 }
 
 function entryOf(payment: Payment): Entry {
-  const { id, method, status, checkNumber, roundingCents, reference, note, tenderedCents, changeCents, amountCents } = payment
+  const { id, status, isFromCredit, keptAsCreditCents, checkNumber, roundingCents, note, tenderedCents, changeCents, amountCents } = payment
+  const kept = keptAsCreditCents > 0 && `${formatDollars(keptAsCreditCents)} more kept as account credit`
+  const reference = !isFromCredit && payment.reference
   const rounding = roundingCents !== 0 && `rounding ${formatDollars(subtractCents(ZERO, roundingCents))}`
   return {
     id,
     paymentId: id,
     at: payment.takenAt,
-    how: methodNames[method],
-    detail: [checkNumber && `check ${checkNumber}`, rounding, reference, note, stateWords[status]].filter(Boolean).join(' · '),
+    how: tenderNames[tenderOf(payment)],
+    detail: [checkNumber && `check ${checkNumber}`, kept, rounding, reference, note, stateWords[status]].filter(Boolean).join(' · '),
     byName: payment.takenByName,
     amountCents,
     tenderedCents,
@@ -50,16 +52,16 @@ function entryOf(payment: Payment): Entry {
   }
 }
 
-function entryOfRefund({ id: paymentId, method }: Payment, refund: Refund): Entry {
+function entryOfRefund(payment: Payment, refund: Refund): Entry {
   const { id, checkNumber, roundingCents, reference, reason, approvedByName } = refund
   const rounding = roundingCents !== 0 && `rounding ${formatDollars(roundingCents)}`
   const approver = approvedByName && `approved by ${approvedByName}`
   return {
     id,
-    paymentId,
+    paymentId: payment.id,
     refundId: id,
     at: refund.refundedAt,
-    how: `Refund: ${methodNames[method]}`,
+    how: `Refund: ${tenderNames[refund.toCredit ? 'account_credit' : payment.method]}`,
     detail: [checkNumber && `check ${checkNumber}`, reference, rounding, reason, approver].filter(Boolean).join(' · '),
     byName: refund.refundedByName,
     amountCents: subtractCents(ZERO, refund.amountCents),

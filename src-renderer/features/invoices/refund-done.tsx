@@ -2,7 +2,7 @@ import { CircleCheck, ReceiptText } from 'lucide-react'
 import type { Invoice, Payment, Refund } from '../../../src-preload/contract/invoices'
 import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
 import { useKey } from '../../base/keys'
-import { methodNames } from '../../base/payment-words'
+import { methodNames, tenderNames, tenderOf } from '../../base/payment-words'
 import { useReceipts } from '../../base/receipts'
 import { Button } from '../../components/button'
 import { ReceiptState } from '../../components/receipt-state'
@@ -20,6 +20,9 @@ export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; ref
       {done.map((one, at) => (
         <GivenBack key={one.refund.id} {...one} keys={String(at + 1)} />
       ))}
+      {done.some(({ refund }) => refund.toCredit) && (
+        <p className="text-muted">{formatDollars(invoice.accountCreditCents)} is on account now</p>
+      )}
       {done.length === 0 && <p className="text-lg">Nothing goes back: it is taken off what is due.</p>}
     </div>
   )
@@ -27,18 +30,20 @@ export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; ref
 
 function GivenBack({ payment, refund, keys }: { payment: Payment; refund: Refund; keys: string }) {
   const { method } = payment
-  const { amountCents, roundingCents, checkNumber, reference } = refund
+  const { amountCents, roundingCents, checkNumber, reference, toCredit } = refund
   const receipts = useReceipts({ paymentId: payment.id, refundId: refund.id })
   const words = receipts.nextIsCopy ? 'Print a copy' : 'Print receipt'
-  useKey({ keys, title: `${words} (${methodNames[method]})`, run: receipts.print }, receipts.hasPrinter)
+  useKey({ keys, title: `${words} (${tenderNames[tenderOf(payment)]})`, run: receipts.print }, receipts.hasPrinter)
   return (
     <div className="flex flex-col items-center gap-1">
       <p className="text-lg text-muted">
-        {method === 'cash'
-          ? 'Hand back in cash'
-          : method === 'check'
-            ? `Hand over check ${checkNumber}`
-            : `Given back by ${methodNames[method].toLowerCase()}, ${reference}`}
+        {toCredit
+          ? 'Kept as account credit'
+          : method === 'cash'
+            ? 'Hand back in cash'
+            : method === 'check'
+              ? `Hand over check ${checkNumber}`
+              : `Given back by ${methodNames[method].toLowerCase()}, ${reference}`}
       </p>
       <p className="text-4xl font-semibold tabular-nums">{formatDollars(subtractCents(amountCents, roundingCents))}</p>
       {roundingCents !== 0 && <p className="text-muted">rounded from {formatDollars(amountCents)}</p>}

@@ -14,6 +14,8 @@ export interface PickedLine {
 export interface RefundDraft {
   readonly refundId: string
   readonly amount: Cents | null
+  /** on the customer's account instead */
+  readonly toCredit: boolean
   readonly checkNumber: string
   readonly reference: string
 }
@@ -40,7 +42,7 @@ export function spread(invoice: Invoice, owed: Cents): RefundDrafts {
     refundablePayments(invoice).map((payment) => {
       const amount = smallerCents(left, payment.refundableCents)
       left = subtractCents(left, amount)
-      return [payment.id, { refundId: newId(), amount, checkNumber: '', reference: '' }]
+      return [payment.id, { refundId: newId(), amount, toCredit: payment.isFromCredit, checkNumber: '', reference: '' }]
     }),
   )
 }
@@ -50,12 +52,13 @@ export function requestsOf(invoice: Invoice, drafts: RefundDrafts): RefundReques
   return refundablePayments(invoice).flatMap(({ id: paymentId }) => {
     const draft = drafts[paymentId]
     if (!draft?.amount) return []
-    const { refundId, amount, checkNumber, reference } = draft
+    const { refundId, amount, toCredit, checkNumber, reference } = draft
     return [
       {
         refundId,
         paymentId,
         amountCents: amount,
+        toCredit,
         checkNumber: checkNumber.trim(),
         reference: reference.trim(),
       },
@@ -65,7 +68,7 @@ export function requestsOf(invoice: Invoice, drafts: RefundDrafts): RefundReques
 
 /** What has to be written down for a payment before its money goes back, in a sentence; null when nothing is missing. */
 export function missingOf({ method }: Payment, draft: RefundDraft | undefined): string | null {
-  if (!draft?.amount) return null
+  if (!draft?.amount || draft.toCredit) return null
   if (method === 'check') return draft.checkNumber.trim() === '' ? 'Enter the number of the check you write.' : null
   return method !== 'cash' && draft.reference.trim() === '' ? 'Enter the reference of this refund.' : null
 }

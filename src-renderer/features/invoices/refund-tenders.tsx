@@ -1,6 +1,7 @@
 import type { Invoice } from '../../../src-preload/contract/invoices'
 import { formatDollars } from '../../../src-preload/contract/money'
-import { methodNames } from '../../base/payment-words'
+import { tenderNames, tenderOf } from '../../base/payment-words'
+import { Checkbox } from '../../components/checkbox'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
 import { TextInput } from '../../components/text-input'
@@ -16,7 +17,7 @@ interface RefundTendersProps {
   fixed?: boolean
 }
 
-/** Where the money goes back to: to what it came from, with what finds it again there. */
+/** Where the money goes back to: to what it came from, with what finds it again there; or on the customer's account. */
 export function RefundTenders({ invoice, drafts, onDrafts, tried, fixed = false }: RefundTendersProps) {
   return (
     <fieldset className="flex flex-col gap-3">
@@ -25,7 +26,8 @@ export function RefundTenders({ invoice, drafts, onDrafts, tried, fixed = false 
         const draft = drafts[payment.id]
         if (!draft) return null
         const edit = (change: Partial<RefundDraft>): void => onDrafts({ ...drafts, [payment.id]: { ...draft, ...change } })
-        const name = methodNames[payment.method]
+        const name = tenderNames[tenderOf(payment)]
+        const isShown = draft.amount !== 0 && !draft.toCredit
         const missing = tried ? (missingOf(payment, draft) ?? undefined) : undefined
         return (
           <div key={payment.id} className="grid grid-cols-2 gap-4">
@@ -36,7 +38,7 @@ export function RefundTenders({ invoice, drafts, onDrafts, tried, fixed = false 
                 readOnly={fixed}
               />
             </Field>
-            {draft.amount !== 0 && payment.method === 'check' && (
+            {isShown && payment.method === 'check' && (
               <Field label="Number of your check" error={missing} required>
                 <TextInput
                   value={draft.checkNumber}
@@ -46,10 +48,19 @@ export function RefundTenders({ invoice, drafts, onDrafts, tried, fixed = false 
                 />
               </Field>
             )}
-            {draft.amount !== 0 && payment.method !== 'check' && payment.method !== 'cash' && (
+            {isShown && payment.method !== 'check' && payment.method !== 'cash' && (
               <Field label={`Reference (${name})`} error={missing} hint="Refund it there first; never a card number." required>
                 <TextInput value={draft.reference} onValueChange={(reference) => edit({ reference })} maxLength={100} />
               </Field>
+            )}
+            {draft.amount !== 0 && !payment.isFromCredit && (
+              <div className="col-span-2">
+                <Checkbox
+                  label={`Keep it as account credit instead of giving it back (${name})`}
+                  checked={draft.toCredit}
+                  onCheckedChange={(toCredit) => edit({ toCredit })}
+                />
+              </div>
             )}
           </div>
         )

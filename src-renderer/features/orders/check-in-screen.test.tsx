@@ -22,6 +22,7 @@ const customer: Customer = {
   ...customerFields({ ...emptyCustomer, firstName: 'Zoë', lastName: 'Testerson', phone: '5550100123' }),
   displayName: 'Zoë Testerson',
   balanceCents: cents(0),
+  accountCreditCents: cents(0),
   isExemptionExpired: false,
   contacts: [],
   mergedInto: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cents } from '../../../src-preload/contract/money'
-import { balanceOf, factsOf, newDraft, type PaymentDraft, problemsOf } from './payment-draft'
+import { balanceOf, factsOf, mostOf, newDraft, type PaymentDraft, problemsOf } from './payment-draft'
 
 const id = '0190f000-0000-7000-8000-000000000001'
 const due = cents(12_345)
@@ -82,4 +82,29 @@ it('sends only what belongs to the way to pay, whatever was typed before it was 
     note: 'thanks',
   })
   expect(factsOf(draft({ ...changed, method: 'ach' }), due)).toMatchObject({ checkNumber: '', reference: 'T-7' })
+})
+
+describe('account credit', () => {
+  const invoice = { dueCents: due, accountCreditCents: cents(3_000) }
+
+  it('pays as much as there is of it and no more than is due, and is not the way “other”', () => {
+    expect(mostOf('account_credit', invoice)).toBe(3_000)
+    expect(mostOf('account_credit', { ...invoice, dueCents: cents(100) })).toBe(100)
+    expect(mostOf('other', invoice)).toBe(due)
+    const facts = factsOf(draft({ method: 'account_credit' }), mostOf('account_credit', invoice))
+    expect(facts).toMatchObject({ method: 'other', fromCredit: true, amountCents: 3_000, reference: '' })
+    const more = problemsOf(draft({ method: 'account_credit', amount: typed(3_001) }), cents(3_000))
+    expect(more).toEqual({ amountCents: 'At most $30.00 can be paid with it.' })
+  })
+
+  it('keeps what a check is over beyond what is due, once it is meant', () => {
+    const check = { method: 'check' as const, checkNumber: '7', amount: typed(12_500) }
+    expect(problemsOf(draft(check), due)).toHaveProperty('amountCents')
+    const kept = factsOf(draft({ ...check, keepsExcess: true }), due)
+    expect(kept).toMatchObject({ method: 'check', amountCents: 12_345, keptAsCreditCents: 155 })
+    expect(factsOf(draft({ ...check, amount: typed(12_345), keepsExcess: true }), due)).not.toHaveProperty('keptAsCreditCents')
+    expect(problemsOf(draft({ method: 'ach', reference: 'x', amount: typed(12_500), keepsExcess: true }), due)).toHaveProperty(
+      'amountCents',
+    )
+  })
 })

@@ -1,5 +1,7 @@
-import type { PaymentMethod, TakePayment } from '../../../src-preload/contract/invoices'
-import { type Cents, formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import type { Invoice } from '../../../src-preload/contract/invoices'
+import type { TakePayment } from '../../../src-preload/contract/payments'
+import { type Cents, formatDollars, smallerCents, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import type { TenderKey } from '../../base/payment-words'
 import { type CashBalance, cashBalance } from './cash-change'
 import { detailOf } from './tenders'
 
@@ -13,12 +15,14 @@ export interface TypedAmount {
 export interface PaymentDraft {
   /** made when the form opens; stays for as long as it is not known what became of the request */
   paymentId: string
-  method: PaymentMethod
+  method: TenderKey
   /** null = not touched: all that is due, also when that changes meanwhile */
   amount: TypedAmount | null
   /** null = not touched: exactly the amount */
   tendered: TypedAmount | null
   checkNumber: string
+  /** what a check is over beyond what is due is meant to be kept, and no slip of the finger */
+  keepsExcess: boolean
   reference: string
   note: string
 }
@@ -27,8 +31,19 @@ export type DraftField = 'amountCents' | 'tenderedCents' | 'checkNumber' | 'refe
 export type Problems = Partial<Record<DraftField, string>>
 type Facts = Omit<TakePayment, 'paymentId' | 'invoiceId' | 'approval'>
 
-export function newDraft(paymentId: string, method: PaymentMethod): PaymentDraft {
-  return { paymentId, method, amount: null, tendered: null, checkNumber: '', reference: '', note: '' }
+export function newDraft(paymentId: string, method: TenderKey): PaymentDraft {
+  return { paymentId, method, amount: null, tendered: null, checkNumber: '', keepsExcess: false, reference: '', note: '' }
+}
+
+/** What can be paid in this way at most: all that is due, or as much of it as the customer has on account. */
+export function mostOf(method: TenderKey, { dueCents, accountCreditCents }: Pick<Invoice, 'dueCents' | 'accountCreditCents'>): Cents {
+  return method === 'account_credit' ? smallerCents(dueCents, accountCreditCents) : dueCents
+}
+
+/** What a check is made out for beyond what is due. */
+export function excessOf(draft: PaymentDraft, due: Cents): Cents {
+  const { cents } = amountOf(draft, due)
+  return draft.method === 'check' && cents !== null && cents > due ? subtractCents(cents, due) : ZERO
 }
 
 export function amountOf(draft: PaymentDraft, due: Cents): TypedAmount {
@@ -62,10 +77,14 @@ export function balanceOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZER
 
 const UNREADABLE = 'Enter an amount like 12.50.'
 
-function amountProblem({ cents }: TypedAmount, due: Cents): string | undefined {
+function amountProblem(draft: PaymentDraft, due: Cents): string | undefined {
+  const { cents } = amountOf(draft, due)
   if (cents === null) return UNREADABLE
   if (cents <= 0) return 'Enter more than nothing.'
-  return cents > due ? `At most ${formatDollars(due)} is due. Cash above it goes into "Received" and comes back as change.` : undefined
+  if (cents <= due || (draft.method === 'check' && draft.keepsExcess)) return undefined
+  if (draft.method === 'check') return `${formatDollars(due)} is due. Keep the rest as account credit below, or correct it.`
+  if (draft.method === 'account_credit') return `At most ${formatDollars(due)} can be paid with it.`
+  return `At most ${formatDollars(due)} is due. Cash above it goes into "Received" and comes back as change.`
 }
 
 function tenderedProblem(draft: PaymentDraft, due: Cents, rounding: Cents): string | undefined {
@@ -80,7 +99,7 @@ function tenderedProblem(draft: PaymentDraft, due: Cents, rounding: Cents): stri
 export function problemsOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZERO): Problems {
   const detail = detailOf(draft.method)
   const found: Record<DraftField, string | undefined> = {
-    amountCents: amountProblem(amountOf(draft, due), due),
+    amountCents: amountProblem(draft, due),
     tenderedCents: detail === 'tendered' ? tenderedProblem(draft, due, rounding) : undefined,
     checkNumber: detail === 'checkNumber' && draft.checkNumber.trim() === '' ? 'Enter the number of the check.' : undefined,
     reference: detail === 'reference' && draft.reference.trim() === '' ? 'Enter the reference of this payment.' : undefined,
@@ -95,9 +114,11 @@ export function factsOf(draft: PaymentDraft, due: Cents, rounding: Cents = ZERO)
   if (amount === null || Object.keys(problemsOf(draft, due, rounding)).length > 0) return null
   const detail = detailOf(draft.method)
   const rounded = roundingOf(draft, due, rounding)
+  const kept = excessOf(draft, due)
   return {
-    method: draft.method,
-    amountCents: amount,
+    ...(draft.method === 'account_credit' ? { method: 'other', fromCredit: true } : { method: draft.method }),
+    amountCents: kept > 0 ? due : amount,
+    ...(kept > 0 ? { keptAsCreditCents: kept } : {}),
     ...(detail === 'tendered' && tendered !== null ? { tenderedCents: tendered } : {}),
     ...(rounded === 0 ? {} : { roundingCents: rounded }),
     checkNumber: detail === 'checkNumber' ? draft.checkNumber.trim() : '',

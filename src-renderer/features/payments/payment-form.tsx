@@ -1,11 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import type { Cents } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { useGrant } from '../../base/session'
+import { Checkbox } from '../../components/checkbox'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
 import { TextInput } from '../../components/text-input'
 import { CashFields } from './cash-fields'
-import { amountOf, type PaymentDraft, type Problems } from './payment-draft'
+import { amountOf, excessOf, type PaymentDraft, type Problems } from './payment-draft'
 import { detailOf } from './tenders'
 
 export interface PaymentFormProps {
@@ -37,8 +38,18 @@ export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, 
   }, [firstProblem, locked, mainRef])
   return (
     <div ref={form} className="grid grid-cols-2 gap-x-4 gap-y-3">
-      <Field label="Amount" error={problems.amountCents} hint={draft.amount === null ? undefined : 'What is left stays due.'} required>
-        <MoneyInput value={amount.cents} onValueChange={(cents, valid) => onEdit({ amount: { cents, valid } })} readOnly={locked} />
+      <Field
+        label="Amount"
+        error={problems.amountCents}
+        hint={draft.amount === null || excessOf(draft, dueCents) > 0 ? undefined : 'What is left stays due.'}
+        required
+      >
+        <MoneyInput
+          {...(detail === 'none' ? { ref: mainRef } : {})}
+          value={amount.cents}
+          onValueChange={(cents, valid) => onEdit({ amount: { cents, valid } })}
+          readOnly={locked}
+        />
       </Field>
       {detail === 'tendered' && <CashFields {...{ draft, dueCents, roundingCents, problems, locked, onEdit, mainRef }} />}
       {detail === 'checkNumber' && (
@@ -53,6 +64,7 @@ export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, 
           />
         </Field>
       )}
+      <Excess {...{ draft, dueCents, locked, onEdit }} />
       {detail === 'reference' && (
         <Field
           label="Reference"
@@ -73,6 +85,23 @@ export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, 
       <Field label="Note" error={problems.note} className="col-span-2">
         <TextInput value={draft.note} onValueChange={(note) => onEdit({ note })} maxLength={500} readOnly={locked} />
       </Field>
+    </div>
+  )
+}
+
+/** More than is due stands on a check: cash gives change, a check keeps it. */
+function Excess({ draft, dueCents, locked, onEdit }: Pick<PaymentFormProps, 'draft' | 'dueCents' | 'locked' | 'onEdit'>) {
+  const excess = excessOf(draft, dueCents)
+  if (excess === 0) return null
+  return (
+    <div className="col-span-2">
+      <Checkbox
+        label={`Keep ${formatDollars(excess)} as account credit`}
+        hint="More than is due. It pays this customer’s next bills."
+        checked={draft.keepsExcess}
+        onCheckedChange={(keepsExcess) => onEdit({ keepsExcess })}
+        disabled={locked}
+      />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react'
-import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
-import { methodNames } from '../../base/payment-words'
+import { addCents, formatDollars, subtractCents } from '../../../src-preload/contract/money'
+import { tenderNames, tenderOf } from '../../base/payment-words'
 import type { Receipts } from '../../base/receipts'
 import { Amount } from '../../components/amount'
 import { ReceiptState } from '../../components/receipt-state'
@@ -14,7 +14,10 @@ export function PaymentTaken({ taken: { payment, invoice }, receipts }: { taken:
       <p className="flex items-center gap-2 text-lg">
         <CircleCheck size={20} className="text-good" aria-hidden="true" />
         <span>
-          {methodNames[payment.method]} {formatDollars(subtractCents(payment.amountCents, payment.roundingCents))} taken
+          {tenderNames[tenderOf(payment)]}{' '}
+          {formatDollars(addCents(subtractCents(payment.amountCents, payment.roundingCents), payment.keptAsCreditCents))}{' '}
+          {payment.isFromCredit ? 'used' : 'taken'}
+          {payment.keptAsCreditCents > 0 && `, ${formatDollars(payment.keptAsCreditCents)} of it kept as account credit`}
           {payment.roundingCents !== 0 && `, rounded from ${formatDollars(payment.amountCents)}`}
         </span>
       </p>
@@ -28,6 +31,9 @@ export function PaymentTaken({ taken: { payment, invoice }, receipts }: { taken:
       <p className={invoice.dueCents > 0 ? 'rounded-md bg-warn-soft px-3 py-1 font-medium text-warn' : 'text-muted'}>
         {invoice.dueCents > 0 ? `${formatDollars(invoice.dueCents)} is still due` : `Invoice ${invoice.number} is paid`}
       </p>
+      {(payment.isFromCredit || payment.keptAsCreditCents > 0) && (
+        <p className="text-muted">{formatDollars(invoice.accountCreditCents)} is on account now</p>
+      )}
       {invoice.dueCents <= 0 && <HandOver reminders={invoice.reminders ?? []} />}
       <ReceiptState receipts={receipts} />
     </div>

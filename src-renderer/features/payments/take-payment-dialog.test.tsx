@@ -5,7 +5,8 @@ import userEvent from '@testing-library/user-event'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { ORPCError } from '@orpc/server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Invoice, Payment, TakePayment } from '../../../src-preload/contract/invoices'
+import type { Invoice, Payment } from '../../../src-preload/contract/invoices'
+import type { TakePayment } from '../../../src-preload/contract/payments'
 import { cents, subtractCents } from '../../../src-preload/contract/money'
 import { grantOf, permissions } from '../../../src-preload/contract/permissions'
 import type { SessionStatus } from '../../../src-preload/contract/session'
@@ -30,6 +31,8 @@ function book(input: TakePayment): { payment: Payment; invoice: Invoice } {
     tenderedCents: input.tenderedCents ?? null,
     changeCents: input.tenderedCents === undefined ? null : subtractCents(input.tenderedCents, input.amountCents),
     roundingCents: input.roundingCents ?? cents(0),
+    isFromCredit: input.fromCredit ?? false,
+    keptAsCreditCents: input.keptAsCreditCents ?? cents(0),
     checkNumber: input.checkNumber,
     reference: input.reference,
     note: input.note,
@@ -81,6 +84,7 @@ beforeEach(() => {
     terms: 'due_on_receipt',
     totalCents: cents(24_405),
     cashRoundingCents: cents(0),
+    accountCreditCents: cents(0),
     taxCents: cents(0),
     taxRateMillionths: null,
     paidCents: cents(0),
@@ -288,5 +292,31 @@ describe('the id of a payment', () => {
     for (let times = 0; times < 3; times++) fireEvent.submit(form)
     await screen.findByText('Invoice INV-000123 is paid')
     expect(sent).toHaveLength(1)
+  })
+})
+
+describe('account credit', () => {
+  it('is there only for who has some: one key and Enter, with as much as there is', async () => {
+    await opened()
+    expect(screen.queryByRole('button', { name: /Account credit/ })).toBeNull()
+    cleanup()
+    invoice = { ...invoice, accountCreditCents: cents(4_405) }
+    await opened()
+    await press('8{Enter}')
+    await waitFor(() => expect(sent).toMatchObject([{ method: 'other', fromCredit: true, amountCents: 4_405 }]))
+    await screen.findByText(/Account credit \$44\.05 taken/)
+  })
+
+  it('keeps more than is due on a check, said with a tick', async () => {
+    await opened()
+    await press('24711')
+    fireEvent.change(screen.getByLabelText(/Amount/), { target: { value: '250.00' } })
+    await press('{Enter}')
+    await screen.findByText(/\$244\.05 is due\. Keep the rest/)
+    expect(sent).toEqual([])
+    await typing.click(screen.getByLabelText(/Keep \$5\.95 as account credit/))
+    await press('{Enter}')
+    await screen.findByText(/Check \$250\.00 taken, \$5\.95 of it kept as account credit/)
+    expect(sent).toMatchObject([{ method: 'check', amountCents: 24_405, keptAsCreditCents: 595 }])
   })
 })

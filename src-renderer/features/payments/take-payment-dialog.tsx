@@ -3,14 +3,14 @@ import { Printer, ReceiptText } from 'lucide-react'
 import type { Invoice } from '../../../src-preload/contract/invoices'
 import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { useKey, useShortcut } from '../../base/keys'
-import { methodNames } from '../../base/payment-words'
+import { tenderNames, tenderOf } from '../../base/payment-words'
 import { type Receipts, useReceipts } from '../../base/receipts'
 import { Amount } from '../../components/amount'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorBanner } from '../../components/error-banner'
-import { cashOf } from './payment-draft'
+import { cashOf, mostOf } from './payment-draft'
 import { PaymentForm } from './payment-form'
 import { PaymentTaken } from './payment-taken'
 import { TenderList } from './tender-list'
@@ -119,7 +119,8 @@ function Entry({ invoice, taking, first }: EntryProps) {
       <DueChanged dueCents={invoice.dueCents} takenPaymentId={taking.taken?.payment.id} />
       <div className="grid gap-5 md:grid-cols-[13rem_minmax(0,1fr)]">
         <TenderList
-          chosen={draft?.method ?? unanswered?.method ?? null}
+          chosen={draft?.method ?? (unanswered ? sentBy(unanswered) : null)}
+          accountCreditCents={invoice.accountCreditCents}
           onChoose={taking.choose}
           disabled={busy || unanswered !== undefined}
           firstRef={draft || unanswered ? undefined : first}
@@ -129,7 +130,7 @@ function Entry({ invoice, taking, first }: EntryProps) {
             <PaymentForm
               key={draft.method}
               draft={draft}
-              dueCents={invoice.dueCents}
+              dueCents={mostOf(draft.method, invoice)}
               roundingCents={invoice.cashRoundingCents}
               problems={taking.problems}
               locked={busy}
@@ -169,12 +170,16 @@ function Messages({ taking }: { taking: TakingPayment }) {
     <>
       {taken && !draft && (
         <Banner tone="good">
-          {methodNames[taken.payment.method]} {formatDollars(taken.payment.amountCents)} taken.
+          {tenderNames[tenderOf(taken.payment)]} {formatDollars(taken.payment.amountCents)} taken.
         </Banner>
       )}
       {unanswered ? <Unanswered payment={unanswered} busy={busy} onStartOver={taking.startOver} /> : <ErrorBanner error={taking.error} />}
     </>
   )
+}
+
+function sentBy({ method, fromCredit = false }: SentPayment) {
+  return tenderOf({ method, isFromCredit: fromCredit })
 }
 
 function Unanswered({ payment, busy, onStartOver }: { payment: SentPayment; busy: boolean; onStartOver: () => void }) {
@@ -185,7 +190,7 @@ function Unanswered({ payment, busy, onStartOver }: { payment: SentPayment; busy
   )
   return (
     <Banner tone="warn" alert actions={startOver}>
-      {methodNames[payment.method]} {formatDollars(payment.amountCents)} was sent, but no answer came: it may be taken or not. Send it
+      {tenderNames[sentBy(payment)]} {formatDollars(payment.amountCents)} was sent, but no answer came: it may be taken or not. Send it
       again: it is the same payment and is taken only once.
     </Banner>
   )
@@ -200,7 +205,7 @@ interface FooterProps {
 
 function Footer({ taking, invoice, onClose, firstRef }: FooterProps) {
   const { draft, busy, unanswered, taken } = taking
-  const amount = draft && cashOf(draft, invoice.dueCents, invoice.cashRoundingCents)
+  const amount = draft && cashOf(draft, mostOf(draft.method, invoice), invoice.cashRoundingCents)
   const isIdle = !draft && !unanswered
   return (
     <>

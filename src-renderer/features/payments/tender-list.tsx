@@ -1,23 +1,27 @@
 import type { KeyboardEvent, Ref } from 'react'
-import type { PaymentMethod } from '../../../src-preload/contract/invoices'
+import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { useKey } from '../../base/keys'
-import { methodNames } from '../../base/payment-words'
+import { type TenderKey, tenderNames } from '../../base/payment-words'
 import { useGrant } from '../../base/session'
 import { Kbd } from '../../components/kbd'
 import { type Tender, tenders } from './tenders'
 
 export interface TenderListProps {
-  chosen: PaymentMethod | null
-  onChoose: (method: PaymentMethod) => void
+  chosen: TenderKey | null
+  onChoose: (method: TenderKey) => void
+  /** what the customer has on account: with nothing there it is no way to pay */
+  accountCreditCents: Cents
   disabled: boolean
   /** the first way to pay; the focus when the dialog opens */
   firstRef: Ref<HTMLButtonElement> | undefined
 }
 
 /** The ways to pay: by digit, by arrows and Enter, or with the mouse. */
-export function TenderList({ chosen, onChoose, disabled, firstRef }: TenderListProps) {
+export function TenderList({ chosen, onChoose, accountCreditCents, disabled, firstRef }: TenderListProps) {
   const mayRecord = useGrant('payments.record_elsewhere') !== 'no'
-  const shown = tenders.filter((tender) => mayRecord || tender.detail !== 'reference')
+  const shown = tenders.filter(({ method, detail }) =>
+    method === 'account_credit' ? accountCreditCents > 0 : mayRecord || detail !== 'reference',
+  )
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined) return
@@ -36,6 +40,7 @@ export function TenderList({ chosen, onChoose, disabled, firstRef }: TenderListP
           pressed={tender.method === chosen}
           disabled={disabled}
           onChoose={onChoose}
+          {...(tender.method === 'account_credit' ? { detail: formatDollars(accountCreditCents) } : {})}
           {...(at === 0 && firstRef ? { buttonRef: firstRef } : {})}
         />
       ))}
@@ -47,14 +52,16 @@ interface TenderButtonProps {
   tender: Tender
   pressed: boolean
   disabled: boolean
-  onChoose: (method: PaymentMethod) => void
+  onChoose: (method: TenderKey) => void
+  /** what there is of it */
+  detail?: string
   buttonRef?: Ref<HTMLButtonElement>
 }
 
-function TenderButton({ tender, pressed, disabled, onChoose, buttonRef }: TenderButtonProps) {
+function TenderButton({ tender, pressed, disabled, onChoose, detail, buttonRef }: TenderButtonProps) {
   const { method, keys, icon: Icon } = tender
   const choose = (): void => onChoose(method)
-  useKey({ keys, title: methodNames[method], run: choose }, !disabled)
+  useKey({ keys, title: tenderNames[method], run: choose }, !disabled)
   return (
     <button
       ref={buttonRef}
@@ -66,7 +73,10 @@ function TenderButton({ tender, pressed, disabled, onChoose, buttonRef }: Tender
       className="flex h-10 items-center gap-2.5 rounded-md border border-transparent px-2.5 text-left font-medium hover:bg-hover disabled:cursor-not-allowed disabled:text-muted aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
     >
       <Icon size={16} aria-hidden="true" className="shrink-0" />
-      <span className="flex-1">{methodNames[method]}</span>
+      <span className="flex-1">
+        {tenderNames[method]}
+        {detail !== undefined && <span className="block text-sm leading-4 font-normal text-muted">{detail}</span>}
+      </span>
       <Kbd keys={keys} />
     </button>
   )

@@ -1,13 +1,23 @@
-import { Banknote, CreditCard, HandCoins, Landmark, type LucideIcon, PiggyBank, ReceiptText, WalletCards } from 'lucide-react'
-import type { PaymentMethod } from '../../../src-preload/contract/invoices'
+import {
+  Banknote,
+  CreditCard,
+  HandCoins,
+  Landmark,
+  type LucideIcon,
+  PiggyBank,
+  ReceiptText,
+  UserRoundCheck,
+  WalletCards,
+} from 'lucide-react'
+import type { TenderKey } from '../../base/payment-words'
 
 export interface Tender {
-  method: PaymentMethod
+  method: TenderKey
   /** the digit that chooses it */
   keys: string
   icon: LucideIcon
   /** what has to be written down besides the amount */
-  detail: 'tendered' | 'checkNumber' | 'reference'
+  detail: 'tendered' | 'checkNumber' | 'reference' | 'none'
 }
 
 /** The ways to pay, by their keys. Those with a reference are taken elsewhere (card terminal, bank, lender) and only recorded here. */
@@ -19,8 +29,9 @@ export const tenders: readonly Tender[] = [
   { method: 'ach', keys: '5', icon: Landmark, detail: 'reference' },
   { method: 'financing', keys: '6', icon: PiggyBank, detail: 'reference' },
   { method: 'other', keys: '7', icon: HandCoins, detail: 'reference' },
+  { method: 'account_credit', keys: '8', icon: UserRoundCheck, detail: 'none' },
 ]
 
-export function detailOf(method: PaymentMethod): Tender['detail'] {
+export function detailOf(method: TenderKey): Tender['detail'] {
   return tenders.find((tender) => tender.method === method)?.detail ?? 'reference'
 }

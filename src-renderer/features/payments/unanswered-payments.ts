@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { TakePayment } from '../../../src-preload/contract/invoices'
+import type { TakePayment } from '../../../src-preload/contract/payments'
 import type { CallErrorCode } from '../../base/errors'
 
 /** Everything of the request but the approval: a PIN is asked for again. */

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import type { Invoice, PaymentMethod } from '../../../src-preload/contract/invoices'
+import type { Invoice } from '../../../src-preload/contract/invoices'
 import { type CallError, isCancelled } from '../../base/errors'
 import { newId } from '../../base/new-id'
-import { type DraftField, factsOf, newDraft, type PaymentDraft, type Problems, problemsOf } from './payment-draft'
+import type { TenderKey } from '../../base/payment-words'
+import { type DraftField, factsOf, mostOf, newDraft, type PaymentDraft, type Problems, problemsOf } from './payment-draft'
 import type { Taken } from './payments-api'
 import { unansweredPayment } from './unanswered-payments'
 import { usePaymentRequest } from './use-payment-request'
@@ -17,7 +18,7 @@ function problemsIn(error: CallError | null): Problems {
     const sentence = error.fieldMessage(field)
     if (sentence !== undefined) found[field] = sentence
   }
-  if (error.code === 'AMOUNT_ABOVE_DUE') found.amountCents ??= error.message
+  if (error.code === 'AMOUNT_ABOVE_DUE' || error.code === 'CREDIT_SHORT') found.amountCents ??= error.message
   if (error.code === 'TENDERED_TOO_LITTLE') found.tenderedCents ??= error.message
   return found
 }
@@ -46,7 +47,7 @@ export function useTakePayment({ invoice, onInvoice, refresh }: TakePaymentOptio
     },
   })
 
-  const choose = (method: PaymentMethod): void => {
+  const choose = (method: TenderKey): void => {
     setTaken(null)
     clearError()
     setTried(false)
@@ -56,12 +57,13 @@ export function useTakePayment({ invoice, onInvoice, refresh }: TakePaymentOptio
     if (unanswered) return send(unanswered)
     if (!draft) return
     setTried(true)
-    const facts = factsOf(draft, invoice.dueCents, invoice.cashRoundingCents)
+    const facts = factsOf(draft, mostOf(draft.method, invoice), invoice.cashRoundingCents)
     if (facts) send({ paymentId: draft.paymentId, invoiceId: invoice.id, ...facts })
   }
 
   const refusals = problemsIn(error)
-  const problems: Problems = draft && tried ? { ...refusals, ...problemsOf(draft, invoice.dueCents, invoice.cashRoundingCents) } : {}
+  const problems: Problems =
+    draft && tried ? { ...refusals, ...problemsOf(draft, mostOf(draft.method, invoice), invoice.cashRoundingCents) } : {}
   const hasPlace = draft !== null && Object.keys(refusals).length > 0
   return {
     draft,

@@ -51,7 +51,7 @@ async function typed(text: string): Promise<{ answer: (hits: SearchHit[]) => voi
 it('offers a new customer once the answer is there, below what was found', async () => {
   const search = await typed('ortega')
   expect(screen.queryByRole('option')).toBeNull()
-  const hit = { kind: 'customer', customerId: id, title: 'Ana Ortega', subtitle: '', openOrders: 0, balanceCents: 0 }
+  const hit = { kind: 'customer', customerId: id, title: 'Ana Ortega', subtitle: '', openOrders: 0, balanceCents: 0, accountCreditCents: 0 }
   const nothing = {
     vehicleId: null,
     orderId: null,
@@ -81,6 +81,7 @@ it('says the VIN of a row that was found by it', async () => {
     vehicleLabel: null,
     openOrders: 0,
     balanceCents: 0,
+    accountCreditCents: 0,
   }
   await act(async () =>
     search.answer([{ ...hit, ...nothing, openOrderId: null, openOrderNumber: null, openOrderStatus: null } as unknown as SearchHit]),

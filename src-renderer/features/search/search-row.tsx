@@ -1,5 +1,6 @@
 import { Car, FileText, type LucideIcon, User, UserPlus, Wrench } from 'lucide-react'
 import type { SearchHit } from '../../../src-preload/contract/customers'
+import type { Cents } from '../../../src-preload/contract/money'
 import { formatPhone } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { OrderStatusBadge } from '../../components/order-status-badge'
@@ -42,13 +43,19 @@ export function SearchRow({ hit, typed }: { hit: SearchHit; typed: string }) {
           </>
         )}
       </span>
-      <span className="hidden items-center justify-end gap-1.5 text-sm md:flex">
-        {hit.balanceCents !== 0 && (
-          <>
-            <span className="text-muted">due</span> <Amount cents={hit.balanceCents} className="font-medium" />
-          </>
-        )}
+      <span className="hidden flex-col items-end text-sm leading-4 md:flex">
+        <Sum word="due" cents={hit.balanceCents} />
+        <Sum word="credit" cents={hit.accountCreditCents} />
       </span>
+    </span>
+  )
+}
+
+function Sum({ word, cents }: { word: string; cents: Cents }) {
+  if (cents === 0) return null
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className="text-muted">{word}</span> <Amount cents={cents} className="font-medium" />
     </span>
   )
 }

@@ -50,6 +50,7 @@ function hit(title: string): SearchHit {
     openOrderNumber: null,
     openOrderStatus: null,
     balanceCents: ZERO,
+    accountCreditCents: ZERO,
   }
 }
 

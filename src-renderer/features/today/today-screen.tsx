@@ -43,6 +43,12 @@ function Day({ day, name }: { day: string; name: string }) {
       {takings && (
         <span>
           Taken today <Amount cents={takings.totalCents} className="font-semibold text-ink" />
+          {takings.creditUsedCents > 0 && (
+            <>
+              {' '}
+              besides account credit used <Amount cents={takings.creditUsedCents} className="font-semibold text-ink" />
+            </>
+          )}
         </span>
       )}
     </span>
