@@ -4,15 +4,16 @@ import { refundInvariants } from './invariants-of-refunds'
 const invoicesAndPayments: readonly Invariant[] = [
   {
     id: 'INV-01',
-    title: 'what an invoice says is paid is the sum of its completed payments less its refunds',
+    title: 'what an invoice says is paid is the sum of its completed payments less its refunds and returned checks',
     remedy: 'Take no money for this invoice until it is corrected; compare its payments with the receipts.',
-    sql: `SELECT format('Invoice %s says that %s is paid; its payments less refunds make %s.', i.invoice_number, i.amount_paid,
-                        coalesce(p.paid, 0.00) - coalesce(r.refunded, 0.00)) AS row
+    sql: `SELECT format('Invoice %s says that %s is paid; its payments less refunds and returned checks make %s.', i.invoice_number, i.amount_paid,
+                        coalesce(p.paid, 0.00) - coalesce(r.refunded, 0.00) - coalesce(b.returned, 0.00)) AS row
           FROM invoices i
           LEFT JOIN (SELECT invoice_id, sum(amount) AS paid FROM payments WHERE status IN ('completed', 'refunded') GROUP BY invoice_id) p
             ON p.invoice_id = i.id
           LEFT JOIN (SELECT invoice_id, sum(amount) AS refunded FROM payment_refunds GROUP BY invoice_id) r ON r.invoice_id = i.id
-          WHERE i.amount_paid IS DISTINCT FROM coalesce(p.paid, 0) - coalesce(r.refunded, 0)`,
+          LEFT JOIN (SELECT invoice_id, sum(amount) AS returned FROM check_returns GROUP BY invoice_id) b ON b.invoice_id = i.id
+          WHERE i.amount_paid IS DISTINCT FROM coalesce(p.paid, 0) - coalesce(r.refunded, 0) - coalesce(b.returned, 0)`,
   },
   /** A generated column and a constraint hold it; this finds a database where somebody took them away. */
   {
@@ -101,7 +102,12 @@ const payments: readonly Invariant[] = [
           SELECT format('The refund of %s on invoice %s was booked into %s after that day was closed.', r.amount, i.invoice_number, r.business_date)
           FROM payment_refunds r JOIN business_days d ON d.shop_id = r.shop_id AND d.business_date = r.business_date
           JOIN invoices i ON i.id = r.invoice_id
-          WHERE r.created_at > d.closed_at`,
+          WHERE r.created_at > d.closed_at
+          UNION ALL
+          SELECT format('The returned check of %s on invoice %s was booked into %s after that day was closed.', b.face, i.invoice_number, b.business_date)
+          FROM check_returns b JOIN business_days d ON d.shop_id = b.shop_id AND d.business_date = b.business_date
+          JOIN invoices i ON i.id = b.invoice_id
+          WHERE b.recorded_at > d.closed_at`,
   },
   {
     id: 'INV-38',
@@ -166,7 +172,7 @@ const trail: readonly Invariant[] = [
   {
     id: 'INV-22',
     title:
-      "every payment, refund, credit note, entry of an account, void, discount, price of one's own and change of a role is on record with the person who did it",
+      "every payment, refund, credit note, entry of an account, returned check, void, discount, price of one's own and change of a role is on record with the person who did it",
     remedy: 'Ask who did this; the program always records it, so it was done or the record removed outside of it.',
     sql: `SELECT format('%s is not on record.', ${paymentName}) AS row FROM payments p JOIN invoices i ON i.id = p.invoice_id
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = p.id AND a.action = 'payment.recorded' AND a.actor_user_id IS NOT NULL)
@@ -181,6 +187,11 @@ const trail: readonly Invariant[] = [
           SELECT format('The entry of %s on the account of a customer is not on record.', k.amount) FROM customer_credits k
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.action = 'credit.recorded' AND a.actor_user_id IS NOT NULL
                               AND a.details ->> 'credit_id' = k.id::text)
+          UNION ALL
+          SELECT format('The returned check of %s on invoice %s is not on record.', b.face, i.invoice_number)
+          FROM check_returns b JOIN invoices i ON i.id = b.invoice_id
+          WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = b.id AND a.actor_user_id IS NOT NULL
+                              AND a.action IN ('check.returned', 'check.return_undone'))
           UNION ALL
           SELECT format('Voiding invoice %s is not on record.', i.invoice_number) FROM invoices i
           WHERE i.status = 'void'

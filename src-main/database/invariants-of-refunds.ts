@@ -26,11 +26,27 @@ const account: readonly Invariant[] = [
     sql: `SELECT format('On invoice %s, %s should be on account as %s; the account says %s.', i.invoice_number, coalesce(b.amount, 0.00),
                         replace(coalesce(b.kind, 'nothing'), '_', ' '), coalesce(k.amount, 0.00)) AS row
           FROM (${accountAsBooked}) b
-          FULL JOIN customer_credits k ON k.payment_id = b.payment_id AND k.refund_id IS NOT DISTINCT FROM b.refund_id
+          FULL JOIN (SELECT * FROM customer_credits WHERE check_return_id IS NULL) k ON k.payment_id = b.payment_id AND k.refund_id IS NOT DISTINCT FROM b.refund_id
           LEFT JOIN payments q ON q.id = k.payment_id
           LEFT JOIN invoices i ON i.id = coalesce(b.invoice_id, q.invoice_id)
           LEFT JOIN repair_orders o ON o.id = i.repair_order_id
           WHERE k.amount IS DISTINCT FROM b.amount OR k.kind IS DISTINCT FROM b.kind OR k.customer_id IS DISTINCT FROM o.customer_id`,
+  },
+  {
+    id: 'INV-49',
+    title: 'a check comes back once at a time, with what is left of it and no more, and its account follows',
+    remedy: 'Compare the letter of the bank with the payments of this invoice.',
+    sql: `SELECT format('Of the check of %s on invoice %s, %s came back, %s of it due again and %s off the account.', p.amount + p.kept_as_credit,
+                        i.invoice_number, b.face, b.amount, -b.account) AS row
+          FROM (SELECT r.payment_id, min(r.invoice_id::text) AS invoice, sum(r.face) AS face, sum(r.amount) AS amount,
+                       coalesce(sum(k.amount), 0.00) AS account, bool_or(k.id IS NOT NULL AND k.customer_id <> o.customer_id) AS is_strange
+                FROM check_returns r JOIN invoices v ON v.id = r.invoice_id JOIN repair_orders o ON o.id = v.repair_order_id
+                LEFT JOIN customer_credits k ON k.check_return_id = r.id GROUP BY r.payment_id) b
+          JOIN payments p ON p.id = b.payment_id JOIN invoices i ON i.id = p.invoice_id
+          WHERE p.method <> 'check' OR b.invoice <> p.invoice_id::text OR b.face NOT IN (0, p.amount + p.kept_as_credit) OR b.is_strange
+             OR b.amount <> CASE b.face WHEN 0 THEN 0
+                                        ELSE p.amount - coalesce((SELECT sum(f.amount) FROM payment_refunds f WHERE f.payment_id = p.id), 0) END
+             OR b.account > 0 OR b.account < CASE b.face WHEN 0 THEN 0 ELSE -p.kept_as_credit END`,
   },
 ]
 
@@ -90,10 +106,11 @@ export const refundInvariants: readonly Invariant[] = [
   },
   {
     id: 'INV-46',
-    title: 'what is given back is what a credit leaves owing, or all of a void invoice',
+    title: 'what is given back is what a credit leaves owing, or all of a void invoice; due again is only what came back',
     remedy: 'Compare what the customer paid and got back; what is owed either way is settled at the next visit.',
     sql: `SELECT format('Invoice %s, which is called %s, has refunds of %s, and %s is due on it.', i.invoice_number, i.status, r.amount, i.amount_due) AS row
           FROM invoices i JOIN (SELECT invoice_id, sum(amount) AS amount FROM payment_refunds GROUP BY invoice_id) r ON r.invoice_id = i.id
-          WHERE CASE i.status WHEN 'void' THEN i.amount_paid <> 0 ELSE i.amount_due <> 0 END`,
+          LEFT JOIN (SELECT invoice_id, sum(amount) AS amount FROM check_returns GROUP BY invoice_id) b ON b.invoice_id = i.id
+          WHERE CASE i.status WHEN 'void' THEN i.amount_paid <> 0 ELSE i.amount_due NOT BETWEEN 0 AND coalesce(b.amount, 0) END`,
   },
 ]

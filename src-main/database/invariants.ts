@@ -26,7 +26,7 @@ import { recordInvariants } from './invariants-of-records'
  * | 29, logs and files | tested: `tests/` look for what people typed in the log; the database is here |
  * | 30, sessions and schema | elsewhere: idle transactions end by `pool.ts`, two-phase commit is off, `migrate.ts` locks and refuses a newer schema |
  * | 31, 32 | the server's, not the data's: `embedded-server.ts` makes checksums and starts it durable, `embedded-server.test.ts` asks it |
- * | 33-74 | this program's own: 33 line totals, 34-37 and 40-41 orders, 38, 39 and 42 payments, 43-46 credit notes and refunds, 47 and 48 account credit, 50 and 51 pictures; 70-74, `invariants-of-people.ts`: merges, owners, plates, contacts, consents |
+ * | 33-74 | this program's own: 33 line totals, 34-37 and 40-41 orders, 38, 39 and 42 payments, 43-46 credit notes and refunds, 47 and 48 account credit, 49 returned checks, 50 and 51 pictures; 70-74, `invariants-of-people.ts`: merges, owners, plates, contacts, consents |
  */
 export const invariants: readonly Invariant[] = [...moneyInvariants, ...orderInvariants, ...recordInvariants, ...peopleInvariants].toSorted(
   (a, b) => a.id.localeCompare(b.id),

@@ -41,6 +41,7 @@ let b: ProbeCar & {
   paymentId: string
   creditNoteId: string
   refundId: string
+  returnId: string
 }
 
 beforeAll(async () => {
@@ -62,7 +63,8 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
   const { id: paymentId } = await probe.one<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1', [invoiceId])
   const { creditNoteId, refundId } = await addCredit(probe, { invoiceId, paymentId, dollars: 80, back: 5 })
   const overpaid = await addInvoice(probe, car, 40)
-  await probe.all(...paymentInsert(probe, overpaid.invoiceId, 40, { method: 'check', check_number: '7', kept_as_credit: 5 }))
+  const checkId = uuid7()
+  await probe.all(...paymentInsert(probe, overpaid.invoiceId, 40, { id: checkId, method: 'check', check_number: '7', kept_as_credit: 5 }))
   const open = await addOrder(probe, car)
   const lineId = await addLine(probe, open)
   await authorize(probe, open)
@@ -72,6 +74,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     await probe.all(`INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((_, n) => `$${n + 1}`).join()})`, Object.values(full))
     return full.id
   }
+  const returnId = await add('check_returns', { payment_id: checkId, returned_on: '2026-03-02', reason: 'no funds' })
   const inspectionId = await add('inspections', { repair_order_id: open })
   const pointId = await add('inspection_points', { inspection_id: inspectionId, category: 'brakes', item: 'pads' })
   const itemId = await add('inventory_items', { part_number: 'PH-3614', description: 'Oil filter', cost: 4, price: 9, quantity_on_hand: 5 })
@@ -100,15 +103,8 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     [probe.shopId],
   )
   const contactId = await add('customer_contacts', { customer_id: car.customerId, name: 'Pia Payer', role: 'payer' })
-  await add('message_consents', {
-    customer_id: car.customerId,
-    channel: 'phone',
-    address: '5550100101',
-    kind: 'service',
-    is_given: true,
-    method: 'paper',
-    recorded_by_user_id: probe === other ? t.otherOwnerUserId : t.ownerUserId,
-  })
+  const said = { customer_id: car.customerId, channel: 'phone', address: '5550100101', kind: 'service', is_given: true, method: 'paper' }
+  await add('message_consents', { ...said, recorded_by_user_id: probe === other ? t.otherOwnerUserId : t.ownerUserId })
   const mergeId = await fillMerge(probe, car, add)
   const prices = await plantPrices(add, itemId)
   await add('ai_predictions', { prediction_type: 'part_lookup', input_data: '{}', prediction: '{}' })
@@ -138,6 +134,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     paymentId,
     creditNoteId,
     refundId,
+    returnId,
     contactId,
     mergeId,
     printerId,
@@ -196,6 +193,7 @@ describe('a row of one shop', () => {
       payments: [a.paymentId, b.paymentId],
       credit_notes: [a.creditNoteId, b.creditNoteId],
       payment_refunds: [a.refundId, b.refundId],
+      check_returns: [a.returnId, b.returnId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id
@@ -211,7 +209,9 @@ describe('a row of one shop', () => {
         const set =
           (isLogo ? `logo_url = 'picture:' || $1` : `${column} = $1`) +
           (movesPhoto ? `, context = '${column.replace('_id', '')}', inspection_point_id = NULL` : '') +
-          (child === 'customer_credits' && column === 'refund_id' ? `, kind = 'credited'` : '')
+          (child === 'customer_credits' && column === 'refund_id' ? `, kind = 'credited'` : '') +
+          (child === 'customer_credits' && column === 'check_return_id' ? `, kind = 'check_restored'` : '') +
+          (child === 'check_returns' && column === 'undoes_id' ? ', face = -face, amount = -amount' : '')
         const row = `${isLogo ? 'id' : 'shop_id'} = '${t.shopId}'${columns.length === 3 ? ` AND repair_order_id = '${a.orderId}'` : ''}`
         const update = async (id: string): Promise<string> => {
           await owner.all('SAVEPOINT s')

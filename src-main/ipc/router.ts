@@ -48,6 +48,7 @@ import { updateJob } from '../features/orders/update-job'
 import { updateLine } from '../features/orders/update-line'
 import { updateOrder } from '../features/orders/update-order'
 import { giveBackByCredit, giveBackByVoid } from '../features/payments/give-back'
+import { returnCheck, undoReturn } from '../features/payments/return-check'
 import { takePayment } from '../features/payments/take-payment'
 import { changeMyPassword } from '../features/people/change-my-password'
 import { createUser } from '../features/people/create-user'
@@ -232,7 +233,11 @@ export const router: Router<Api, OpenContext> = os.router({
     changeOrderPdf: os.invoices.changeOrderPdf.handler(run(changeOrderPdf)),
     estimatePdf: os.invoices.estimatePdf.handler(run(estimatePdf)),
   },
-  payments: { take: os.payments.take.handler(run(takePayment)) },
+  payments: {
+    take: os.payments.take.handler(run(takePayment)),
+    returnCheck: os.payments.returnCheck.handler(run(returnCheck)),
+    undoReturn: os.payments.undoReturn.handler(run(undoReturn)),
+  },
   printing: {
     systemPrinters: os.printing.systemPrinters.handler(at(systemPrinters)),
     sheets: os.printing.sheets.handler(atDesk(printSheets)),

@@ -126,6 +126,8 @@ export const Customer = z.object({
   balanceCents: Cents,
   /** what the shop owes the customer: of credits that were not given back, and of checks over more than was due */
   accountCreditCents: Cents,
+  /** checks that came back and not by mistake, the last one first */
+  returnedChecks: z.array(z.object({ returnedOn: Day, faceCents: Cents, invoiceId: Id, invoiceNumber: z.string() })),
   /** exempt, but by a certificate that has run out: new orders are taxed */
   isExemptionExpired: z.boolean(),
   contacts: z.array(Contact),
@@ -177,7 +179,7 @@ export type SearchHit = z.output<typeof SearchHit>
 export const AccountEntry = z.object({
   id: Id,
   at: Moment,
-  kind: z.enum(['credited', 'overpaid', 'used', 'given_back']),
+  kind: z.enum(['credited', 'overpaid', 'used', 'given_back', 'check_returned', 'check_restored']),
   amountCents: Cents,
   /** on the account after this entry */
   balanceCents: Cents,

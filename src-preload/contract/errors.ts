@@ -73,6 +73,8 @@ const codes = {
   ALREADY_PAID: [409, 'This invoice is already paid.'],
   AMOUNT_ABOVE_DUE: [409, 'That is more than is due. Cash can be more, as change, and a check, as account credit.'],
   CREDIT_SHORT: [409, 'The customer does not have that much on account (any more). Look at the invoice again.'],
+  CHECK_RETURNED: [409, 'This check is marked as returned already.'],
+  CHECK_SETTLED: [409, 'What was due again is paid or credited meanwhile. Give that back first.'],
   TENDERED_TOO_LITTLE: [409, 'The cash received is less than the amount.'],
   PAYMENT_ID_REUSED: [409, 'This payment was already taken with other facts.'],
   REFERENCE_REQUIRED: [400, 'Enter the reference of this payment.'],

@@ -132,6 +132,25 @@ export const Refund = z.object({
 })
 export type Refund = z.output<typeof Refund>
 
+/** A check that the bank returned, or that this was a mistake. */
+export const CheckReturn = z.object({
+  id: Id,
+  /** what it takes back; null: it is a return itself */
+  undoesId: Id.nullable(),
+  /** due again on the invoice (below 0: not any more) */
+  amountCents: Cents,
+  /** what the check was made out for (below 0: it counts again) */
+  faceCents: Cents,
+  /** of that, what neither the invoice nor the account has: it was given back or spent before. To be billed on a new order. */
+  uncoveredCents: Cents,
+  returnedOn: Day,
+  reason: z.string(),
+  recordedAt: Moment,
+  recordedByName: z.string(),
+  approvedByName: z.string(),
+})
+export type CheckReturn = z.output<typeof CheckReturn>
+
 export const Payment = z.object({
   id: Id,
   method: PaymentMethod,
@@ -152,6 +171,7 @@ export const Payment = z.object({
   businessDate: Day,
   takenByName: z.string(),
   refunds: z.array(Refund),
+  returns: z.array(CheckReturn),
   /** what is left of it to give back */
   refundableCents: Cents,
 })
@@ -217,6 +237,8 @@ export const Invoice = z.object({
   cashRoundingCents: Cents,
   /** what the customer has on account now; 0 for those who see the bill only */
   accountCreditCents: Cents,
+  /** when a check of this customer last came back, unless that was a mistake */
+  checkReturnedOn: Day.nullable(),
   /** empty for those who see the bill but not its document */
   jobs: z.array(BilledJob),
   payments: z.array(Payment),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Approval, call, Day, Id, text } from './call'
+import { Approval, call, Day, Id, requiredText, text } from './call'
 import { Invoice, Payment, PaymentMethod } from './invoices'
 import { Cents, NonNegativeCents, PositiveCents } from './money'
 
@@ -33,11 +33,29 @@ export const paymentsCalls = {
    * CREDIT_SHORT when the customer has not that much on account.
    */
   take: call('payments.take', TakePayment, z.object({ payment: Payment, invoice: Invoice })),
+  /** What a check paid is due again: the bank returned it. CHECK_RETURNED. The same returnId twice is one return. */
+  returnCheck: call(
+    'payments.return_check',
+    z.strictObject({
+      returnId: Id,
+      paymentId: Id,
+      returnedOn: Day,
+      reason: requiredText(500, 'Say what the bank says.'),
+      approval: Approval.optional(),
+    }),
+    Invoice,
+  ),
+  /** It was a mistake. CHECK_SETTLED once what was due again is paid or credited. */
+  undoReturn: call(
+    'payments.return_check',
+    z.strictObject({ undoId: Id, returnId: Id, reason: requiredText(500, 'Say why.'), approval: Approval.optional() }),
+    Invoice,
+  ),
 }
 
 export const DayRevenue = z.object({
   day: Day,
-  /** money taken, given back (a negative figure), and what is left; nothing of account credit, which is not money */
+  /** money taken, given back or taken off again by the bank (a negative figure), and what is left; nothing of account credit, which is not money */
   byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents, refundedCents: Cents, netCents: Cents })),
   totalCents: Cents,
   refundedCents: Cents,

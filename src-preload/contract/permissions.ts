@@ -43,6 +43,7 @@ const matrix = {
   'payments.record_elsewhere': ['yes', 'approval', 'approval', 'no', 'no'], // card, ACH, financing taken outside this program
   'payments.refund_cash': ['yes', 'approval', 'approval', 'no', 'no'],
   'payments.refund_elsewhere': ['yes', 'limit', 'approval', 'no', 'no'], // limit: so much a day; card, check, ACH, financing
+  'payments.return_check': ['yes', 'approval', 'no', 'no', 'no'], // the bank returned it, or did not after all
   'reports.day': ['yes', 'yes', 'no', 'no', 'no'],
   'parts.see': ['yes', 'yes', 'yes', 'yes', 'yes'],
   'users.manage': ['yes', 'no', 'no', 'no', 'no'],

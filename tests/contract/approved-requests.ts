@@ -3,7 +3,7 @@ import type { Role } from '../../src-preload/contract/permissions'
 import { arrival, customerFields, laborLine } from '../e2e/support/shop-work'
 
 /** Records of the own shop, each in the state in which the calls below would do something with it. */
-import type { OwnRecords } from './own-requests'
+import { type OwnRecords, today } from './own-requests'
 
 /** A discount that no front desk gives alone. */
 const discount = { ...laborLine(999_00), type: 'discount', reason: 'friend of the house' }
@@ -114,6 +114,14 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
       reason: 'did not fit',
       approval,
     }),
+  },
+  'payments.returnCheck': {
+    role: 'service_advisor',
+    request: ({ checkId }) => ({ returnId: uuid7(), paymentId: checkId, returnedOn: today(), reason: 'no funds', approval }),
+  },
+  'payments.undoReturn': {
+    role: 'service_advisor',
+    request: ({ returnId }) => ({ undoId: uuid7(), returnId, reason: 'another check', approval }),
   },
   'payments.take': {
     role: 'front_desk',

@@ -78,6 +78,13 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   await api.printing.addPrinter({ printerId, ...newPrinter })
   const paidInvoiceId = (await newInvoice(api, car, 8_000)).invoiceId
   const { payment } = await api.payments.take(cash(paidInvoiceId, 8_000))
+  const checkOn = async (): Promise<string> => {
+    const check = { ...cash((await newInvoice(api, car, 4_000)).invoiceId, 4_000), method: 'check' as const, checkNumber: '4711' }
+    const { tenderedCents: _, ...facts } = check
+    return (await api.payments.take(facts)).payment.id
+  }
+  const [checkId, returnedId, returnId] = [await checkOn(), await checkOn(), uuid7()]
+  await api.payments.returnCheck({ returnId, paymentId: returnedId, returnedOn: today(), reason: 'no funds' })
   const credited = (await newInvoice(api, car, 8_500)).invoiceId
   const { creditNotes } = await api.invoices.credit({
     creditNoteId: uuid7(),
@@ -117,6 +124,8 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     printerId,
     paidInvoiceId,
     paymentId: payment.id,
+    checkId,
+    returnId,
     creditNoteId: creditNotes[0]!.id,
   }
 }

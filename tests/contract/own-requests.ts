@@ -40,6 +40,9 @@ export interface OwnRecords {
   readonly cannedLineId: string
   readonly paidInvoiceId: string
   readonly paymentId: string
+  readonly checkId: string
+  /** of another check than `checkId` */
+  readonly returnId: string
   readonly creditNoteId: string
 }
 
@@ -261,6 +264,8 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     method: 'cash',
     amountCents: 100,
   }),
+  'payments.returnCheck': ({ checkId }) => ({ returnId: uuid7(), paymentId: checkId, returnedOn: today(), reason: 'no funds' }),
+  'payments.undoReturn': ({ returnId }) => ({ undoId: uuid7(), returnId, reason: 'another check' }),
 }
 
 export function ownRequest(name: string, place: string, own: OwnRecords): Record<string, unknown> | undefined {
@@ -298,6 +303,8 @@ export const madeByClient: ReadonlySet<string> = new Set([
   'invoices.credit refunds.0.refundId',
   'invoices.void refunds.0.refundId',
   'payments.take paymentId',
+  'payments.returnCheck returnId',
+  'payments.undoReturn undoId',
   'printing.addPrinter printerId',
 ])
 

@@ -104,6 +104,23 @@ export async function payingWithCredit(api: ApiClient): Promise<Deed> {
   }
 }
 
+/** The bank returned a check of which a part is still on the customer's account. */
+export async function returningCheck(api: ApiClient): Promise<Deed> {
+  const { orderId, invoiceId } = await newInvoice(api, await newCar(api), PAID_CENTS)
+  const check = { paymentId: uuid7(), method: 'check' as const, amountCents: PAID_CENTS, keptAsCreditCents: CREDIT_CENTS, checkNumber: '7' }
+  const { payment } = await api.payments.take({ invoiceId, ...check })
+  const input = { returnId: uuid7(), paymentId: payment.id, returnedOn: payment.businessDate, reason: 'No funds' }
+  return {
+    call: 'payments.returnCheck',
+    input,
+    isWhole: async ({ invoices, orders }) => {
+      const { payments, dueCents, accountCreditCents } = await invoices.get({ invoiceId })
+      const isOne = payments[0]?.returns.length === 1 && dueCents === PAID_CENTS && accountCreditCents === 0
+      return isOne && (await orders.get({ orderId })).status === 'completed'
+    },
+  }
+}
+
 export async function refundingAndVoiding(api: ApiClient): Promise<Deed> {
   const { orderId, invoiceId, paymentId } = await paidInvoice(api)
   const input = { invoiceId, reason: 'Wrong car', refunds: [{ refundId: uuid7(), paymentId, amountCents: PAID_CENTS }] }

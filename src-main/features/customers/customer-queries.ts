@@ -19,6 +19,17 @@ export const balanceOf = (customerId: string) => `(SELECT coalesce(sum(cents(i.a
 export const accountCreditOf = (customerId: string) => `(SELECT coalesce(cents(sum(k.amount)), 0)
   FROM customer_credits k WHERE k.shop_id = $1 AND k.customer_id = ${customerId})`
 
+/** Checks of the customer with this id in the shop `$1` that came back, `b`, and nobody said that it was a mistake. */
+export const returnedChecksOf = (customerId: string) => `repair_orders ro_of_check
+  JOIN invoices i_of_check ON i_of_check.shop_id = $1 AND i_of_check.repair_order_id = ro_of_check.id
+  JOIN check_returns b ON b.shop_id = $1 AND b.invoice_id = i_of_check.id AND b.undoes_id IS NULL
+    AND NOT EXISTS (SELECT FROM check_returns u WHERE u.shop_id = $1 AND u.undoes_id = b.id)
+  WHERE ro_of_check.shop_id = $1 AND ro_of_check.customer_id = ${customerId}`
+
+const returnedChecks = `(SELECT coalesce(json_agg(json_build_object('returnedOn', b.returned_on, 'faceCents', cents(b.face),
+    'invoiceId', i_of_check.id, 'invoiceNumber', i_of_check.invoice_number) ORDER BY b.returned_on DESC, b.id DESC), '[]')
+  FROM ${returnedChecksOf('c.id')})`
+
 // `c` = customers: a merge counts until it is undone.
 const mergedInto = `(SELECT json_build_object('id', k.id, 'displayName', k.display_name, 'mergeId', m.id)
   FROM customer_merges m JOIN customers k ON k.shop_id = m.shop_id AND k.id = m.kept_customer_id
@@ -33,7 +44,7 @@ const mergesOf = `(SELECT coalesce(json_agg(json_build_object('id', m.id, 'merge
 const customerById = sql(
   'customers_by_id',
   `SELECT c.id, ${fieldColumns}, c.display_name AS "displayName", ${balanceOf('c.id')} AS "balanceCents",
-     ${accountCreditOf('c.id')} AS "accountCreditCents",
+     ${accountCreditOf('c.id')} AS "accountCreditCents", ${returnedChecks} AS "returnedChecks",
      coalesce((SELECT json_agg(x ORDER BY x."deletedAt" IS NOT NULL, x."lastVisitAt" DESC NULLS LAST, x.label, x.id) FROM (
        SELECT ${vehicleSummaryColumns} FROM vehicles v ${vehicleVisits}
        WHERE v.shop_id = $1 AND v.customer_id = c.id) x), '[]') AS vehicles,

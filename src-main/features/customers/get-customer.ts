@@ -22,5 +22,15 @@ function nameOnly(customer: Customer): Customer {
   const contact = { phone: '', phoneExt: '', alternatePhone: '', email: '', address: '', city: '', state: '', zip: '' }
   const exemption = { taxExempt: false, taxExemptNumber: '', taxExemptExpires: '', isExemptionExpired: false }
   const contacts = customer.contacts.map((person) => ({ ...person, phone: '', email: '' }))
-  return { ...customer, ...contact, ...exemption, contacts, notes: '', tags: [], balanceCents: ZERO, accountCreditCents: ZERO }
+  return {
+    ...customer,
+    ...contact,
+    ...exemption,
+    contacts,
+    notes: '',
+    tags: [],
+    balanceCents: ZERO,
+    accountCreditCents: ZERO,
+    returnedChecks: [],
+  }
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CreditNote, DocumentSnapshot, Invoice, PaymentTerms } from '../../../src-preload/contract/invoices'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 import type { FrozenDocument } from '../orders/build-snapshot'
-import { accountCreditOf } from '../customers/customer-queries'
+import { accountCreditOf, returnedChecksOf } from '../customers/customer-queries'
 import { invoiceStatus } from '../orders/order-queries'
 import { BILLED_LINES } from './credit-queries'
 
@@ -30,6 +30,18 @@ const REFUNDS = `
   LEFT JOIN users a ON a.shop_id = r.shop_id AND a.id = r.approved_by_user_id
   WHERE r.shop_id = $1 AND r.payment_id = p.id`
 
+/** `p` = payments: whether the check came back. What came off the account counts below 0. */
+const RETURNS = `
+  SELECT sum(cents(b.amount)) AS cents, json_agg(json_build_object('id', b.id, 'undoesId', b.undoes_id, 'amountCents', cents(b.amount),
+    'faceCents', cents(b.face), 'uncoveredCents', cents(b.face) - cents(b.amount) + coalesce(cents(k.amount), 0), 'returnedOn', b.returned_on,
+    'reason', b.reason, 'recordedAt', b.recorded_at, 'recordedByName', coalesce(w.first_name || ' ' || w.last_name, ''),
+    'approvedByName', coalesce(a.first_name || ' ' || a.last_name, '')) ORDER BY b.recorded_at, b.id) AS returns
+  FROM check_returns b
+  LEFT JOIN customer_credits k ON k.shop_id = b.shop_id AND k.check_return_id = b.id
+  LEFT JOIN users w ON w.shop_id = b.shop_id AND w.id = b.recorded_by_user_id
+  LEFT JOIN users a ON a.shop_id = b.shop_id AND a.id = b.approved_by_user_id
+  WHERE b.shop_id = $1 AND b.payment_id = p.id`
+
 const LOAD = sql(
   'invoice-load',
   `SELECT i.id, i.invoice_number AS number, ${invoiceStatus('$3')} AS status, i.repair_order_id AS "orderId", ro.ro_number AS "orderNumber",
@@ -37,17 +49,19 @@ const LOAD = sql(
      v.customer_id <> ro.customer_id AS "carWasSold", i.issue_date AS "issueDate", i.due_date AS "dueDate", i.payment_terms AS terms, cents(i.total) AS "totalCents",
      cents(i.tax) AS "taxCents", millionths(i.tax_rate) AS "taxRateMillionths", cents(i.amount_paid) AS "paidCents",
      cents(i.credited_total) AS "creditedCents", ${accountCreditOf('ro.customer_id')} AS "accountCreditCents",
+     (SELECT max(b.returned_on) FROM ${returnedChecksOf('ro.customer_id')}) AS "checkReturnedOn",
      cents(i.amount_due) AS "dueCents", coalesce(i.snapshot -> 'jobs', '[]') AS billed, ro.old_parts_wanted AS "oldPartsWanted", coalesce(i.void_reason, '') AS "voidReason", i.voided_at AS "voidedAt",
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'status', p.status, 'amountCents', cents(p.amount),
          'tenderedCents', cents(p.tendered_amount), 'changeCents', cents(p.change_given), 'roundingCents', cents(p.rounding),
          'isFromCredit', p.from_credit, 'keptAsCreditCents', cents(p.kept_as_credit), 'checkNumber', coalesce(p.check_number, ''),
          'reference', coalesce(p.reference_number, ''), 'note', coalesce(p.notes, ''), 'takenAt', p.processed_at,
          'businessDate', p.business_date, 'takenByName', coalesce(u.first_name || ' ' || u.last_name, ''),
-         'refundableCents', CASE WHEN p.status IN ('completed', 'refunded') THEN cents(p.amount) - coalesce(back.cents, 0) ELSE 0 END,
-         'refunds', coalesce(back.refunds, '[]'))
+         'refundableCents', CASE WHEN p.status IN ('completed', 'refunded') THEN cents(p.amount) - coalesce(back.cents, 0) - coalesce(bank.cents, 0) ELSE 0 END,
+         'refunds', coalesce(back.refunds, '[]'), 'returns', coalesce(bank.returns, '[]'))
          ORDER BY p.processed_at, p.id), '[]')
       FROM payments p LEFT JOIN users u ON u.shop_id = p.shop_id AND u.id = p.processed_by_user_id
       LEFT JOIN LATERAL (${REFUNDS}) back ON true
+      LEFT JOIN LATERAL (${RETURNS}) bank ON true
       WHERE p.shop_id = $1 AND p.invoice_id = i.id) AS payments,
      (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.credit_number, 'issueDate', n.issue_date, 'reason', n.reason,
          'subtotalCents', cents(n.subtotal), 'discountCents', cents(n.discount), 'taxCents', cents(n.tax), 'totalCents', cents(n.total),

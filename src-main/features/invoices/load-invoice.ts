@@ -21,6 +21,7 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
     cashRoundingCents: cashRoundingOf(ctx, row),
     jobs: seesAll ? billedJobs(row) : [],
     accountCreditCents: seesAll ? row.accountCreditCents : ZERO,
+    checkReturnedOn: seesAll ? row.checkReturnedOn : null,
     payments: seesAll ? row.payments : [],
     creditNotes: seesAll ? row.creditNotes : [],
     reminders: seesAll ? handOver(oldPartsWanted, billed) : [],

@@ -10,6 +10,7 @@ export interface RefundablePayment {
   readonly isFromCredit: boolean
   readonly amountCents: Cents
   readonly roundingCents: Cents
+  /** given back, or of a check that the bank returned */
   readonly refundedCents: Cents
   readonly refundedRoundingCents: Cents
 }
@@ -57,11 +58,12 @@ const FACTS = sql(
          FROM credit_note_lines l JOIN credit_notes n ON n.shop_id = l.shop_id AND n.id = l.credit_note_id
          WHERE n.shop_id = $1 AND n.invoice_id = i.id)) AS credited,
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'method', p.method, 'isFromCredit', p.from_credit, 'amountCents', cents(p.amount),
-         'roundingCents', cents(p.rounding), 'refundedCents', coalesce(cents(r.amount), 0),
+         'roundingCents', cents(p.rounding), 'refundedCents', coalesce(cents(r.amount), 0) + coalesce(cents(b.amount), 0),
          'refundedRoundingCents', coalesce(cents(r.rounding), 0)) ORDER BY p.processed_at, p.id), '[]')
       FROM payments p
       LEFT JOIN LATERAL (SELECT sum(amount) AS amount, sum(rounding) AS rounding FROM payment_refunds
                          WHERE shop_id = $1 AND payment_id = p.id) r ON true
+      LEFT JOIN LATERAL (SELECT sum(amount) AS amount FROM check_returns WHERE shop_id = $1 AND payment_id = p.id) b ON true
       WHERE p.shop_id = $1 AND p.invoice_id = i.id AND p.status IN ('completed', 'refunded')) AS payments
    FROM invoices i JOIN repair_orders ro ON ro.shop_id = i.shop_id AND ro.id = i.repair_order_id
    WHERE i.shop_id = $1 AND i.id = $2`,

@@ -35,7 +35,9 @@ const FACTS = sql(
                       WHERE q.shop_id = $1 AND q.invoice_id = i.id AND q.status IN ('completed', 'refunded')
                         AND (q.processed_at < here.at OR (q.processed_at = here.at AND q.id <= here.payment_id))), 0)
          - coalesce((SELECT cents(sum(b.amount)) FROM payment_refunds b
-                     WHERE b.shop_id = $1 AND b.invoice_id = i.id AND b.processed_at <= here.at), 0) AS paid,
+                     WHERE b.shop_id = $1 AND b.invoice_id = i.id AND b.processed_at <= here.at), 0)
+         - coalesce((SELECT cents(sum(b.amount)) FROM check_returns b
+                     WHERE b.shop_id = $1 AND b.invoice_id = i.id AND b.recorded_at <= here.at), 0) AS paid,
        coalesce((SELECT cents(sum(c.total)) FROM credit_notes c
                  WHERE c.shop_id = $1 AND c.invoice_id = i.id AND c.created_at <= here.at), 0) AS credited) sums`,
 )

@@ -13,6 +13,8 @@ const kindWords: Readonly<Record<AccountEntry['kind'], string>> = {
   overpaid: 'Check over more',
   used: 'Paid with it',
   given_back: 'Came back',
+  check_returned: 'Check returned',
+  check_restored: 'Check was not returned',
 }
 
 const columns = (format: Format): Column<AccountEntry>[] => [

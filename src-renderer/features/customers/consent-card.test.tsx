@@ -18,6 +18,7 @@ const customer: Customer = {
   displayName: 'Pat Example',
   balanceCents: cents(0),
   accountCreditCents: cents(0),
+  returnedChecks: [],
   isExemptionExpired: false,
   contacts: [],
   mergedInto: null,

@@ -20,6 +20,7 @@ const start: Customer = {
   tags: ['fleet'],
   balanceCents: cents(0),
   accountCreditCents: cents(0),
+  returnedChecks: [],
   isExemptionExpired: false,
   contacts: [],
   mergedInto: null,

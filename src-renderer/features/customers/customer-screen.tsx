@@ -23,6 +23,7 @@ import { RemoveCustomerButton, RemovedCustomerBanner } from './customer-removal'
 import { MergeDialog } from './merge-dialog'
 import { MergesBanner } from './merge-undo'
 import { customerHistoryQuery, customerQuery } from './customers-api'
+import { ReturnedChecks } from './returned-checks'
 import { VehicleCards } from './vehicle-cards'
 
 /** A customer: how to reach them, their cars, what was done before, what they owe. */
@@ -82,6 +83,7 @@ function LoadedCustomer({ customer }: { customer: Customer }) {
     >
       <RemovedCustomerBanner customer={customer} />
       <MergesBanner customer={customer} />
+      <ReturnedChecks customer={customer} />
       {merges && <MergeDialog customer={customer} onClose={() => setMerges(false)} />}
       <div className={`grid items-start gap-4 ${seesContact ? 'lg:grid-cols-[24rem_minmax(0,1fr)]' : ''}`}>
         {seesContact && (

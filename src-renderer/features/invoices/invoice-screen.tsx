@@ -19,6 +19,7 @@ import { InvoiceStatusBadge } from '../../components/invoice-status-badge'
 import { Page } from '../../components/page'
 import { ScreenProgress } from '../../components/spinner'
 import { BilledWork } from './billed-work'
+import { CheckReturnDialog, type CheckOf } from './check-return-dialog'
 import { CreditDialog } from './credit-dialog'
 import { CreditNotes } from './credit-notes'
 import { downloadPdf } from './download-pdf'
@@ -56,6 +57,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
   const mayPay = possible('take_payment')?.blockedBy === null
   useRecent('invoice', invoice.id, `Invoice ${invoice.number}`)
   const [dialog, setDialog] = useState<'pay' | 'void' | 'credit' | null>(pay && mayPay ? 'pay' : null)
+  const [check, setCheck] = useState<CheckOf | null>(null)
   const close = (): void => {
     setDialog(null)
     // the address would open the dialog again after a reload
@@ -64,12 +66,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
   const print = (): void => void navigate({ to: '/invoices/$invoiceId/print', params: { invoiceId: invoice.id } })
   const printCredit = (creditNoteId: string): void =>
     void navigate({ to: '/invoices/$invoiceId/credit/$creditNoteId', params: { invoiceId: invoice.id, creditNoteId } })
-  useEffect(() => {
-    if (dialog !== null) return
-    // What was pressed to open the dialog may be gone with what was done in it.
-    const later = setTimeout(() => document.activeElement === document.body && document.querySelector<HTMLElement>('main h1')?.focus(), 50)
-    return () => clearTimeout(later)
-  }, [dialog])
+  useFocusAfter(dialog !== null || check !== null)
   useShortcut('take-payment', () => setDialog('pay'), { enabled: mayPay })
   useKey({ keys: 'F8', title: 'Credit or refund', run: () => setDialog('credit') }, possible('credit_invoice')?.blockedBy === null)
   useBack(() => void navigate({ to: '/orders/$orderId', params: { orderId: invoice.orderId } }), 'Back to the repair order')
@@ -101,7 +98,7 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-start-1">
           <InvoiceFacts invoice={invoice} />
           <BilledWork jobs={invoice.jobs} />
-          <Payments invoice={invoice} />
+          <Payments invoice={invoice} onCheck={setCheck} />
           <CreditNotes invoice={invoice} onPrint={printCredit} />
         </div>
       </div>
@@ -115,9 +112,19 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
         />
       )}
       {dialog === 'credit' && <CreditDialog invoice={invoice} onClose={close} onPrint={printCredit} />}
+      {check && <CheckReturnDialog {...check} onClose={() => setCheck(null)} />}
       {dialog === 'void' && <VoidInvoiceDialog invoice={invoice} onClose={close} />}
     </Page>
   )
+}
+
+/** What was pressed to open a dialog may be gone with what was done in it. */
+function useFocusAfter(isOpen: boolean): void {
+  useEffect(() => {
+    if (isOpen) return
+    const later = setTimeout(() => document.activeElement === document.body && document.querySelector<HTMLElement>('main h1')?.focus(), 50)
+    return () => clearTimeout(later)
+  }, [isOpen])
 }
 
 /** The parts counter sees the bill, not its document: that shows prices and people. */
@@ -197,13 +204,13 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   )
 }
 
-function Payments({ invoice }: { invoice: Invoice }) {
+function Payments({ invoice, onCheck }: { invoice: Invoice; onCheck: (of: CheckOf) => void }) {
   const maySee = useGrant('invoices.see') === 'yes'
   if (!maySee) return null
   return (
     <Card title="Payments">
       {invoice.payments.length > 0 ? (
-        <PaymentList payments={invoice.payments} />
+        <PaymentList payments={invoice.payments} onCheck={onCheck} />
       ) : (
         <p className="flex items-center gap-2 text-muted">
           <Wallet size={16} aria-hidden="true" /> {invoice.status === 'void' ? 'None was taken.' : 'None yet. F4 takes one.'}

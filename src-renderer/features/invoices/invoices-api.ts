@@ -96,3 +96,21 @@ export async function voidInvoice(
   showInvoice(invoice)
   return invoice
 }
+
+export async function returnCheck(
+  input: Omit<Parameters<typeof client.payments.returnCheck>[0], 'approval'>,
+  withApproval: WithApproval,
+): Promise<Invoice> {
+  const invoice = await withApproval((approval) => client.payments.returnCheck({ ...input, ...approval }))
+  showInvoice(invoice)
+  return invoice
+}
+
+export async function undoReturn(
+  input: Omit<Parameters<typeof client.payments.undoReturn>[0], 'approval'>,
+  withApproval: WithApproval,
+): Promise<Invoice> {
+  const invoice = await withApproval((approval) => client.payments.undoReturn({ ...input, ...approval }))
+  showInvoice(invoice)
+  return invoice
+}

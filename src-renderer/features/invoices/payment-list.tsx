@@ -1,14 +1,16 @@
-import { ReceiptText } from 'lucide-react'
-import type { Payment, Refund } from '../../../src-preload/contract/invoices'
+import { Landmark, ReceiptText, Undo2 } from 'lucide-react'
+import type { CheckReturn, Payment, Refund } from '../../../src-preload/contract/invoices'
 import { type Cents, formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { type Format, useFormat } from '../../base/format'
 import { useKey } from '../../base/keys'
 import { tenderNames, tenderOf } from '../../base/payment-words'
 import { useHasReceiptPrinter } from '../../base/receipts'
+import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
 import { type Column, DataTable } from '../../components/data-table'
 import { IconButton } from '../../components/icon-button'
 import { printReceipt } from '../../components/print-receipt'
+import type { CheckOf } from './check-return-dialog'
 
 const stateWords: Readonly<Record<Payment['status'], string>> = {
   pending: 'not confirmed yet',
@@ -17,7 +19,7 @@ const stateWords: Readonly<Record<Payment['status'], string>> = {
   refunded: 'refunded',
 }
 
-/** Money that came or went: a payment, or what was given back of one. */
+/** Money that came or went: a payment, what was given back of one, or a check that the bank returned. */
 interface Entry {
   readonly id: string
   readonly paymentId: string
@@ -31,24 +33,56 @@ interface Entry {
   readonly changeCents: Cents | null
   /** nothing was booked of it */
   readonly hasReceipt: boolean
+  /** a check that may come back, or whose return may be taken back */
+  readonly check: CheckOf | null
+}
+
+/** The return that is in force: one at a time. */
+function openReturn({ returns }: Payment): CheckReturn | undefined {
+  return returns.findLast(({ id, undoesId }) => undoesId === null && !returns.some((other) => other.undoesId === id))
 }
 
 function entryOf(payment: Payment): Entry {
   const { id, status, isFromCredit, keptAsCreditCents, checkNumber, roundingCents, note, tenderedCents, changeCents, amountCents } = payment
   const kept = keptAsCreditCents > 0 && `${formatDollars(keptAsCreditCents)} more kept as account credit`
   const reference = !isFromCredit && payment.reference
+  const isBooked = status === 'completed' || status === 'refunded'
+  const isReturned = openReturn(payment) !== undefined
   const rounding = roundingCents !== 0 && `rounding ${formatDollars(subtractCents(ZERO, roundingCents))}`
   return {
     id,
     paymentId: id,
     at: payment.takenAt,
     how: tenderNames[tenderOf(payment)],
-    detail: [checkNumber && `check ${checkNumber}`, kept, rounding, reference, note, stateWords[status]].filter(Boolean).join(' · '),
+    detail: [checkNumber && `check ${checkNumber}`, isReturned && 'returned', kept, rounding, reference, note, stateWords[status]]
+      .filter(Boolean)
+      .join(' · '),
     byName: payment.takenByName,
     amountCents,
     tenderedCents,
     changeCents,
-    hasReceipt: status === 'completed' || status === 'refunded',
+    hasReceipt: isBooked,
+    check: isBooked && payment.method === 'check' && !isReturned ? { payment, undoes: null } : null,
+  }
+}
+
+function entryOfReturn(payment: Payment, one: CheckReturn, format: Format): Entry {
+  const { id, undoesId, amountCents, uncoveredCents, reason, returnedOn, approvedByName } = one
+  const isReturn = undoesId === null
+  const more = isReturn && uncoveredCents > 0 && `${formatDollars(uncoveredCents)} of it went before: bill that on a new order`
+  const approver = approvedByName && `approved by ${approvedByName}`
+  return {
+    id,
+    paymentId: payment.id,
+    at: one.recordedAt,
+    how: isReturn ? 'Check returned by the bank' : 'Check was not returned',
+    detail: [isReturn && `on ${format.day(returnedOn)}`, reason, more, approver].filter(Boolean).join(' · '),
+    byName: one.recordedByName,
+    amountCents: subtractCents(ZERO, amountCents),
+    tenderedCents: null,
+    changeCents: null,
+    hasReceipt: false,
+    check: isReturn && openReturn(payment)?.id === id ? { payment, undoes: one } : null,
   }
 }
 
@@ -68,6 +102,7 @@ function entryOfRefund(payment: Payment, refund: Refund): Entry {
     tenderedCents: null,
     changeCents: null,
     hasReceipt: true,
+    check: null,
   }
 }
 
@@ -76,7 +111,16 @@ const wordsOf = ({ how, amountCents, at }: Entry, format: Format): string =>
 
 const receiptOf = ({ paymentId, refundId }: Entry) => ({ paymentId, ...(refundId === undefined ? {} : { refundId }) })
 
-const columns = (format: Format, hasPrinter: boolean): Column<Entry>[] => [
+const checkWords = ({ payment: { checkNumber }, undoes }: CheckOf): string =>
+  undoes ? `Check ${checkNumber} was not returned` : `Check ${checkNumber} was returned by the bank`
+
+interface Choices {
+  hasPrinter: boolean
+  /** null for those who may not */
+  onCheck: ((of: CheckOf) => void) | null
+}
+
+const columns = (format: Format, { hasPrinter, onCheck }: Choices): Column<Entry>[] => [
   { key: 'when', header: 'When', cell: ({ at }) => <span className="whitespace-nowrap">{format.dateTime(at)}</span> },
   {
     key: 'how',
@@ -107,35 +151,51 @@ const columns = (format: Format, hasPrinter: boolean): Column<Entry>[] => [
     align: 'right',
     cell: ({ amountCents }) => <Amount cents={amountCents} bare className="font-semibold" />,
   },
-  ...(hasPrinter
-    ? [
-        {
-          key: 'receipt',
-          header: <span className="sr-only">Receipt</span>,
-          align: 'right' as const,
-          cell: (entry: Entry) =>
-            entry.hasReceipt && (
-              <IconButton
-                className="-my-1"
-                icon={<ReceiptText size={16} aria-hidden="true" />}
-                label={wordsOf(entry, format)}
-                onClick={() => printReceipt(receiptOf(entry))}
-              />
-            ),
-        },
-      ]
-    : []),
+  {
+    key: 'more',
+    header: <span className="sr-only">More</span>,
+    align: 'right',
+    cell: (entry) => (
+      <span className="-my-1 flex justify-end">
+        {entry.check && onCheck && (
+          <IconButton
+            icon={entry.check.undoes ? <Undo2 size={16} aria-hidden="true" /> : <Landmark size={16} aria-hidden="true" />}
+            label={`${checkWords(entry.check)}…`}
+            onClick={() => entry.check && onCheck(entry.check)}
+          />
+        )}
+        {entry.hasReceipt && hasPrinter && (
+          <IconButton
+            icon={<ReceiptText size={16} aria-hidden="true" />}
+            label={wordsOf(entry, format)}
+            onClick={() => printReceipt(receiptOf(entry))}
+          />
+        )}
+      </span>
+    ),
+  },
 ]
 
 /** Every payment of an invoice and what went back of it: when, how, by whom; each prints its receipt again. */
-export function PaymentList({ payments }: { payments: readonly Payment[] }) {
+export function PaymentList({ payments, onCheck }: { payments: readonly Payment[]; onCheck: (of: CheckOf) => void }) {
   const format = useFormat()
   const hasPrinter = useHasReceiptPrinter()
-  const entries = payments.flatMap((payment) => [entryOf(payment), ...payment.refunds.map((refund) => entryOfRefund(payment, refund))])
+  const mayReturn = useGrant('payments.return_check') !== 'no'
+  const entries = payments.flatMap((payment) => [
+    entryOf(payment),
+    ...payment.refunds.map((refund) => entryOfRefund(payment, refund)),
+    ...payment.returns.map((one) => entryOfReturn(payment, one, format)),
+  ])
   return (
     <>
-      <DataTable label="Payments" columns={columns(format, hasPrinter)} rows={entries} rowKey={({ id }) => id} />
+      <DataTable
+        label="Payments"
+        columns={columns(format, { hasPrinter, onCheck: mayReturn ? onCheck : null })}
+        rows={entries}
+        rowKey={({ id }) => id}
+      />
       {entries.map((entry) => entry.hasReceipt && <ReceiptCommand key={entry.id} entry={entry} hasPrinter={hasPrinter} />)}
+      {mayReturn && entries.map(({ id, check }) => check && <CheckCommand key={id} of={check} onCheck={onCheck} />)}
     </>
   )
 }
@@ -145,5 +205,10 @@ function ReceiptCommand({ entry, hasPrinter }: { entry: Entry; hasPrinter: boole
   const format = useFormat()
   const whyNot = hasPrinter ? {} : { whyNot: 'No receipt printer is chosen for this station: Settings, Printers.' }
   useKey({ keys: '', title: wordsOf(entry, format), run: () => printReceipt(receiptOf(entry)), ...whyNot })
+  return null
+}
+
+function CheckCommand({ of, onCheck }: { of: CheckOf; onCheck: (of: CheckOf) => void }) {
+  useKey({ keys: '', title: checkWords(of), run: () => onCheck(of) })
   return null
 }

@@ -23,6 +23,7 @@ const customer: Customer = {
   displayName: 'Zoë Testerson',
   balanceCents: cents(0),
   accountCreditCents: cents(0),
+  returnedChecks: [],
   isExemptionExpired: false,
   contacts: [],
   mergedInto: null,

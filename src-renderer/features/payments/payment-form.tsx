@@ -1,6 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { type Cents, formatDollars } from '../../../src-preload/contract/money'
+import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
+import { Banner } from '../../components/banner'
 import { Checkbox } from '../../components/checkbox'
 import { Field } from '../../components/field'
 import { MoneyInput } from '../../components/money-input'
@@ -14,6 +16,8 @@ export interface PaymentFormProps {
   dueCents: Cents
   /** what rounding takes off all that is due when it is paid in cash */
   roundingCents: Cents
+  /** when a check of this customer last came back */
+  checkReturnedOn: string | null
   problems: Problems
   /** sent, and not answered yet: nothing may change */
   locked: boolean
@@ -23,7 +27,7 @@ export interface PaymentFormProps {
 }
 
 /** What has to be known about a payment, by how it is paid; mounted anew for another way. */
-export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, onEdit, mainRef }: PaymentFormProps) {
+export function PaymentForm({ draft, dueCents, roundingCents, checkReturnedOn, problems, locked, onEdit, mainRef }: PaymentFormProps) {
   const detail = detailOf(draft.method)
   const amount = amountOf(draft, dueCents)
   const needsApproval = useGrant('payments.record_elsewhere') === 'approval'
@@ -51,7 +55,7 @@ export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, 
           readOnly={locked}
         />
       </Field>
-      {detail === 'tendered' && <CashFields {...{ draft, dueCents, roundingCents, problems, locked, onEdit, mainRef }} />}
+      {detail === 'tendered' && <CashFields {...{ draft, dueCents, roundingCents, checkReturnedOn, problems, locked, onEdit, mainRef }} />}
       {detail === 'checkNumber' && (
         <Field label="Check number" error={problems.checkNumber} required>
           <TextInput
@@ -64,6 +68,7 @@ export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, 
           />
         </Field>
       )}
+      {draft.method === 'check' && checkReturnedOn !== null && <CheckWarning on={checkReturnedOn} />}
       <Excess {...{ draft, dueCents, locked, onEdit }} />
       {detail === 'reference' && (
         <Field
@@ -86,6 +91,15 @@ export function PaymentForm({ draft, dueCents, roundingCents, problems, locked, 
         <TextInput value={draft.note} onValueChange={(note) => onEdit({ note })} maxLength={500} readOnly={locked} />
       </Field>
     </div>
+  )
+}
+
+function CheckWarning({ on }: { on: string }) {
+  const format = useFormat()
+  return (
+    <Banner tone="warn" className="col-span-2">
+      A check of this customer came back on {format.day(on)}.
+    </Banner>
   )
 }
 

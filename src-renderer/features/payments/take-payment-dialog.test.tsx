@@ -39,6 +39,7 @@ function book(input: TakePayment): { payment: Payment; invoice: Invoice } {
     takenAt: '2026-03-08T20:00:00Z',
     businessDate: '2026-03-08',
     refunds: [],
+    returns: [],
     refundableCents: cents(0),
     takenByName: 'Olivia Owner',
   }
@@ -85,6 +86,7 @@ beforeEach(() => {
     totalCents: cents(24_405),
     cashRoundingCents: cents(0),
     accountCreditCents: cents(0),
+    checkReturnedOn: null,
     taxCents: cents(0),
     taxRateMillionths: null,
     paidCents: cents(0),

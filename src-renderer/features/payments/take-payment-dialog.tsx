@@ -132,6 +132,7 @@ function Entry({ invoice, taking, first }: EntryProps) {
               draft={draft}
               dueCents={mostOf(draft.method, invoice)}
               roundingCents={invoice.cashRoundingCents}
+              checkReturnedOn={invoice.checkReturnedOn}
               problems={taking.problems}
               locked={busy}
               onEdit={taking.edit}
