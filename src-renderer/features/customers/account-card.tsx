@@ -64,7 +64,7 @@ export function AccountCard({ customer }: { customer: Customer }) {
     <Card title="Account credit">
       <p className="flex items-baseline gap-3 px-3 pb-2">
         <Amount cents={customer.accountCreditCents} className="text-2xl font-semibold" />
-        <span className="text-muted">to pay with: key 8 when a payment is taken.</span>
+        {customer.accountCreditCents > 0 && <span className="text-muted">to pay with: key 8 when a payment is taken.</span>}
       </p>
       <DataTable label="Account credit" columns={columns(format)} rows={entries} rowKey={({ id }) => id} />
     </Card>

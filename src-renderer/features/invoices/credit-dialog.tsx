@@ -33,9 +33,10 @@ export function CreditDialog({ invoice, onClose, onPrint }: CreditDialogProps) {
     if (done) first.current?.focus()
   }, [done])
   const note = done?.invoice.creditNotes.find(({ id }) => id === creditNoteId)
+  const isKept = Object.values(crediting.drafts).every(({ amount, toCredit }) => toCredit || amount === 0)
   const word =
     quoted && quoted.owedCents > 0
-      ? `Refund ${formatDollars(quoted.owedCents)}`
+      ? `${isKept ? 'Keep' : 'Refund'} ${formatDollars(quoted.owedCents)}${isKept ? ' on account' : ''}`
       : quoted
         ? `Credit ${formatDollars(quoted.totalCents)}`
         : 'Credit'
@@ -44,7 +45,11 @@ export function CreditDialog({ invoice, onClose, onPrint }: CreditDialogProps) {
       open
       onClose={onClose}
       title={`${done ? 'Credited' : 'Credit or refund'} · invoice ${invoice.number}`}
-      description={done ? undefined : 'The invoice stays as it is; a credit note corrects it. Money goes back the way it came.'}
+      description={
+        done
+          ? undefined
+          : 'The invoice stays as it is; a credit note corrects it. Money goes back the way it came, or stays as account credit.'
+      }
       size="large"
       keepOpen
       initialFocus={first}

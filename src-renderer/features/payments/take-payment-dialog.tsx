@@ -219,7 +219,11 @@ function Footer({ taking, invoice, onClose, firstRef }: FooterProps) {
         disabled={isIdle}
         {...(isIdle || busy ? {} : { keys: 'Enter' })}
       >
-        {unanswered ? 'Send again' : amount ? `Take ${formatDollars(amount)}` : 'Take payment'}
+        {unanswered
+          ? 'Send again'
+          : amount
+            ? `${draft.method === 'account_credit' ? 'Use' : 'Take'} ${formatDollars(amount)}`
+            : 'Take payment'}
       </Button>
     </>
   )
