@@ -8,7 +8,7 @@ import { runProject } from './test/run-project.mjs'
 /** Each part has shops of its own; so many orders and they are varied enough, few enough and a failure comes soon. */
 const ORDERS_A_PART = 500
 /** What a run of this many orders must have met, or it proved nothing. */
-const LARGE = 1_000
+const LARGE = 5_000
 const WANTED_OF_LARGE = [
   'cash rounded',
   'refund rounded',

@@ -122,10 +122,10 @@ function compareBilledLines({ lines }: Bill['oracle'], page: Mark, findings: Fin
 function comparePaymentRows({ payments }: Bill['oracle'], page: Mark, findings: Findings): void {
   const grid = labelled(page, 'Payments')
   const rows = grid ? rowsOf(grid).map(([, , , received = '', change = '', amount = '']) => `${received} ${change} ${amount}`) : []
-  const expected = payments.map(({ amount, rounding, tendered, refunds }) => {
+  const expected = payments.flatMap(({ amount, rounding, tendered, refunds }) => {
     const change = tendered === null ? null : tendered - (amount - rounding)
-    const back = refunds.map((refund) => plain(-refund.amount)).join('')
-    return `${tendered === null ? '' : plain(tendered)} ${change === null ? '' : change === 0n ? '–' : plain(change)} ${plain(amount)}${back}`
+    const taken = `${tendered === null ? '' : plain(tendered)} ${change === null ? '' : change === 0n ? '–' : plain(change)} ${plain(amount)}`
+    return [taken, ...refunds.map((refund) => `  ${plain(-refund.amount)}`)]
   })
   findings.same('screen', 'payments', expected.join('; '), rows.join('; '))
 }
