@@ -5,6 +5,7 @@ import type { Log } from '../base/log'
 import { gate, type GateContext } from './gate'
 import { openProgram } from './open-program'
 import { router } from './router'
+import { OpenViews } from './open-views'
 import { newStation, type Station } from './station'
 import type { HostConnection, Program } from './context'
 
@@ -46,7 +47,11 @@ export async function startApplication(options: { config: Config; demo: boolean;
       }
       const { kind: host, desk } = connection
       const practice = program.practice.shopOf(station) !== null
-      const context: GateContext = { program, station, host, practice, ...(desk ? { desk } : {}) }
+      const views = new OpenViews()
+      const context: GateContext = { program, station, host, practice, views, ...(desk ? { desk } : {}) }
+      const forget = program.changes.subscribe(({ area, id }) => {
+        if (area === 'session' && id === station.id) views.endAllBut(station.locked ? null : (station.user?.id ?? null))
+      })
       return {
         // Whatever a page sends, it never ends the program: what is no message of the protocol is dropped, its text is in no log.
         receive(text) {
@@ -54,7 +59,11 @@ export async function startApplication(options: { config: Config; demo: boolean;
             program.log.warn({ host: connection.kind }, 'message dropped')
           })
         },
-        close: () => handler.close(peer as WebSocket),
+        close: () => {
+          forget()
+          views.endAllBut(null)
+          handler.close(peer as WebSocket)
+        },
       }
     },
     http: new HttpHandler<GateContext>(router as never, interceptors()),

@@ -5,6 +5,7 @@ import type { Log } from '../base/log'
 import type { ConnectionSettings, Database } from '../database/pool'
 import type { PrintQueues } from '../printing/print-queues'
 import type { ChangeHub } from './change-hub'
+import type { OpenViews } from './open-views'
 import type { PracticeRoom } from './practice-room'
 import type { SignedInUser, Station } from './station'
 
@@ -77,6 +78,8 @@ export interface Ctx {
   readonly log: Log
   readonly ref: string
   readonly clock: Clock
+  /** of the page that asks; absent where each call stands alone */
+  readonly views?: OpenViews
   /** on a copy: nothing leaves the program, and every paper says so */
   readonly practice: boolean
 }

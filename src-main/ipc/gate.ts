@@ -6,6 +6,7 @@ import { grantOf } from '../../src-preload/contract/permissions'
 import { AppError } from '../base/app-error'
 import { fromDatabaseError } from './database-errors'
 import type { Ctx, Desk, Program, StationCall } from './context'
+import type { OpenViews } from './open-views'
 import type { Station } from './station'
 
 /** What a host hands to every call. */
@@ -16,6 +17,8 @@ export interface GateContext {
   desk?: Desk
   /** whether the screen that asks was opened in practice; absent where each call stands alone */
   practice?: boolean
+  /** what the page that asks shows to others; absent where each call stands alone */
+  views?: OpenViews
 }
 
 /** What the gate adds for the use case. */
@@ -49,7 +52,7 @@ export async function gate(options: GateOptions): Promise<unknown> {
   let outcome = 'ok'
   try {
     const call: StationCall = { program, station, host, log, ref, ...(context.desk ? { desk: context.desk } : {}) }
-    const ctx = admit(call, name, procedure['~orpc'].meta.access, context.practice)
+    const ctx = admit(call, name, procedure['~orpc'].meta.access, context)
     if (!ASKED_BY_ITSELF.has(name)) station.lastActivity = started
     return await options.next({ ...options, context: { ...context, call, ctx } satisfies OpenContext })
   } catch (error) {
@@ -100,7 +103,7 @@ const NOT_IN_PRACTICE: ReadonlySet<string> = new Set([
   'users.resetPassword',
 ])
 
-function admit(call: StationCall, name: string, access: Access | undefined, ofPractice: boolean | undefined): Ctx | null {
+function admit(call: StationCall, name: string, access: Access | undefined, page: Pick<GateContext, 'practice' | 'views'>): Ctx | null {
   const { program, station } = call
   if (access === 'public') return null
   if (!access) throw new AppError('FORBIDDEN')
@@ -114,7 +117,7 @@ function admit(call: StationCall, name: string, access: Access | undefined, ofPr
   }
   const copy = program.practice.shopOf(station)
   // A screen that was opened on the copy never writes to the books, nor the other way round: what was half typed there is of no other place.
-  if (ofPractice !== undefined && ofPractice !== (copy !== null)) throw new AppError('WRONG_STATE', { message: OTHER_PLACE })
+  if (page.practice !== undefined && page.practice !== (copy !== null)) throw new AppError('WRONG_STATE', { message: OTHER_PLACE })
   if (copy && NOT_IN_PRACTICE.has(name))
     throw new AppError('FORBIDDEN', { message: 'Leave practice first: people, passwords and PINs are real.' })
   const shop = copy ?? program.shop
@@ -130,6 +133,7 @@ function admit(call: StationCall, name: string, access: Access | undefined, ofPr
     ref: call.ref,
     clock: program.clock,
     practice: copy !== null,
+    ...(page.views ? { views: page.views } : {}),
   }
 }
 

@@ -38,7 +38,7 @@ export const Revive = z.strictObject({
 /** Spread into the calls of orders. */
 export const declinedWorkCalls = {
   /**
-   * Who else has this order open: told again every few seconds for as long as the screen shows it (`viewId` = this screen), and once with
+   * Who else has this order open: told again every 20 seconds for as long as the screen shows it (`viewId` = this screen), and once with
    * `here: false` when it closes. Each coming and going is a change of area 'presence'.
    */
   presence: call('orders.see', z.strictObject({ orderId: Id, viewId: Id, here: z.boolean() }), z.array(z.string())),

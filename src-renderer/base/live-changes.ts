@@ -16,7 +16,7 @@ const shownIn: Readonly<Record<Exclude<Change['area'], '*'>, readonly string[]>>
   users: ['users', 'orders', 'session'],
   shop: ['shop', 'orders', 'session'],
   printing: ['printing'],
-  session: ['session'],
+  session: ['session', 'presence'],
   presence: ['presence'],
 }
 

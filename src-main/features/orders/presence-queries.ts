@@ -1,21 +1,27 @@
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 
-/** Two signs of life may be lost before somebody counts as gone. */
-const SILENT = `interval '9 seconds'`
+/** Two signs of life may be lost before somebody counts as gone, and a page in the background, which a browser lets speak once a minute, stays. */
+const SILENT = `interval '75 seconds'`
+/** Whoever was written down this lately is not written again: a look at who else is here then changes no row. */
+const FRESH = `interval '10 seconds'`
 
-// Others are told of a coming (no row before) and of those that fell silent; a sign of life alone is no news.
+// Others are told of a coming (nobody of that name in this view before) and of those that fell silent; a sign of life alone is no news.
 const ENTER = sql(
   'order-enter',
   `WITH seen AS (
      SELECT ro.id FROM repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2 AND ($5::uuid IS NULL OR ro.assigned_technician_id = $5)),
+   known AS (
+     SELECT v.seen_at FROM order_viewers v WHERE v.shop_id = $1 AND v.repair_order_id = $2 AND v.view_id = $3 AND v.user_id = $4
+       AND v.seen_at >= clock_timestamp() - ${SILENT}),
    silent AS (
      DELETE FROM order_viewers v WHERE v.shop_id = $1 AND v.repair_order_id = $2 AND v.view_id <> $3
        AND v.seen_at < clock_timestamp() - ${SILENT} RETURNING v.view_id),
    put AS (
      INSERT INTO order_viewers (shop_id, repair_order_id, view_id, user_id) SELECT $1, seen.id, $3, $4 FROM seen
-     ON CONFLICT (shop_id, repair_order_id, view_id) DO UPDATE SET seen_at = clock_timestamp(), user_id = excluded.user_id
-     RETURNING xmax = 0 AS is_new)
-   SELECT CASE WHEN put.is_new OR EXISTS (SELECT FROM silent) THEN pg_notify('counterbay', $1::text || ':presence:' || $2::text) END FROM put`,
+     WHERE NOT EXISTS (SELECT FROM known WHERE seen_at >= clock_timestamp() - ${FRESH})
+     ON CONFLICT (shop_id, repair_order_id, view_id) DO UPDATE SET seen_at = clock_timestamp(), user_id = excluded.user_id)
+   SELECT CASE WHEN NOT EXISTS (SELECT FROM known) OR EXISTS (SELECT FROM silent)
+     THEN pg_notify('counterbay', $1::text || ':presence:' || $2::text) END FROM seen`,
 )
 
 /** @returns false when there is no such order for this person */

@@ -24,7 +24,8 @@ export const declinedWorkQuery = (visit: Input<'declinedWork'>) =>
     staleTime: 0,
   })
 
-const PRESENCE_MS = 3_000
+/** Coming and going are told at once; this is only the sign of life in between. */
+const PRESENCE_MS = 20_000
 
 /** Who else has the order open: asked again and again, because asking is also saying that this screen has it open. */
 export const presenceQuery = (orderId: string, viewId: string) =>
