@@ -3,10 +3,12 @@ import type { LineEdit, LineFields, Order } from '../../../src-preload/contract/
 import { tidyTerms } from '../../../src-preload/contract/line-terms'
 import { addCents, MAX_CENTS, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
+import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { assertLineForm } from '../pricing/fee-form'
+import { rulePrice, sourceOf } from '../pricing/price-source'
 import {
   amountOf,
   approverOfDiscount,
@@ -89,7 +91,7 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
       id: input.lineId,
       was: input.was,
       now: tidyNow(input, after),
-      also: followers(input),
+      also: followers(input, approval.sources.get(input.lineId)),
     })
     await followFees(tx, ctx, order)
     const discounts = after.type === 'discount' && changesPrice(input)
@@ -122,13 +124,19 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (amountOf(after) > MAX_CENTS) throw new AppError('TOO_LARGE')
   // A line that stands keeps its words until the bill is made, also when the shop's state changes.
   if (input.now.description !== undefined || input.now.type !== undefined) assertLineForm(ctx, after, 'description')
-  if (needsNoPrices(ctx)) return NOTHING
+  const isExchanged = after.type !== before.type || after.inventoryItemId !== before.inventoryItemId
+  const needsNone = needsNoPrices(ctx)
+  if (needsNone && !isExchanged) return NOTHING
+  const facts = changesPrice(input) ? await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId) : null
+  // What no rule has a price for is held against the price that it had before it was exchanged.
+  const source = isExchanged && facts && rulePrice(after, facts) ? sourceOf(after, facts) : null
+  const sources = source ? new Map([[input.lineId, source]]) : NOTHING.sources
+  if (needsNone) return { ...NOTHING, sources }
   const { limits, taxable } = ctx.shop.settings
   const changesTax = input.now.taxable !== undefined || input.now.type !== undefined
   const wanted = [changesTax ? approvalForNoTax(role, after, taxable, before) : null]
-  if (!changesPrice(input)) return obtain(ctx, wanted, input.approval, before.orderId)
-  const facts = await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId)
-  const prices = ownPrices(listPrices(facts), before, after)
+  if (!facts) return obtain(ctx, wanted, input.approval, before.orderId)
+  const prices = source ? listPrices(facts) : ownPrices(listPrices(facts), before, after)
   const pays = after.type === 'discount' ? ZERO : amountOf(after)
   wanted.push(approvalForPrice(role, after, prices, limits), approvalForLess(role, before, pays, limits))
   if (after.type === 'discount') {
@@ -137,13 +145,14 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
     const discountCents = addCents(subtractCents(others.discountCents, counted), amountOf(after))
     wanted.push(approvalForDiscount(role, discountCents, others.subtotalCents, limits))
   }
-  return obtain(ctx, wanted, input.approval, before.orderId)
+  return { ...(await obtain(ctx, wanted, input.approval, before.orderId)), sources }
 }
 
 /** A line that stands is held against the shop's price of the day it was made: a list that changed since changes nothing about it. */
 function ownPrices(prices: ListPrices, before: EditedLine, after: EditedLine): ListPrices {
-  const { listPriceCents, inventoryItemId } = before
-  if (listPriceCents === null || after.type !== before.type || after.inventoryItemId !== inventoryItemId) return prices
+  const { listPriceCents } = before
+  const { inventoryItemId } = after
+  if (listPriceCents === null || after.type !== before.type) return prices
   if (before.type === 'labor') return { ...prices, laborRateCents: listPriceCents }
   const stocked = inventoryItemId === null ? undefined : prices.parts.get(inventoryItemId)
   if (!stocked || inventoryItemId === null) return { ...prices, byCost: () => listPriceCents }
@@ -154,10 +163,10 @@ function changesPrice({ now }: Input): boolean {
   return PRICED.some((field) => now[field] !== undefined)
 }
 
-/** What only a part has goes when the line becomes something else; hours of labor follow type and quantity. */
-function followers({ now }: Input): (bind: Bind) => string[] {
+/** What only a part has goes when the line becomes something else; hours of labor follow type and quantity; another part has its own rule. */
+function followers({ now }: Input, source: PriceSource | undefined): (bind: Bind) => string[] {
   return (bind) => {
-    const also: string[] = []
+    const also = source ? [`price_source = ${bind(JSON.stringify(source), 'jsonb')}`] : []
     if (now.type !== undefined || now.quantityHundredths !== undefined) {
       const type = now.type === undefined ? 'type' : bind(now.type, 'line_item_type')
       const quantity = now.quantityHundredths === undefined ? 'quantity' : `from_hundredths(${bind(now.quantityHundredths, 'bigint')})`
