@@ -68,6 +68,8 @@ export interface StationCall {
 /** What every use case gets: who asks, for which shop, with which database. */
 export interface Ctx {
   readonly db: Database
+  /** the books, also in practice: people and their PINs are real, and so is every try */
+  readonly books: Database
   readonly shopId: string
   readonly shop: ShopRuntime['profile']
   readonly user: SignedInUser

@@ -123,6 +123,7 @@ function admit(call: StationCall, name: string, access: Access | undefined, page
   const shop = copy ?? program.shop
   return {
     db: shop.db,
+    books: program.shop.db,
     shopId: shop.id,
     shop: shop.profile,
     user: station.user,

@@ -39,6 +39,7 @@ export async function testContext(
   await reading(test.owner).query(addUser, [userId, shopId, `${userId}@test.invalid`, role, role, canApprove])
   return {
     db,
+    books: db,
     shopId,
     shop: await readProfile(db, shopId),
     user: {

@@ -10,6 +10,7 @@ import { writeAudit } from './write-audit'
 /**
  * The PIN of somebody else who has the right without limit and may approve. Called before the transaction of the action it approves:
  * tries must count whatever becomes of the action. `sentence` says what is approved, with its amount; it is kept with the record it is `about`.
+ * In practice too a try counts in the books, or a copy would be the place to guess a PIN.
  * Somebody who still has a first password approves nothing: whoever gave it could.
  * @returns the approver's id
  * @throws AppError APPROVAL_REQUIRED without `approval`; APPROVAL_REFUSED; LOCKED_OUT
@@ -23,7 +24,7 @@ export async function requireApproval(
 ): Promise<string> {
   if (!approval) throw new AppError('APPROVAL_REQUIRED', { approvalFor: permission, message: sentence })
   const { approverId, pin } = approval
-  const approver = approverId === ctx.userId ? undefined : await findActiveUser(reading(ctx.db), ctx.shopId, approverId)
+  const approver = approverId === ctx.userId ? undefined : await findActiveUser(reading(ctx.books), ctx.shopId, approverId)
   const mayApprove = approver && !approver.mustChangePassword && (approver.canApprove || approver.role === 'owner')
   const hasRight = approver && grantOf(approver.role, permission) === 'yes'
   if (!mayApprove || !hasRight || !(await pinIsRight(ctx, approverId, pin))) throw new AppError('APPROVAL_REFUSED')
@@ -33,7 +34,7 @@ export async function requireApproval(
 
 async function pinIsRight(ctx: Ctx, userId: string, pin: string): Promise<boolean> {
   try {
-    return (await checkPin(ctx, userId, pin)) !== undefined
+    return (await checkPin({ ...ctx, db: ctx.books }, userId, pin)) !== undefined
   } catch (error) {
     if (error instanceof AppError && error.code === 'WRONG_PIN') return false
     throw error

@@ -5,13 +5,15 @@ import { uuid7 } from '../../base/uuid7'
 import type { ConnectionSettings } from '../../database/connection-settings'
 import { reading, sql } from '../../database/transaction'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
-import { testCall, testProgram } from '../../testing/test-station'
+import { codeOf } from '../../testing/refused'
+import { givePin, testCall, testProgram } from '../../testing/test-station'
 import { testContext } from '../../testing/test-context'
 import type { Program, StationCall } from '../../ipc/context'
 import { createCustomer } from '../customers/create-customer'
 import { listCustomers } from '../customers/list-customers'
 import { fillDemoShop } from '../demo/fill-demo-shop'
 import { practiceName } from './practice-database'
+import { requireApproval } from '../people/require-approval'
 import { leavePractice, startPractice } from './start-practice'
 
 let t: TestDatabase
@@ -89,6 +91,34 @@ describe('practice', () => {
     expect(await exists()).toBe(true)
     await leavePractice(first)
     expect(await exists()).toBe(false)
+  })
+
+  it('is no place to guess a PIN: what is tried there counts in the books, lock-out included', async () => {
+    const call = await someone()
+    const approver = await testContext(t, 'owner')
+    await givePin(t, approver.userId, '246813')
+    await startPractice(call)
+    const shop = program.practice.shopOf(call.station)!
+    const advisor = { ...(await testContext(t, 'service_advisor')), db: shop.db, books: t.db, practice: true }
+    const ask = (pin: string) => codeOf(requireApproval(advisor, 'invoices.void', { approverId: approver.userId, pin }, 'Void it.'))
+    for (const pin of ['111111', '222222', '333333', '444444', '555555']) expect(await ask(pin)).toBe('APPROVAL_REFUSED')
+    await leavePractice(call)
+    await startPractice(call)
+    const again = { ...advisor, db: program.practice.shopOf(call.station)!.db }
+    expect(await codeOf(requireApproval(again, 'invoices.void', { approverId: approver.userId, pin: '246813' }, 'Void it.'))).toBe(
+      'LOCKED_OUT',
+    )
+    await leavePractice(call)
+    expect(
+      await codeOf(
+        requireApproval(
+          { ...advisor, db: t.db, practice: false },
+          'invoices.void',
+          { approverId: approver.userId, pin: '246813' },
+          'Void it.',
+        ),
+      ),
+    ).toBe('LOCKED_OUT')
   })
 
   it('is swept away by the next start after a crash', async () => {
