@@ -3,7 +3,7 @@ import type { PaymentMethod, RefundRequest } from '../../../src-preload/contract
 import { addCents, type Cents, cents, formatDollars, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
-import { reading, type Tx } from '../../database/transaction'
+import { type Queryable, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { selectApprovers } from '../people/people-queries'
 import { requireApproval } from '../people/require-approval'
@@ -18,6 +18,8 @@ export interface GivenAway {
   readonly billCents: Cents
   /** what the bill gets smaller by */
   readonly creditCents: Cents
+  /** what has been taken off the bill with it: credit by credit nobody takes more alone than at once */
+  readonly takenOffCents: Cents
   /** of that, what nobody gets back: it was never paid */
   readonly writeOffCents: Cents
   readonly refunds: readonly GivenRefund[]
@@ -58,7 +60,6 @@ interface WantedRight {
 async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Promise<Cents>): Promise<WantedRight | null> {
   const { role } = ctx.user
   const { limits } = ctx.shop.settings
-  const refunded = sumOf(given.refunds)
   const elsewhere = given.refunds.filter(isElsewhere)
   const rights: readonly (readonly [Permission, boolean])[] = [
     ['invoices.void', given.isVoid],
@@ -73,12 +74,18 @@ async function wantedRight(ctx: Ctx, given: GivenAway, elsewhereBefore: () => Pr
     if (grant === 'limit' && addCents(await elsewhereBefore(), sumOf(elsewhere)) > limits.advisorRefundCents)
       return { permission, limit: dailyLimit(ctx) }
   }
-  const largest = given.creditCents > refunded ? given.creditCents : refunded
-  if (largest <= limits.twoPersonCents) return null
+  return wantedSecond(reading(ctx.db), ctx, given)
+}
+
+async function wantedSecond(q: Queryable, ctx: Ctx, given: GivenAway): Promise<WantedRight | null> {
+  const { twoPersonCents } = ctx.shop.settings.limits
+  const refunded = sumOf(given.refunds)
+  const largest = given.takenOffCents > refunded ? given.takenOffCents : refunded
+  if (largest <= twoPersonCents) return null
   // The only owner of a shop has nobody to ask.
-  const others = await selectApprovers(reading(ctx.db), ctx.shopId, ctx.userId)
-  if (role === 'owner' && !others.some((other) => other.role === 'owner')) return null
-  return { permission: 'invoices.credit', limit: ` (above ${formatDollars(cents(limits.twoPersonCents))} it takes two people)` }
+  const others = await selectApprovers(q, ctx.shopId, ctx.userId)
+  if (ctx.user.role === 'owner' && !others.some((other) => other.role === 'owner')) return null
+  return { permission: 'invoices.credit', limit: ` (above ${formatDollars(cents(twoPersonCents))} it takes two people)` }
 }
 
 function dailyLimit({ shop }: Ctx): string {
@@ -109,8 +116,10 @@ export async function approveRefunds(ctx: Ctx, given: GivenAway, reason: string,
   return requireApproval(ctx, right.permission, approval, sentenceFor(given, right.limit, reason), about)
 }
 
-/** The daily limit once more, where the same person at another counter has to wait. @throws APPROVAL_REQUIRED */
-export async function assertWithinLimit(tx: Tx, ctx: Ctx, given: GivenAway, reason: string): Promise<void> {
+/** The limits once more, as things stand under the lock: another counter may have given away meanwhile. @throws APPROVAL_REQUIRED */
+export async function assertWithinLimits(tx: Tx, ctx: Ctx, given: GivenAway, reason: string): Promise<void> {
+  const second = await wantedSecond(tx, ctx, given)
+  if (second) throw new AppError('APPROVAL_REQUIRED', { approvalFor: second.permission, message: sentenceFor(given, second.limit, reason) })
   const elsewhere = given.refunds.filter(isElsewhere)
   if (elsewhere.length === 0 || grantOf(ctx.user.role, 'payments.refund_elsewhere') !== 'limit') return
   await lockPerson(tx, ctx.shopId, ctx.userId)

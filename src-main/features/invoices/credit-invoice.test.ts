@@ -278,6 +278,32 @@ describe('a dishonest clerk', () => {
     expect((await creditInvoice(other, { ...request, approval })).creditedCents).toBe(50_001)
   })
 
+  test('nor in pieces, from two counters at once, nor by voiding the bill on another day', async () => {
+    const other = await testContext(t, 'owner')
+    const invoice = await bill(line({ unitPriceCents: 60_000 }))
+    const piece = () => credit(invoice, amountOf(20_000), 20_000)
+    const first = piece()
+    await creditInvoice(other, first)
+    const elsewhere = { ...other, db: secondCounter(t) }
+    const both = await Promise.allSettled([creditInvoice(other, piece()), creditInvoice(elsewhere, piece())])
+    await elsewhere.db.close()
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await refusalOf(creditInvoice(other, piece()))).toMatchObject({
+      code: 'APPROVAL_REQUIRED',
+      message: expect.stringContaining('above $500.00 it takes two people') as string,
+    })
+    expect((await creditInvoice(other, first)).creditedCents).toBe(40_000) // a request that comes again asks for nothing
+    const yesterday = await bill(line({ unitPriceCents: 60_000 }))
+    const today = await bill(line({ unitPriceCents: 60_000 }))
+    const run = (text: string, values: string[] = []) => reading(t.owner).query(sql('', text), values)
+    await run('ALTER TABLE invoices DISABLE TRIGGER USER')
+    await run('UPDATE invoices SET issue_date = issue_date - 1 WHERE id = $1', [yesterday.id])
+    await run('ALTER TABLE invoices ENABLE TRIGGER USER')
+    expect(await codeOf(voidInvoice(other, { invoiceId: yesterday.id, reason: 'x' }))).toBe('APPROVAL_REQUIRED')
+    expect((await voidInvoice(other, { invoiceId: yesterday.id, reason: 'x', approval })).status).toBe('void')
+    expect((await voidInvoice(other, { invoiceId: today.id, reason: 'x' })).status).toBe('void')
+  })
+
   test('changes nothing past the program either', async () => {
     const invoice = await paid(await bill())
     await creditInvoice(owner, credit(invoice, amountOf(1_000), 1_000, [back(invoice, 1_000)]))

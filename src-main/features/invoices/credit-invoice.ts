@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransactionThen, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { moveOrder } from '../orders/order-queries'
-import { approveRefunds, assertWithinLimit, type GivenAway, givenRefunds } from './approve-refunds'
+import { approveRefunds, assertWithinLimits, type GivenAway, givenRefunds } from './approve-refunds'
 import { areBooked, planRefunds } from './book-refunds'
 import { buildCreditNote, creditable } from './build-credit-note'
 import { type CreditAmounts, creditAmounts } from './credit-amounts'
@@ -39,13 +39,14 @@ export async function quoteCredit(ctx: Ctx, input: { invoiceId: string; credit: 
 export async function creditInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const seen = await findRefundFacts(reading(ctx.db), ctx.shopId, input.invoiceId)
   if (!seen) throw new AppError('NOT_FOUND')
-  const given = givenAway(seen, input)
-  const approverId = await approveRefunds(ctx, given, input.reason, input.approval)
+  // A request that comes again asks for nothing: what it took off is counted already.
+  const isRepeated = (await findCredit(reading(ctx.db), ctx.shopId, input.creditNoteId)) !== undefined
+  const approverId = isRepeated ? null : await approveRefunds(ctx, givenAway(seen, input), input.reason, input.approval)
   const book = async (tx: Tx): Promise<void> => {
     await lockForRefund(tx, ctx.shopId, input.invoiceId)
     if (await isBooked(tx, ctx, input)) return
-    if (!approverId) await assertWithinLimit(tx, ctx, given, input.reason)
     const facts = standing(await findRefundFacts(tx, ctx.shopId, input.invoiceId))
+    if (!approverId) await assertWithinLimits(tx, ctx, givenAway(facts, input), input.reason)
     await bookCredit(tx, ctx, input, facts, approverId)
   }
   return inTransactionThen('invoices.credit', ctx, book, (tx) => loadInvoice(tx, ctx, input.invoiceId))
@@ -71,6 +72,7 @@ function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input
     isVoid: false,
     billCents: facts.totalCents,
     creditCents: totalCents,
+    takenOffCents: addCents(facts.credited.totalCents, totalCents),
     writeOffCents,
     refunds: givenRefunds(facts, refunds),
   }

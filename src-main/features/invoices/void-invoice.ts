@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { moveOrder } from '../orders/order-queries'
-import { approveRefunds, assertWithinLimit, type GivenAway, givenRefunds } from './approve-refunds'
+import { approveRefunds, assertWithinLimits, type GivenAway, givenRefunds } from './approve-refunds'
 import { areBooked, planRefunds } from './book-refunds'
 import { voidUnpaidInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
@@ -29,14 +29,13 @@ export async function voidInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const { invoiceId, reason, refunds: requests = [] } = input
   const seen = await findRefundFacts(reading(ctx.db), ctx.shopId, invoiceId)
   if (!seen) throw new AppError('NOT_FOUND')
-  const given = givenAway(seen, invoiceId, requests)
-  const approverId = await approveRefunds(ctx, given, reason, input.approval)
+  const approverId = await approveRefunds(ctx, givenAway(seen, invoiceId, requests), reason, input.approval)
   return inTransaction('invoices.void', ctx, async (tx) => {
     await lockForRefund(tx, ctx.shopId, invoiceId)
     if (!(await areBooked(tx, ctx, requests, null))) {
-      if (!approverId) await assertWithinLimit(tx, ctx, given, reason)
       const facts = await findRefundFacts(tx, ctx.shopId, invoiceId)
       if (!facts) throw new AppError('NOT_FOUND')
+      if (!approverId) await assertWithinLimits(tx, ctx, givenAway(facts, invoiceId, requests), reason)
       await giveBack(tx, ctx, facts, { ...input, approverId })
     }
     return loadInvoice(tx, ctx, invoiceId)
@@ -45,8 +44,18 @@ export async function voidInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
 
 function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly RefundRequest[]): GivenAway {
   const refunds = givenRefunds(facts, requests)
-  // What nobody paid is taken off by the void itself, for which the row of the matrix asks.
-  return { invoiceId, number: facts.number, isVoid: true, billCents: facts.totalCents, creditCents: ZERO, writeOffCents: ZERO, refunds }
+  // What nobody paid is taken off by the void itself, for which the row of the matrix asks: on the day of the bill. Later it is a write-off.
+  const isLate = facts.today > facts.issueDate
+  return {
+    invoiceId,
+    number: facts.number,
+    isVoid: true,
+    billCents: facts.totalCents,
+    creditCents: ZERO,
+    takenOffCents: isLate ? facts.totalCents : ZERO,
+    writeOffCents: ZERO,
+    refunds,
+  }
 }
 
 async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { approverId: string | null }): Promise<void> {
