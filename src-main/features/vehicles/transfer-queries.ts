@@ -56,7 +56,7 @@ export function findOpenWork(tx: Tx, shopId: string, vehicleId: string, customer
   return tx.query<OpenWork>(openWork, [shopId, vehicleId, customerId])
 }
 
-// The tax of a new owner, and none of the former one's people. What stood there is kept for the way back.
+// The tax of a new owner, also where a certificate of the former one that ran out since took it off, and none of the former one's people. What stood there is kept for the way back.
 const moveOrders = sql(
   '',
   `WITH before AS (
@@ -64,7 +64,7 @@ const moveOrders = sql(
      WHERE shop_id = $1 AND id = ANY ($2::uuid[]) FOR NO KEY UPDATE),
    moved AS (
      UPDATE repair_orders r SET customer_id = $3, purchase_order = NULL, payer_contact_id = NULL, driver_contact_id = NULL, approver_contact_id = NULL,
-       tax_rate = CASE WHEN was.exempt = will.exempt THEN r.tax_rate WHEN will.exempt THEN 0 ELSE s.tax_rate END
+       tax_rate = CASE WHEN will.exempt THEN 0 WHEN was.exempt OR r.tax_rate = 0 THEN s.tax_rate ELSE r.tax_rate END
      FROM before b, shops s,
        LATERAL (SELECT c.tax_exempt AND coalesce(c.tax_exempt_expires >= shop_local_date($1, now()), true) AS exempt FROM customers c
                 WHERE c.shop_id = $1 AND c.id = $3) will,

@@ -48,6 +48,16 @@ async function soldCar(): Promise<{ vehicleId: string; formerId: string; newOwne
 }
 
 describe('a car that changes its owner', () => {
+  it('takes along no tax that a certificate of the former owner took off, though it ran out since', async () => {
+    const [car, buyer] = [await newCar(t, { taxExempt: true }), await newCar(t)]
+    const order = await add(owner, await checkIn(owner, arrival(car)), part())
+    expect(order.taxCents).toBe(0)
+    await reading(t.owner).query(sql('', `UPDATE customers SET tax_exempt_expires = '2020-01-01' WHERE id = $1`), [car.customerId])
+    const { vehicleId } = car
+    await transferVehicle(owner, { transferId: uuid7(), vehicleId, customerId: buyer.customerId, on: await today(t), movesWork: true })
+    expect((await getOrder(owner, { orderId: order.id })).taxCents).toBeGreaterThan(0)
+  })
+
   it('keeps its history, without the former owner’s name or contact in it', async () => {
     const { vehicleId, formerId, newOwnerId } = await soldCar()
     const order = await add(owner, await checkIn(owner, arrival({ vehicleId, customerId: formerId }, { complaint: 'Noise' })), part())
