@@ -55,6 +55,28 @@ describe('the contacts of a customer', () => {
     await restoreContact(owner, { contactId })
     expect((await getCustomer(owner, { customerId })).contacts).toMatchObject([{ name: 'Ada Approver', phone: '(555) 010-0188' }])
     expect((await getCustomer(technician, { customerId })).contacts).toMatchObject([{ name: 'Ada Approver', phone: '', email: '' }])
+    const events = await eventsOf(t, customerId)
+    expect(events).toEqual(['added', 'changed', 'removed', 'restored'].map((what) => `customers.contact_${what}`))
+    const told = await reading(t.owner).query(sql('', 'SELECT details::text AS text FROM audit_events WHERE entity_id = $1'), [customerId])
+    expect(JSON.stringify(told)).not.toMatch(/Ada|010-0188|ada@/)
+  })
+
+  it('and whether its orders need a number are on record when they change', async () => {
+    const { customerId } = await newCar(t)
+    const set = (from: boolean, to: boolean) =>
+      updateCustomer(advisor, { customerId, was: { requiresPurchaseOrder: from }, now: { requiresPurchaseOrder: to } })
+    await set(false, true)
+    await set(true, false)
+    await set(true, false)
+    const events = await reading(t.owner).query(
+      sql(
+        '',
+        `SELECT actor_user_id AS by, details FROM audit_events WHERE entity_id = $1 AND action = 'customers.account_terms' ORDER BY seq`,
+      ),
+      [customerId],
+    )
+    const by = advisor.userId
+    expect(events).toEqual([true, false].map((requiresPurchaseOrder) => ({ by, details: { requiresPurchaseOrder } })))
   })
 
   it('are payer, driver and approver of an order only when they are the customer’s own', async () => {

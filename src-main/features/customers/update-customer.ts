@@ -47,6 +47,11 @@ export async function updateCustomer(ctx: Ctx, input: Input): Promise<Customer> 
         details,
       }
       if (exempts) await writeAudit(tx, ctx, event)
+      const { requiresPurchaseOrder } = merged
+      if (requiresPurchaseOrder !== current.requiresPurchaseOrder) {
+        const entity = { entityType: 'customer', entityId: customerId }
+        await writeAudit(tx, ctx, { action: 'customers.account_terms', ...entity, details: { requiresPurchaseOrder } })
+      }
     }
     return await loadCustomer(tx, ctx, customerId)
   })
