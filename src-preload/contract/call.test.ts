@@ -124,8 +124,16 @@ function textsOf(schema: unknown, path = ''): TextField[] {
     return textsOf(schema.unwrap(), path)
   if (schema instanceof z.ZodObject) return Object.entries(schema.shape).flatMap(([name, field]) => textsOf(field, `${path}.${name}`))
   if (schema instanceof z.ZodArray) return textsOf(schema.element, path)
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => textsOf(option, path))
+  if (schema instanceof z.ZodRecord) return [...textsOf(schema.keyType, path), ...textsOf(schema.valueType, path)]
   if (schema instanceof z.ZodPipe) return textsOf(schema.in, path)
   return schema instanceof z.ZodString ? [{ path, schema }] : []
+}
+
+/** An input that is an object, or each kind of it. */
+function objectsOf(schema: unknown): z.ZodObject[] {
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(objectsOf)
+  return schema instanceof z.ZodObject ? [schema] : []
 }
 
 function takesCardNumber({ schema }: TextField): boolean {
@@ -148,12 +156,11 @@ describe('the contract', () => {
 
   it('refuses unknown keys in every input', () => {
     for (const { name, entry } of calls) {
-      const schema = entry['~orpc'].inputSchema
-      if (!(schema instanceof z.ZodObject)) continue
-      expect(
-        schema.safeParse({ surprise: 1 }).error?.issues.some((issue) => issue.code === 'unrecognized_keys'),
-        name,
-      ).toBe(true)
+      for (const schema of objectsOf(entry['~orpc'].inputSchema))
+        expect(
+          schema.safeParse({ surprise: 1 }).error?.issues.some((issue) => issue.code === 'unrecognized_keys'),
+          name,
+        ).toBe(true)
     }
   })
 
@@ -166,6 +173,9 @@ describe('the contract', () => {
     const neverStored =
       /^(customers\.(search\.text|list\.after|duplicates\.\w+)|orders\.findParts\.text|session\.signIn\.\w+|.*[pP]assword|\w+\.\w+\.was\..*)$/
     expect(taken.filter((path) => !neverStored.test(path))).toEqual([])
+    // What is of several kinds is looked into as well.
+    const seenTexts = calls.filter(({ name }) => name === 'pricing.add').flatMap(({ entry }) => textsOf(entry['~orpc'].inputSchema))
+    expect(seenTexts.map(({ path }) => path)).toContain('.fields.lines.description')
     expect(taken.length).toBeGreaterThan(20)
   })
 
