@@ -8,6 +8,8 @@ import { openDatabase } from '../database/pool'
 import { reading, sql } from '../database/transaction'
 import { hashPin } from '../features/people/hash-pin'
 import { reloadUser } from '../features/people/reload-user'
+import { abandonJobs } from '../features/printing/job-queries'
+import { stationId } from '../features/printing/station-id'
 import { readProfile } from '../features/shop/read-profile'
 import { keepVinData } from '../features/vehicles/keep-vin-data'
 import { PrintQueues } from '../printing/print-queues'
@@ -52,7 +54,10 @@ export async function openProgram(options: {
     const program: Program = Object.assign(running, { practice: new PracticeRoom(running) })
     await program.practice.removeLeftover()
     const [first] = await shopsOf(database.app, database.appRole, log)
-    if (first) await program.openShop(first.id)
+    if (first) {
+      const { id, db } = await program.openShop(first.id)
+      await abandonJobs(reading(db), id, await stationId(config.dataFolder))
+    }
     closers.push(keepVinData(database.owner, log))
     return {
       program,

@@ -87,6 +87,20 @@ export async function moveJob(
   return (await tx.query(MOVE, [job.shopId, job.id, step.from, step.to, step.problem ?? ''])).length === 1
 }
 
+const ABANDON = sql(
+  '',
+  `UPDATE print_jobs SET updated_at = now(), state = CASE state WHEN 'printing' THEN 'unsure' ELSE 'failed' END,
+     problem = CASE WHEN state = 'queued' THEN 'The program ended before this was its turn.'
+       WHEN kind = 'drawer' THEN 'The program ended meanwhile. The drawer may have been opened.'
+       ELSE 'The program ended meanwhile. The receipt may have been printed.' END
+   WHERE shop_id = $1 AND station_id = $2 AND state IN ('queued', 'printing')`,
+)
+
+/** Once, before this station prints anything: what a program left behind that was killed waits for nobody any more. */
+export async function abandonJobs(q: Queryable, shopId: string, station: string): Promise<void> {
+  await q.query(ABANDON, [shopId, station])
+}
+
 const REVIVE = sql(
   '',
   `UPDATE print_jobs j SET state = 'queued', problem = '', updated_at = now(), printer_id = $3

@@ -6,7 +6,7 @@ import type { Invoice, PaymentMethod } from '../../../src-preload/contract/invoi
 import { addCents, cents } from '../../../src-preload/contract/money'
 import type { PaperChoice, Printer, PrintJob } from '../../../src-preload/contract/printing'
 import { uuid7 } from '../../base/uuid7'
-import { inTransaction, sql } from '../../database/transaction'
+import { inTransaction, reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { sendToPrinter } from '../../printing/send-to-printer'
 import { type FakePrinter, fakePrinter } from '../../testing/fake-printer'
@@ -17,6 +17,8 @@ import { issueInvoice } from '../invoices/issue-invoice'
 import { takePayment } from '../payments/take-payment'
 import { addPrinter } from './add-printer'
 import { choosePrinter } from './choose-printer'
+import { abandonJobs } from './job-queries'
+import { stationId } from './station-id'
 import { listJobs, printReceipt, reprintLast, retryJob } from './print-receipt'
 import { printTestPage } from './print-test-page'
 import { stationPapers } from './station-papers'
@@ -294,6 +296,24 @@ describe('printing again', () => {
     expect(await codeOf(printReceipt(foreign, cash))).toBe('NOT_FOUND')
     expect(await listJobs(foreign, cash)).toEqual([])
   })
+})
+
+test('what a program left behind that was killed: a half one may have come out, a waiting one is printed when it is asked for', async () => {
+  const cash = request(await bill(), 'cash')
+  await takePayment(owner, cash)
+  const [drawer, receipt] = await settled(owner, cash.paymentId, 2)
+  const leave = (job: PrintJob | undefined, state: string) =>
+    reading(t.owner).query(sql('', 'UPDATE print_jobs SET state = $2 WHERE id = $1'), [job?.id, state])
+  await leave(drawer, 'printing')
+  await leave(receipt, 'queued')
+  await abandonJobs(reading(t.db), t.shopId, await stationId((await stationOf('owner')).dataFolder))
+  expect((await listJobs(owner, cash)).map(({ state }) => state).sort()).toEqual(['printing', 'queued'])
+  await abandonJobs(reading(t.db), t.shopId, await stationId(owner.dataFolder))
+  const jobs = new Map((await listJobs(owner, cash)).map((job) => [job.id, job]))
+  expect(jobs.get(drawer!.id)).toMatchObject({ state: 'unsure', problem: expect.stringMatching(/may have been/) as string })
+  expect(jobs.get(receipt!.id)).toMatchObject({ state: 'failed', problem: expect.stringMatching(/ended before/) as string })
+  await retryJob(owner, { jobId: receipt!.id })
+  expect((await settled(owner, cash.paymentId, 2)).find(({ id }) => id === receipt!.id)).toMatchObject({ state: 'printed', isCopy: false })
 })
 
 describe('printers', () => {
