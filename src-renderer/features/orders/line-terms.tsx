@@ -24,11 +24,11 @@ export function TermsOfLine({ line, mayChange }: { line: Line; mayChange: boolea
         <button
           type="button"
           data-terms=""
-          aria-label={`Warranty and returns of ${line.description}`}
           onClick={() => setEdits(true)}
-          className="rounded-sm px-1.5 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
+          className="min-h-6 rounded-sm px-1.5 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
         >
           {line.type === 'labor' ? 'Warranty…' : 'Warranty, returns…'}
+          <span className="sr-only"> of {line.description}</span>
         </button>
       )}
       {edits && <TermsDialog line={line} onClose={() => setEdits(false)} />}

@@ -36,6 +36,12 @@ export const orderScreens: readonly Screen[] = [
     address: at(status),
   })),
   { name: 'order, long', address: ({ long }) => `/orders/${long.order}` },
+  {
+    name: 'warranty and returns of a part',
+    shows: ['features/orders/line-terms'],
+    address: at('estimate'),
+    steps: clicked(/^Warranty, returns/),
+  },
   { name: 'order, of a car that comes back', address: ({ returning }) => `/orders/${returning}` },
   ...['History', 'Documents', 'Log'].map((name) => ({ name: `order, ${name}`, address: changed, steps: tab(name) })),
   ...['Labor', 'Part', 'Fee', 'Discount'].map(adding),
