@@ -114,7 +114,7 @@ export function PartFacts({ line }: { line: Line }) {
   const number = useLineField(line, 'partNumber')
   return (
     <div className="mt-1 flex items-center gap-1.5">
-      <Field label={`Part number of ${line.description}`} hideLabel className="min-w-16 flex-1" {...number.field}>
+      <Field label={`Part number of ${line.description}`} hideLabel className="min-w-19 flex-1" {...number.field}>
         <TextInput
           {...number.input}
           value={number.input.value ?? ''}
@@ -134,7 +134,7 @@ export function PartFacts({ line }: { line: Line }) {
           value={condition.input.value ?? ''}
           onValueChange={(value) => condition.choose(value === '' ? null : value)}
           choices={conditionChoices}
-          className="w-27 [&_select]:h-7 [&_select]:border-line [&_select]:bg-transparent [&_select]:py-0 [&_select]:pr-6 [&_select]:pl-1.5 [&_select]:text-sm"
+          className="w-24 [&_select]:h-7 [&_select]:border-line [&_select]:bg-transparent [&_select]:py-0 [&_select]:pr-6 [&_select]:pl-1.5 [&_select]:text-sm"
         />
       </Field>
       {line.inventoryItemId && <InStock line={line} />}
