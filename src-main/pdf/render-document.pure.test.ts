@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { cents, formatDollars } from '../../src-preload/contract/money'
 import { momentWords } from './document-words'
-import { readPdf } from '../testing/read-pdf'
+import { readPdf, readPdfRows } from '../testing/read-pdf'
 import { renderDocument } from './render-document'
 import { longSnapshot, sampleSnapshot } from './sample-snapshot'
 
@@ -99,6 +99,19 @@ describe('an invoice', () => {
     )
     expect(text.replace(/\s+/g, ' ')).toContain('99,999.99 h $99,999,999.99 $99,999,999.99 ')
     expect(text).toContain('$99,999,999.99 T $99,999,999.99')
+  })
+
+  test('keeps the subtotal of a job in one piece where no single line is as long', async () => {
+    const [job] = sampleSnapshot().jobs
+    const [line] = job!.lines
+    const lines = [60_000_009, 40_000_009].map((totalCents) => ({
+      ...line!,
+      type: 'part' as const,
+      unitPriceCents: totalCents,
+      totalCents,
+    }))
+    const { rows } = await readPdfRows(await renderDocument({ ...sampleSnapshot(), jobs: [{ ...job!, lines }] }, GOOD))
+    expect(rows).toContainEqual([`Subtotal ${job!.name}`, '$1,000,000.18'])
   })
 })
 

@@ -112,13 +112,25 @@ function fitFigures({ columns, rows }: Table): readonly Column[] {
     if (align !== 'right' || index === widest) return 0
     const gap = index < columns.length - 1 ? GAP : 0
     return rows.reduce((most, row) => {
-      const cell = row.cells.length === columns.length ? row.cells[index] : undefined
-      return (cell?.texts ?? []).reduce((width, { text, style }) => Math.max(width, gap + text.length * style.sizePt * FIGURE_EM), most)
+      return (cellOfColumn(row, index)?.texts ?? []).reduce(
+        (width, { text, style }) => Math.max(width, gap + text.length * style.sizePt * FIGURE_EM),
+        most,
+      )
     }, 0)
   })
   const fitted = columns.map((column, index) => ({ ...column, widthPt: Math.max(column.widthPt, needs[index] ?? 0) }))
   const extra = fitted.reduce((sum, { widthPt }, index) => sum + widthPt - (columns[index]?.widthPt ?? 0), 0)
   return fitted.map((column, index) => (index === widest ? { ...column, widthPt: column.widthPt - extra } : column))
+}
+
+/** The cell that stands in this column alone. */
+function cellOfColumn({ cells }: Row, index: number): Cell | undefined {
+  let column = 0
+  return cells.find(({ span = 1 }) => {
+    const isIts = span === 1 && column === index
+    column += span
+    return isIts
+  })
 }
 
 /** Points a table of few rows takes when nothing breaks it. */
