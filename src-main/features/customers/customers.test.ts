@@ -185,6 +185,7 @@ describe('by phone', () => {
     openOrderNumber: null,
     openOrderStatus: null,
     balanceCents: 0,
+    accountCreditCents: 0,
   })
 
   it('finds both numbers in any format, with exactly the fields of the contract', async () => {
