@@ -35,14 +35,15 @@ export function refundablePayments({ payments }: Invoice): Payment[] {
   return payments.filter(({ refundableCents }) => refundableCents > 0).toReversed()
 }
 
-/** The amount owed spread over the payments, newest first, never above what is left of one. */
-export function spread(invoice: Invoice, owed: Cents): RefundDrafts {
+/** The amount owed spread over the payments, newest first, never above what is left of one; what was typed beside the amounts stays. */
+export function spread(invoice: Invoice, owed: Cents, typed: RefundDrafts = {}): RefundDrafts {
   let left = owed
   return Object.fromEntries(
     refundablePayments(invoice).map((payment) => {
       const amount = smallerCents(left, payment.refundableCents)
       left = subtractCents(left, amount)
-      return [payment.id, { refundId: newId(), amount, toCredit: payment.isFromCredit, checkNumber: '', reference: '' }]
+      const before = typed[payment.id] ?? { refundId: newId(), toCredit: payment.isFromCredit, checkNumber: '', reference: '' }
+      return [payment.id, { ...before, amount }]
     }),
   )
 }

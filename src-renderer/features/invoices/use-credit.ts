@@ -31,8 +31,7 @@ export function useCredit(invoice: Invoice) {
   const quote = useQuery({ ...quoteQuery(invoice.id, credit), enabled: credit !== null })
   const quoted = credit === null ? undefined : quote.data
   const owed = quoted?.owedCents
-  // What was typed for another amount owed is spread anew.
-  if (owed !== undefined && typed?.owed !== owed) setTyped({ owed, drafts: spread(invoice, owed) })
+  if (owed !== undefined && typed?.owed !== owed) setTyped({ owed, drafts: spread(invoice, owed, typed?.drafts) })
   const drafts = typed?.drafts ?? {}
   const requests = requestsOf(invoice, drafts)
   const given = addCents(...requests.map(({ amountCents }) => amountCents))

@@ -11,14 +11,15 @@ import { Textarea } from '../../components/textarea'
 import { showToast } from '../../components/toast'
 import { voidInvoice } from './invoices-api'
 import { RefundDone } from './refund-done'
-import { missingOf, refundablePayments, requestsOf, spread } from './refund-draft'
+import { missingOf, type RefundDrafts, refundablePayments, requestsOf, spread } from './refund-draft'
 import { RefundTenders } from './refund-tenders'
 
 /** Says what voiding does, wants a reason, and asks for an approval where the role needs one. */
 export function VoidInvoiceDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const [drafts, setDrafts] = useState(() => spread(invoice, invoice.paidCents))
+  const [{ paid, drafts }, setTyped] = useState(() => ({ paid: invoice.paidCents, drafts: spread(invoice, invoice.paidCents) }))
+  const setDrafts = (next: RefundDrafts): void => setTyped({ paid, drafts: next })
   const reasonInput = useRef<HTMLTextAreaElement>(null)
   const withApproval = useApproval()
   const annul = useMutation({
@@ -33,6 +34,10 @@ export function VoidInvoiceDialog({ invoice, onClose }: { invoice: Invoice; onCl
       onClose()
     },
   })
+  // Somebody took or gave back money meanwhile.
+  if (paid !== invoice.paidCents && !annul.isPending && !annul.data) {
+    setTyped({ paid: invoice.paidCents, drafts: spread(invoice, invoice.paidCents, drafts) })
+  }
   const isMissing = reason.trim() === ''
   const submit = (): void => {
     const lacksReference = refundablePayments(invoice).some((payment) => missingOf(payment, drafts[payment.id]) !== null)
