@@ -121,7 +121,7 @@ interface Choices {
 }
 
 const columns = (format: Format, { hasPrinter, onCheck }: Choices): Column<Entry>[] => [
-  { key: 'when', header: 'When', cell: ({ at }) => <span className="whitespace-nowrap">{format.dateTime(at)}</span> },
+  { key: 'when', header: 'When', cell: ({ at }) => <span className="lg:whitespace-nowrap">{format.dateTime(at)}</span> },
   {
     key: 'how',
     header: 'How',

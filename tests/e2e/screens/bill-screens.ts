@@ -69,6 +69,19 @@ export const billScreens: readonly Screen[] = [
       await page.getByText('Approval needed').waitFor()
     }),
   },
+  { name: 'invoice, its check returned', address: ({ checkReturned }) => `/invoices/${checkReturned}` },
+  {
+    name: 'a check came back, refused',
+    shows: ['features/invoices/check-return-dialog'],
+    address: ({ byCheck }) => `/invoices/${byCheck}`,
+    steps: all(clicked(/was returned by the bank/), refused),
+  },
+  {
+    name: 'a check did not come back after all',
+    shows: ['features/invoices/check-return-dialog'],
+    address: ({ checkReturned }) => `/invoices/${checkReturned}`,
+    steps: clicked(/was not returned/),
+  },
   { name: 'take payment', shows: ['features/payments/take-payment-dialog'], address: invoice, steps: opened('F4') },
   ...['1', '2', '3'].map((digit) => ({
     name: `take payment, tender ${digit}, refused`,

@@ -18,6 +18,9 @@ export interface Records {
   readonly toCredit: string
   readonly toPay: string
   readonly toVoid: string
+  /** paid by checks: one that the bank may return, one that it returned */
+  readonly byCheck: string
+  readonly checkReturned: string
   readonly creditNote: string
   readonly credited: string
   readonly removedCustomer: string
@@ -75,6 +78,8 @@ export async function makeRecords(host: RunningHost): Promise<Records> {
     toCredit: (await paidInvoice(api, 9_000)).invoiceId,
     toPay: (await newInvoice(api, await newCar(api), 7_345)).invoiceId,
     toVoid: (await paidInvoice(api, 6_000)).invoiceId,
+    byCheck: (await invoicePaidByCheck(api)).invoiceId,
+    checkReturned: await invoiceOfReturnedCheck(api),
     ...(await creditedInvoice(api)),
     ...(await removed(api)),
     free: await newCar(api),
@@ -102,6 +107,21 @@ async function paidInvoice(api: ApiClient, totalCents: number): Promise<{ orderI
   const { dueCents } = await api.invoices.get({ invoiceId: made.invoiceId }) // the shop's fees came along
   await api.payments.take(cash(made.invoiceId, dueCents))
   return made
+}
+
+async function invoicePaidByCheck(api: ApiClient): Promise<{ invoiceId: string; paymentId: string }> {
+  const { invoiceId } = await newInvoice(api, await newCar(api), 4_000)
+  const { dueCents } = await api.invoices.get({ invoiceId })
+  const paymentId = uuid7()
+  await api.payments.take({ paymentId, invoiceId, method: 'check', checkNumber: '1042', amountCents: dueCents })
+  return { invoiceId, paymentId }
+}
+
+async function invoiceOfReturnedCheck(api: ApiClient): Promise<string> {
+  const { invoiceId, paymentId } = await invoicePaidByCheck(api)
+  const { issueDate } = await api.invoices.get({ invoiceId })
+  await api.payments.returnCheck({ returnId: uuid7(), paymentId, returnedOn: issueDate, reason: 'Not enough money' })
+  return invoiceId
 }
 
 async function creditedInvoice(api: Counter['api']): Promise<{ credited: string; creditNote: string }> {
@@ -134,7 +154,7 @@ async function mergedCustomers(api: ApiClient): Promise<{ from: string; into: st
 
 async function soldCar(api: ApiClient): Promise<string> {
   const [{ vehicleId }, { customerId }] = [await newCar(api), await newCar(api)]
-  const on = new Date().toISOString().slice(0, 10)
+  const { day: on } = await api.orders.board({})
   await api.vehicles.transfer({ transferId: uuid7(), vehicleId, customerId, on })
   return vehicleId
 }
