@@ -15,9 +15,9 @@ export const balanceOf = (customerId: string) => `(SELECT coalesce(sum(cents(i.a
   FROM repair_orders r JOIN invoices i ON i.shop_id = r.shop_id AND i.repair_order_id = r.id
   WHERE r.shop_id = $1 AND r.customer_id = ${customerId} AND i.status IN ('sent', 'partial', 'overdue'))`
 
-/** What the customer with this id has on account, in cents, in the shop `$1`. */
-export const accountCreditOf = (customerId: string) => `(SELECT coalesce(cents(sum(k.amount)), 0)
-  FROM customer_credits k WHERE k.shop_id = $1 AND k.customer_id = ${customerId})`
+/** What the customer with this id has on account, in cents. */
+export const accountCreditOf = (customerId: string, shopId = '$1') => `(SELECT coalesce(cents(sum(k.amount)), 0)
+  FROM customer_credits k WHERE k.shop_id = ${shopId} AND k.customer_id = ${customerId})`
 
 /** Checks of the customer with this id in the shop `$1` that came back, `b`, and nobody said that it was a mistake. */
 export const returnedChecksOf = (customerId: string) => `repair_orders ro_of_check

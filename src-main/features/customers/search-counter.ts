@@ -13,7 +13,7 @@ const search = sql(
   `SELECT kind, customer_id AS "customerId", vehicle_id AS "vehicleId", repair_order_id AS "orderId", invoice_id AS "invoiceId", title, subtitle,
      phone, hit.plate, vin, vehicle AS "vehicleLabel", former.plate AS "formerPlate", coalesce(open_orders, 0) AS "openOrders", open_order_id AS "openOrderId",
      open_order_number AS "openOrderNumber", open_order_status AS "openOrderStatus", balance_cents AS "balanceCents",
-     coalesce(account.cents, 0) AS "accountCreditCents"
+     ${accountCreditOf('hit.customer_id', '$3')} AS "accountCreditCents"
    FROM search_counter($1, $2) WITH ORDINALITY AS hit(kind, customer_id, vehicle_id, repair_order_id, invoice_id, title, subtitle, phone, plate,
      vin, vehicle, open_orders, open_order_id, open_order_number, open_order_status, balance_cents, rank, place)
    LEFT JOIN LATERAL (
@@ -21,8 +21,6 @@ const search = sql(
      WHERE hit.kind = 'vehicle' AND p.shop_id = $3 AND p.vehicle_id = hit.vehicle_id AND p.worn_to IS NOT NULL
        AND position(plate_key($1) IN p.plate_norm) > 0 AND position(plate_key($1) IN coalesce(plate_key(hit.plate), '') || ' ' || coalesce(hit.vin, '')) = 0
      ORDER BY p.worn_to DESC LIMIT 1) former ON true
-   LEFT JOIN LATERAL (
-     SELECT cents(sum(k.amount)) AS cents FROM customer_credits k WHERE k.shop_id = $3 AND k.customer_id = hit.customer_id) account ON true
    ORDER BY hit.place`,
 )
 

@@ -11,7 +11,7 @@ import { buildCreditNote, creditable } from './build-credit-note'
 import { type CreditAmounts, creditAmounts } from './credit-amounts'
 import { findCredit, insertCredit, insertCreditLines } from './credit-queries'
 import { loadInvoice } from './load-invoice'
-import { findRefundFacts, insertRefunds, lockForRefund, type RefundFacts } from './refund-queries'
+import { findRefundFacts, insertRefunds, lockInvoice, type RefundFacts } from './refund-queries'
 
 interface Input {
   readonly creditNoteId: string
@@ -43,7 +43,7 @@ export async function creditInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const isRepeated = (await findCredit(reading(ctx.db), ctx.shopId, input.creditNoteId)) !== undefined
   const approverId = isRepeated ? null : await approveRefunds(ctx, givenAway(seen, input), input.reason, input.approval)
   const book = async (tx: Tx): Promise<void> => {
-    await lockForRefund(tx, ctx.shopId, input.invoiceId)
+    await lockInvoice(tx, ctx.shopId, input.invoiceId)
     if (await isBooked(tx, ctx, input)) return
     const facts = standing(await findRefundFacts(tx, ctx.shopId, input.invoiceId))
     if (!approverId) await assertWithinLimits(tx, ctx, givenAway(facts, input), input.reason)

@@ -41,8 +41,8 @@ export interface RefundFacts {
 
 const LOCK = sql('', `SELECT FROM invoices WHERE shop_id = $1 AND id = $2 FOR NO KEY UPDATE`)
 
-/** Of two counters that give back of one invoice the second waits here and then sees what is left. */
-export async function lockForRefund(tx: Tx, shopId: string, invoiceId: string): Promise<void> {
+/** Of two counters that give back of one invoice, or take a check off it, the second waits here and then sees what is left. */
+export async function lockInvoice(tx: Tx, shopId: string, invoiceId: string): Promise<void> {
   await tx.query(LOCK, [shopId, invoiceId])
 }
 

@@ -9,7 +9,7 @@ import { approveRefunds, assertWithinLimits, type GivenAway, givenRefunds } from
 import { areBooked, planRefunds } from './book-refunds'
 import { voidUnpaidInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
-import { findRefundFacts, insertRefunds, lockForRefund, type RefundFacts } from './refund-queries'
+import { findRefundFacts, insertRefunds, lockInvoice, type RefundFacts } from './refund-queries'
 
 interface Input {
   readonly invoiceId: string
@@ -31,7 +31,7 @@ export async function voidInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   if (!seen) throw new AppError('NOT_FOUND')
   const approverId = await approveRefunds(ctx, givenAway(seen, invoiceId, requests), reason, input.approval)
   return inTransaction('invoices.void', ctx, async (tx) => {
-    await lockForRefund(tx, ctx.shopId, invoiceId)
+    await lockInvoice(tx, ctx.shopId, invoiceId)
     if (!(await areBooked(tx, ctx, requests, null))) {
       const facts = await findRefundFacts(tx, ctx.shopId, invoiceId)
       if (!facts) throw new AppError('NOT_FOUND')

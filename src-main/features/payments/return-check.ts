@@ -6,10 +6,11 @@ import { AppError, invalidField } from '../../base/app-error'
 import { inTransactionThen, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { loadInvoice } from '../invoices/load-invoice'
+import { lockInvoice } from '../invoices/refund-queries'
 import { moveOrder } from '../orders/order-queries'
 import { requireApproval } from '../people/require-approval'
 import { closePaidOrder } from './payment-queries'
-import { type CheckTaken, findCheck, findReturn, insertReturn, lockCheckInvoice, type NewReturn } from './return-queries'
+import { type CheckTaken, findCheck, findReturn, insertReturn, type NewReturn } from './return-queries'
 
 interface Input {
   readonly returnId: string
@@ -66,7 +67,7 @@ async function approveReturn(ctx: Ctx, check: CheckTaken, sentence: string, appr
 async function book(ctx: Ctx, { invoiceId, orderId }: CheckTaken, wanted: Omit<NewReturn, 'userId'>): Promise<Invoice> {
   const { shopId, userId } = ctx
   const work = async (tx: Tx): Promise<void> => {
-    await lockCheckInvoice(tx, shopId, invoiceId)
+    await lockInvoice(tx, shopId, invoiceId)
     const known = await findReturn(tx, shopId, wanted.returnId)
     if (known) {
       const isSame = known.paymentId === wanted.paymentId && known.undoesId === wanted.undoesId && known.reason === wanted.reason

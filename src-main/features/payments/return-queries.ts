@@ -43,13 +43,6 @@ export async function findReturn(q: Queryable, shopId: string, returnId: string)
   return (await q.query<StoredReturn>(STORED, [shopId, returnId]))[0]
 }
 
-const LOCK = sql('', 'SELECT FROM invoices WHERE shop_id = $1 AND id = $2 FOR NO KEY UPDATE')
-
-/** Of two counters that do something about one invoice the second waits here. */
-export async function lockCheckInvoice(tx: Tx, shopId: string, invoiceId: string): Promise<void> {
-  await tx.query(LOCK, [shopId, invoiceId])
-}
-
 export interface NewReturn extends StoredReturn {
   readonly returnId: string
   readonly userId: string
