@@ -27,6 +27,9 @@ const bill = fc.record({
   isDiscountTaxable: fc.boolean(),
   rate: fc.integer({ min: 0, max: 110_000 }).map((value) => value as Millionths),
 })
+/** A bill with more taken off than there is work is not issued (order-rules.ts). */
+const isIssued = ({ totalCents, taxCents }: CreditableInvoice): boolean => totalCents > 0 && totalCents >= taxCents
+
 /** Attempts: a share of a line, or of the whole amount, in thousandths. */
 const attempt = fc.oneof(
   fc.record({ kind: fc.constant('return' as const), line: fc.nat(5), share: fc.integer({ min: 1, max: 1000 }) }),
@@ -89,7 +92,7 @@ describe('credits of an invoice', () => {
     fc.assert(
       fc.property(bill, fc.array(attempt, { maxLength: 8 }), (given, attempts) => {
         let invoice = invoiceOf(given)
-        fc.pre(invoice.totalCents > 0)
+        fc.pre(isIssued(invoice))
         const sound = (amounts: CreditAmounts): void => {
           const { credited, totalCents, taxCents } = invoice
           expect(amounts.totalCents).toBe(amounts.subtotalCents - amounts.discountCents + amounts.taxCents)
@@ -122,7 +125,7 @@ describe('credits of an invoice', () => {
     fc.assert(
       fc.property(bill, (given) => {
         let invoice = invoiceOf({ ...given, discountCents: cents(0) })
-        fc.pre(invoice.totalCents > 0)
+        fc.pre(isIssued(invoice))
         for (let lineNo = 0; lineNo < invoice.lines.length - 1; lineNo += 1) {
           const quantityHundredths = (invoice.lines[lineNo]?.quantityHundredths ?? 1) as Hundredths
           invoice = booked(invoice, { kind: 'return', lines: [{ lineNo, quantityHundredths, restock: false }] })?.next ?? invoice

@@ -192,6 +192,16 @@ describe('issuing', () => {
     expect((await refusalOf(issue(owner, order.id, { completeWork: true }))).message).toMatch(/discount is more/)
   })
 
+  test('refuses a discount of more than the work, also where the tax brings the total above zero', async () => {
+    const order = await approved(t, owner, [line({ taxable: true }), line({ unitPriceCents: 2_000 })])
+    const given = await add(owner, order, discount(12_100))
+    expect(given.totalCents).toBeGreaterThan(1_900)
+    const rest = await decide(owner, { orderId: order.id, lineId: given.lines[1]!.id, decision: 'declined', reason: 'Too dear' })
+    const left = await decide(owner, { orderId: order.id, lineId: rest.lines[2]!.id, decision: 'approved', reason: '' })
+    expect(left.totalCents).toBeGreaterThan(0)
+    expect((await refusalOf(issue(owner, order.id, { completeWork: true }))).message).toMatch(/discount is more/)
+  })
+
   test('a bill of nothing is paid and the order closed at once', async () => {
     const order = await completed(t, owner, [line({ unitPriceCents: 0 })])
     const bill = await issue(owner, order.id)

@@ -107,6 +107,8 @@ function withoutCost(line: Line): Line {
 function factsOf(row: OrderRow): OrderFacts {
   return {
     status: row.status,
+    subtotalCents: row.subtotalCents,
+    discountCents: row.discountCents,
     totalCents: row.totalCents,
     authorizedCents: row.authorizedCents,
     liveLines: row.lines.filter(({ status }) => status !== 'declined').length,

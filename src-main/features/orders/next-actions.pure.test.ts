@@ -8,6 +8,8 @@ import { canMove } from './order-states'
 
 const agreed: OrderFacts = {
   status: 'approved',
+  subtotalCents: cents(9_500),
+  discountCents: ZERO,
   totalCents: cents(10_000),
   authorizedCents: cents(10_000),
   liveLines: 2,

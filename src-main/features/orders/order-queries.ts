@@ -183,7 +183,7 @@ export const LIVE_INVOICE = `(
 
 const FACTS = sql(
   'order-facts',
-  `SELECT ro.id, ro.status, cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
+  `SELECT ro.id, ro.status, cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
      cents(ro.authorized_tolerance) AS "toleranceCents", ro.fee_rules <> '[]' AS "hasFeeRules",
      ro.vehicle_id AS "vehicleId", ro.assigned_technician_id AS "technicianId", ro.bay_id AS "bayId", ro.odometer,
      lines.live AS "liveLines", lines.quoted AS "quotedLines", lines.unauthorized AS "unauthorizedCents", ${LIVE_INVOICE} AS invoice,

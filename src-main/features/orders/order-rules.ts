@@ -16,6 +16,8 @@ export interface LiveInvoice {
 /** What the rules need to know of an order. */
 export interface OrderFacts {
   readonly status: OrderStatus
+  readonly subtotalCents: Cents
+  readonly discountCents: Cents
   readonly totalCents: Cents
   readonly authorizedCents: Cents
   /** how far above it the bill may go without a new yes: frozen with the last one by the state's rules of its day */
@@ -68,8 +70,9 @@ function undecided({ quotedLines }: OrderFacts): Refusal | null {
   return quotedLines > 0 ? refusal('LINES_UNDECIDED') : null
 }
 
-function belowZero({ totalCents }: OrderFacts): Refusal | null {
-  return totalCents < 0 ? refusal('WRONG_STATE', 'The discount is more than the work. Change it first.') : null
+/** Nor where tax brings the total above zero again: the shop would pay the customer's tax, and no credit could give its parts back. */
+function overDiscounted({ subtotalCents, discountCents }: OrderFacts): Refusal | null {
+  return discountCents > subtotalCents ? refusal('WRONG_STATE', 'The discount is more than the work. Change it first.') : null
 }
 
 function invoiced({ invoice }: OrderFacts, sentence?: string): Refusal | null {
@@ -90,12 +93,12 @@ export function whyNotTakeOff(facts: OrderFacts, role: Role): Refusal | null {
 }
 
 export function whyNotAuthorize(facts: OrderFacts): Refusal | null {
-  return whyNotChangeLines(facts) ?? (facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : belowZero(facts))
+  return whyNotChangeLines(facts) ?? (facts.liveLines === 0 ? refusal('NOTHING_TO_AUTHORIZE') : overDiscounted(facts))
 }
 
 /** Completing approved or running work; the order is assumed to be in one of these states. */
 export function whyNotComplete(facts: OrderFacts): Refusal | null {
-  return belowZero(facts) ?? aboveAuthorized(facts) ?? undecided(facts) ?? notAgreed(facts)
+  return overDiscounted(facts) ?? aboveAuthorized(facts) ?? undecided(facts) ?? notAgreed(facts)
 }
 
 export function whyNotClose({ invoice, totalCents }: OrderFacts): Refusal | null {

@@ -98,10 +98,12 @@ export async function findSnapshotRow(q: Queryable, shopId: string, orderId: str
 }
 
 /** The rules' view of the same reading. */
-export function factsOfSnapshot({ facts, totalCents, lines }: SnapshotRow): OrderFacts {
+export function factsOfSnapshot({ facts, subtotalCents, discountCents, totalCents, lines }: SnapshotRow): OrderFacts {
   const counted = (test: (status: Line['status']) => boolean): number => lines.filter(({ status }) => test(status)).length
   return {
     ...facts,
+    subtotalCents,
+    discountCents,
     totalCents,
     liveLines: counted((status) => status !== 'declined'),
     quotedLines: counted((status) => status === 'quoted'),
