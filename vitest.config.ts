@@ -3,12 +3,13 @@ import { defineConfig } from 'vitest/config'
 
 /** Uses the program's parts, not the program as it was built. */
 const WITHOUT_HOST = 'tests/property/amounts-agree.test.ts'
+const application = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 180_000, hookTimeout: 180_000 }
 const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
 
-// Four kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
+// Five kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
 export default defineConfig({
   test: {
-    // Also where there are two processors only: half of a test's time is PostgreSQL's or the disk's. The whole application has one worker (below).
+    // Also where there are two processors only: half of a test's time is PostgreSQL's or the disk's. Screens have one worker (below).
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
@@ -36,15 +37,10 @@ export default defineConfig({
         },
       },
       {
-        test: {
-          name: 'whole',
-          include: ['tests/**/*.test.ts'],
-          exclude: [WITHOUT_HOST],
-          ...database,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-        },
+        test: { name: 'attacked', include: ['tests/{contract,faults,property}/**/*.test.ts'], exclude: [WITHOUT_HOST], ...application },
+      },
+      {
+        test: { name: 'whole', include: ['tests/e2e/**/*.test.ts'], ...application, fileParallelism: false },
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPeople } from '../../src-main/features/demo/demo-people'
-import { launchBrowser, modal, openPage, signIn } from './support/browser'
+import { launchBrowser, loaded, modal, openPage, signIn } from './support/browser'
 import { axeViolations } from './support/check-screen'
 import { signedIn } from './support/counter'
 import { demoDatabase, type DemoDatabase } from './support/demo-database'
@@ -69,7 +69,7 @@ async function visit(page: Page, address: string): Promise<void> {
   await page.goto(`${host.origin}/#${address}`)
   await page.locator('main h1').first().waitFor()
   if (/^\/orders\/[\da-f-]{36}$/.test(address)) await page.getByRole('group', { name: 'Next steps' }).waitFor()
-  await page.waitForFunction(() => document.querySelector('[role=progressbar], [aria-busy=true]') === null)
+  await loaded(page)
   if (/\/(?:print|estimate)$/.test(address)) await page.locator('main canvas').first().waitFor()
 }
 

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../../../src-main/base/uuid7'
-import { launchBrowser, modal, openPage, signIn } from '../support/browser'
+import { launchBrowser, loaded, modal, openPage, signIn } from '../support/browser'
 import { signedIn, type Counter } from '../support/counter'
 import { labelled } from '../support/counter-steps'
 import { arrival, cash, customerFields, laborLine, newCar, newInvoice, owner, setUpShop, vehicleFields, yesTo } from '../support/shop-work'
@@ -51,7 +51,7 @@ const heading = (name: RegExp) => page.getByRole('heading', { level: 1, name })
 async function openOrder(orderId: string): Promise<void> {
   await page.goto(`${host.origin}/#/orders/${orderId}`)
   await heading(/^Order /).waitFor()
-  await page.waitForFunction(() => document.querySelector('[role=progressbar]') === null)
+  await loaded(page)
 }
 
 const newOrder = async (...prices: number[]) =>

@@ -68,3 +68,8 @@ export async function signIn(page: Page, email: string, password: string): Promi
 export function modal(page: Page): Locator {
   return page.locator('[role=dialog]:not([aria-modal=false]), [role=alertdialog]')
 }
+
+/** Until the screen has what it asked the program for: its heading stands there before, and some of its keys come with the answer. */
+export async function loaded(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('main .animate-spin, main [aria-busy=true]') === null)
+}
