@@ -21,7 +21,7 @@ const FACTS = sql(
      cents(i.total) - sums.credited - sums.paid AS "balanceCents",
      (SELECT cents(sum(k.amount)) FROM customer_credits own
       JOIN customer_credits k ON k.shop_id = $1 AND k.customer_id = own.customer_id AND (k.recorded_at, k.id) <= (own.recorded_at, own.id)
-      WHERE own.shop_id = $1 AND own.payment_id = $2 AND own.refund_id IS NOT DISTINCT FROM $3::uuid) AS "accountCreditCents"
+      WHERE own.shop_id = $1 AND own.payment_id = $2 AND own.refund_id IS NOT DISTINCT FROM $3::uuid AND own.check_return_id IS NULL) AS "accountCreditCents"
    FROM (
      SELECT p.invoice_id, coalesce(r.processed_at, p.processed_at) AS at, CASE WHEN r.id IS NULL THEN p.id END AS payment_id,
        cents(CASE WHEN r.id IS NULL THEN p.amount ELSE -r.amount END) AS own, coalesce(n.credit_number, '') AS "creditNumber"

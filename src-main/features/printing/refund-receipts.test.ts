@@ -16,6 +16,7 @@ import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { getCustomer } from '../customers/get-customer'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { giveBackByCredit, giveBackByVoid } from '../payments/give-back'
+import { returnCheck, undoReturn } from '../payments/return-check'
 import { takePayment } from '../payments/take-payment'
 import { addPrinter } from './add-printer'
 import { choosePrinter } from './choose-printer'
@@ -174,6 +175,22 @@ test('account credit: nothing opens, and each receipt says what the customer has
   await printReceipt(owner, { paymentId: used })
   await settled({ paymentId: used }, 2)
   expect(words()).toContain('Account credit now $5.00')
+})
+
+test('a check that came back and did not leaves the copy of its receipt as it was', async () => {
+  const order = await approved(t, owner, [line({ unitPriceCents: 10_000 })])
+  const { id: invoiceId, dueCents: amountCents } = await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: true })
+  const check = { paymentId: uuid7(), invoiceId, method: 'check' as const, amountCents, checkNumber: '88', reference: '', note: '' }
+  const { payment } = await takePayment(owner, { ...check, keptAsCreditCents: cents(1_000) })
+  const { paymentId } = check
+  await settled({ paymentId }, 1)
+  const returnId = uuid7()
+  await returnCheck(owner, { returnId, paymentId, returnedOn: payment.businessDate, reason: 'Not enough money' })
+  await undoReturn(owner, { undoId: uuid7(), returnId, reason: 'It was another check' })
+  paper.tearOff()
+  await printReceipt(owner, { paymentId })
+  await settled({ paymentId }, 2)
+  expect(words()).toMatch(/More, kept as account credit \$10\.00\nBalance due \$0\.00\nAccount credit now \$10\.00/)
 })
 
 test('a receipt printed again says how the invoice stood then, whatever came after', async () => {
