@@ -46,7 +46,10 @@ const account: readonly Invariant[] = [
           WHERE p.method <> 'check' OR b.invoice <> p.invoice_id::text OR b.face NOT IN (0, p.amount + p.kept_as_credit) OR b.is_strange
              OR b.amount <> CASE b.face WHEN 0 THEN 0
                                         ELSE p.amount - coalesce((SELECT sum(f.amount) FROM payment_refunds f WHERE f.payment_id = p.id), 0) END
-             OR b.account > 0 OR b.account < CASE b.face WHEN 0 THEN 0 ELSE -p.kept_as_credit END`,
+             OR b.account > 0
+             OR b.account < CASE b.face WHEN 0 THEN 0
+                                        ELSE -p.kept_as_credit - coalesce((SELECT sum(f.amount) FROM payment_refunds f
+                                                                           WHERE f.payment_id = p.id AND f.to_credit), 0) END`,
   },
 ]
 

@@ -46,6 +46,8 @@ interface Taken {
   readonly kind: 'cash' | 'check' | 'credit'
   readonly amount: Cents
   readonly kept: Cents
+  /** what is on the account of it: kept, or given back there */
+  brought: Cents
   back: Cents
   /** the return in force, with what it took off the account */
   returned: { id: string; amount: Cents; off: Cents } | null
@@ -89,7 +91,15 @@ async function take(books: Oracle, { does, bill, value }: Step): Promise<void> {
   if (does === 'use') await takePayment(owner, { ...facts, method: 'other', fromCredit: true })
   else if (does === 'check') await takePayment(owner, { ...facts, method: 'check', checkNumber: '7', keptAsCreditCents: kept })
   else await takePayment(owner, { ...facts, method: 'cash' })
-  payments.push({ id, kind: does === 'use' ? 'credit' : does === 'check' ? 'check' : 'cash', amount, kept, back: ZERO, returned: null })
+  payments.push({
+    id,
+    kind: does === 'use' ? 'credit' : does === 'check' ? 'check' : 'cash',
+    amount,
+    kept,
+    brought: kept,
+    back: ZERO,
+    returned: null,
+  })
   if (does === 'use') {
     books.account = subtractCents(books.account, amount)
     books.used = addCents(books.used, amount)
@@ -112,6 +122,7 @@ async function credit(books: Oracle, { bill, value, toCredit }: Step): Promise<v
     owed = subtractCents(owed, back)
     refunds.push({ refundId: uuid7(), paymentId: payment.id, amountCents: back, toCredit, checkNumber: '9', reference: '' })
     payment.back = addCents(payment.back, back)
+    if (toCredit) payment.brought = addCents(payment.brought, back)
     if (toCredit || payment.kind === 'credit') books.put(back)
     else books.refunded = subtractCents(books.refunded, back)
   }
@@ -128,7 +139,7 @@ async function comesBack(books: Oracle, { does, bill }: Step): Promise<void> {
   const face = addCents(payment.amount, payment.kept)
   if (does === 'return') {
     const { businessDate } = (await getInvoice(owner, { invoiceId })).payments.find(({ id }) => id === payment.id)!
-    const [id, off] = [uuid7(), least(payment.kept, books.account)]
+    const [id, off] = [uuid7(), least(payment.brought, books.account)]
     await returnCheck(owner, { returnId: id, paymentId: payment.id, returnedOn: businessDate, reason: 'No funds' })
     payment.returned = { id, amount: subtractCents(payment.amount, payment.back), off }
     books.refunded = subtractCents(books.refunded, face)

@@ -167,6 +167,26 @@ describe('a check that came back', () => {
     ])
   })
 
+  test('takes along what of it was given back to the account, by a credit and by a void', async () => {
+    const toAccount = (invoice: Invoice, value: number) => {
+      const { refunds, ...rest } = credit(invoice, value)
+      return { ...rest, refunds: refunds.map((one) => ({ ...one, toCredit: true })) }
+    }
+    const invoice = await paid(await bill())
+    const request = returned(await creditInvoice(owner, toAccount(invoice, 3_000)))
+    const after = await returnCheck(owner, request)
+    expect(after).toMatchObject({ dueCents: 7_000, accountCreditCents: 0 })
+    expect(after.payments[0]?.returns[0]).toMatchObject({ amountCents: 7_000, faceCents: 10_000, uncoveredCents: 0 })
+    expect((await undoReturn(owner, undo(request.returnId))).accountCreditCents).toBe(3_000)
+    const whole = await paid(await bill())
+    const { refunds } = toAccount(whole, 10_000)
+    const gone = await voidInvoice(owner, { invoiceId: whole.id, reason: 'Wrong car', refunds })
+    expect(gone.accountCreditCents).toBe(10_000)
+    const late = await returnCheck(owner, returned(gone))
+    expect(late).toMatchObject({ status: 'void', accountCreditCents: 0 })
+    expect(late.payments[0]?.returns[0]).toMatchObject({ amountCents: 0, uncoveredCents: 0 })
+  })
+
   test('is told once, by however many counters', async () => {
     const invoice = await paid(await bill())
     const elsewhere = { ...owner, db: secondCounter(t) }

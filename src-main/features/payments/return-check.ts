@@ -21,8 +21,8 @@ interface Input {
 }
 
 /**
- * The bank returned a check: what it paid is due again, the payment stays as it was taken, what was kept of it as account credit comes off as
- * far as it is there, and the order is open until it is paid. The same returnId twice is one return.
+ * The bank returned a check: what it paid is due again, the payment stays as it was taken, what it brought to the account, kept of it or
+ * given back there, comes off as far as it is there, and the order is open until it is paid. The same returnId twice is one return.
  * @throws NOT_FOUND, INVALID_INPUT, CHECK_RETURNED, DUPLICATE, APPROVAL_REQUIRED, APPROVAL_REFUSED
  */
 export async function returnCheck(ctx: Ctx, input: Input): Promise<Invoice> {
