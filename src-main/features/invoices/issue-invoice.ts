@@ -10,13 +10,14 @@ import type { Ctx } from '../../ipc/context'
 import { loadPrices } from '../orders/approve-lines'
 import { approvalForBilledDiscount } from '../orders/billed-discount'
 import { buildSnapshot } from '../orders/build-snapshot'
+import type { WantedApproval } from '../orders/line-rules'
 import { noteDiscounts } from '../orders/line-queries'
 import { lockWithSnapshotRow } from '../orders/lock-with-snapshot-row'
 import { assertContent } from '../orders/missing-content'
 import { moveOrder } from '../orders/order-queries'
 import { enforce, whyNotIssue } from '../orders/order-rules'
 import { factsOfSnapshot, type SnapshotRow } from '../orders/snapshot-queries'
-import { requireApproval } from '../people/require-approval'
+import { requireApprovals } from '../people/require-approval'
 import { findInvoice, finishApprovedLines, insertInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
 import { dueDateOf, isLongerCredit, type PaymentTerms } from './payment-terms'
@@ -37,8 +38,7 @@ interface Input {
  */
 export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const terms = input.terms ?? ctx.shop.settings.paymentTerms
-  await approveTerms(ctx, terms, input)
-  const approved = await approveDiscount(ctx, input)
+  const approved = await approve(ctx, terms, input)
   const issue = async (tx: Tx): Promise<void> => {
     const row = await lockWithSnapshotRow(tx, ctx, input.orderId)
     const order = factsOfSnapshot(row)
@@ -55,18 +55,14 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   return inTransactionThen('invoices.issue', ctx, issue, (tx) => loadInvoice(tx, ctx, input.invoiceId))
 }
 
-/** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. */
-async function approveTerms(ctx: Ctx, terms: PaymentTerms, { orderId, approval }: Input): Promise<void> {
+/** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. @throws FORBIDDEN */
+function approvalForTerms(ctx: Ctx, terms: PaymentTerms): WantedApproval | null {
   const usual = ctx.shop.settings.paymentTerms
   const grant = grantOf(ctx.user.role, 'invoices.terms')
-  if (terms === usual || grant === 'yes') return
+  if (terms === usual || grant === 'yes') return null
   if (grant === 'no') throw new AppError('FORBIDDEN')
-  const sentence = `Give more time to pay than usual: ${terms.replace('_', ' ')}.`
-  if (isLongerCredit(terms, usual)) await requireApproval(ctx, 'invoices.terms', approval, sentence, aboutOrder(orderId))
-}
-
-function aboutOrder(orderId: string): { entityType: string; entityId: string } {
-  return { entityType: 'repair_order', entityId: orderId }
+  if (!isLongerCredit(terms, usual)) return null
+  return { permission: 'invoices.terms', sentence: `Give more time to pay than usual: ${terms.replace('_', ' ')}.` }
 }
 
 interface ApprovedDiscount {
@@ -74,16 +70,18 @@ interface ApprovedDiscount {
   readonly discountCents: Cents
 }
 
-/** Before the transaction opens, because checking a PIN takes its time; without a PIN the order tells inside it whether one is needed. */
-async function approveDiscount(ctx: Ctx, { orderId, approval }: Input): Promise<ApprovedDiscount | null> {
-  if (!approval) return null
+/**
+ * Before the transaction opens, because checking a PIN takes its time. One PIN serves for terms and discount, and both are told of; where only
+ * the discount needs one, the order tells inside the transaction.
+ */
+async function approve(ctx: Ctx, terms: PaymentTerms, { orderId, approval }: Input): Promise<ApprovedDiscount | null> {
+  const longer = approvalForTerms(ctx, terms)
+  if (!longer && !approval) return null
   const { order } = await loadPrices(ctx, [], orderId)
-  const wanted = order && (await approvalForBilledDiscount(reading(ctx.db), ctx, { ...order, id: orderId }))
-  if (!wanted) return null
-  return {
-    approverId: await requireApproval(ctx, wanted.permission, approval, wanted.sentence, aboutOrder(orderId)),
-    discountCents: order.discountCents,
-  }
+  const discount = order && (await approvalForBilledDiscount(reading(ctx.db), ctx, { ...order, id: orderId }))
+  const wanted = [longer, discount].filter((each) => each != null)
+  const approverId = await requireApprovals(ctx, wanted, approval, { entityType: 'repair_order', entityId: orderId })
+  return discount && approverId !== null ? { approverId, discountCents: order.discountCents } : null
 }
 
 async function assertDiscountStands(

@@ -32,6 +32,24 @@ export async function requireApproval(
   return approverId
 }
 
+/**
+ * The same for several rights that one call needs: whoever lends them is told of all before the PIN, or one yes would cover what nobody heard of.
+ * @returns the approver's id, null when nothing is wanted
+ * @throws AppError as `requireApproval`
+ */
+export async function requireApprovals(
+  ctx: Ctx,
+  wanted: readonly { readonly permission: Permission; readonly sentence: string }[],
+  approval: Approval | undefined,
+  about?: { readonly entityType: string; readonly entityId: string },
+): Promise<string | null> {
+  const message = wanted.map(({ sentence }) => sentence).join(' ')
+  if (wanted[0] && !approval) throw new AppError('APPROVAL_REQUIRED', { approvalFor: wanted[0].permission, message })
+  let approverId: string | null = null
+  for (const { permission, sentence } of wanted) approverId = await requireApproval(ctx, permission, approval, sentence, about)
+  return approverId
+}
+
 async function pinIsRight(ctx: Ctx, userId: string, pin: string): Promise<boolean> {
   try {
     return (await checkPin({ ...ctx, db: ctx.books }, userId, pin)) !== undefined
