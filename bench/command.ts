@@ -7,16 +7,16 @@ import { createLog } from '../src-main/base/log'
 import { startEmbeddedServer, type EmbeddedServer } from '../src-main/database/embedded-server'
 import { migrate } from '../src-main/database/migrate'
 import { checkMain, checkScaling, checkShop, checkStartUp } from './gates'
-import { measureShop, type ShopResult } from './measure-shop'
+import { fillForScreens, measureShop, type Questions, type ShopResult } from './measure-shop'
 import { checksReport, shopReport, startUpReport } from './report'
-import type { Sales } from './sales'
 import { measureStartUp } from './start-up'
 import { weighMain } from './weigh-main'
 
-const USAGE = `Usage: npm run bench -- [--json FILE] [--orders N]
+const USAGE = `Usage: npm run bench -- [--json FILE] [--orders N] [--screens]
 
   --json FILE  writes every figure as JSON
   --orders N   one shop of N orders instead of one of 10,000 and one of 100,000
+  --screens    only what is asked at the web host and on screen
 
 Times are p50 and p95 in milliseconds. The floor is the same work as hand-written prepared SQL on the same database, measured in turns.`
 
@@ -27,18 +27,17 @@ const say = (text: string): void => {
   process.stderr.write(`  ${text}\n`)
 }
 
-async function run(sizes: readonly number[], jsonFile: string | undefined): Promise<boolean> {
+async function run({ sizes, jsonFile, screensOnly }: Wanted): Promise<boolean> {
   const began = performance.now()
   const dataFolder = mkdtempSync(join(tmpdir(), 'counterbay-bench-'))
   try {
-    const { shops, sales, texts } = await measureShops(dataFolder, sizes)
-    say('start of the web host, search on screen, memory')
+    const { shops, questions } = await measureShops(dataFolder, sizes, screensOnly)
+    say('start of the web host, VINs, search and canned job on screen, memory')
     const startUp = await measureStartUp({
       dataFolder,
       browserPath: process.env['CHROMIUM_PATH'] || null,
-      sales,
+      questions,
       sold: SOLD_FOR_MEMORY,
-      texts,
     })
     const mainBytes = weighMain(import.meta.dirname)
     const checks = [...shops.flatMap(checkShop), ...checkScaling(shops), ...checkStartUp(startUp), checkMain(mainBytes)]
@@ -56,12 +55,23 @@ async function run(sizes: readonly number[], jsonFile: string | undefined): Prom
   }
 }
 
+interface Wanted {
+  readonly sizes: readonly number[]
+  readonly jsonFile: string | undefined
+  readonly screensOnly: boolean
+}
+
 /** Each size has a database of its own; the last one is the data folder's own, which the web host then starts on. */
-async function measureShops(dataFolder: string, sizes: readonly number[]): Promise<{ shops: ShopResult[]; sales: Sales; texts: string[] }> {
+async function measureShops(
+  dataFolder: string,
+  sizes: readonly number[],
+  screensOnly: boolean,
+): Promise<{ shops: ShopResult[]; questions: Questions }> {
   const log = createLog(dataFolder, 'info')
   const server = await startEmbeddedServer({ dataFolder, log })
   try {
     await migrate(server.owner)
+    if (screensOnly) return { shops: [], questions: await fillForScreens(server, sizes.at(-1) ?? 0) }
     const shops: ShopResult[] = []
     for (const orders of sizes.slice(0, -1)) {
       const database = `bench_${orders}`
@@ -72,8 +82,8 @@ async function measureShops(dataFolder: string, sizes: readonly number[]): Promi
       await asSuperuser(server, `DROP DATABASE ${database} WITH (FORCE)`)
     }
     const { owner, app, superuser } = server
-    const { result, sales, texts } = await measureShop({ owner, app, superuser, dataFolder, log }, sizes.at(-1) ?? 0, say)
-    return { shops: [...shops, result], sales, texts }
+    const { result, questions } = await measureShop({ owner, app, superuser, dataFolder, log }, sizes.at(-1) ?? 0, say)
+    return { shops: [...shops, result], questions }
   } finally {
     await server.stop()
   }
@@ -97,18 +107,17 @@ async function asSuperuser({ superuser }: EmbeddedServer, statement: string): Pr
 
 /** 0 = every gate holds, 1 = one is missed or the run failed, 2 = the words were wrong. */
 async function main(words: readonly string[]): Promise<number> {
-  let sizes = SIZES
-  let jsonFile: string | undefined
+  let wanted: Wanted
   try {
-    const { values } = parseArgs({ args: [...words], options: { json: { type: 'string' }, orders: { type: 'string' } } })
-    jsonFile = values.json
-    if (values.orders !== undefined) sizes = [orderCount(values.orders)]
+    const options = { json: { type: 'string' }, orders: { type: 'string' }, screens: { type: 'boolean' } } as const
+    const { json, orders, screens = false } = parseArgs({ args: [...words], options }).values
+    wanted = { sizes: orders === undefined ? SIZES : [orderCount(orders)], jsonFile: json, screensOnly: screens }
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
     return 2
   }
   try {
-    return (await run(sizes, jsonFile)) ? 0 : 1
+    return (await run(wanted)) ? 0 : 1
   } catch (error) {
     console.error(error)
     return 1

@@ -9,7 +9,7 @@ import { type HotPlans, watchPlans } from './hot-plans'
 import { compare, type Comparison, percentile } from './measure-blocks'
 import { openCounter, type Counter } from './open-counter'
 import { onOwnProcessors } from './own-processors'
-import { readOperations, screenTexts, searchTexts } from './reads'
+import { decodableVins, readOperations, screenTexts, searchTexts } from './reads'
 import { Sales, sell, sellByHand } from './sales'
 
 export interface Operation extends Comparison {
@@ -33,6 +33,14 @@ export interface ShopResult {
   readonly searchInDatabase: { readonly p50: number; readonly p95: number; readonly idleBefore: number }
   readonly together: TogetherResult & { readonly idleBefore: number }
   readonly plans: HotPlans
+}
+
+/** What is asked at the web host afterwards, out of the shop that was filled. */
+export interface Questions {
+  readonly sales: Sales
+  /** for the search box */
+  readonly texts: readonly string[]
+  readonly vins: readonly string[]
 }
 
 export interface Place {
@@ -61,7 +69,7 @@ export async function measureShop(
   place: Place,
   orders: number,
   say: (text: string) => void,
-): Promise<{ result: ShopResult; sales: Sales; texts: string[] }> {
+): Promise<{ result: ShopResult; questions: Questions }> {
   const size = sizeOf(orders)
   const began = performance.now()
   await fillDemoShop(place.owner, size)
@@ -87,11 +95,32 @@ export async function measureShop(
     const plans = await watchPlans(superuser, place.owner.database, (watch) => onceEach(place, owner, sales, watch))
     const { customers, vehicles } = size
     const result = { orders, customers, vehicles, fillMs, operations, saleLog, searchInDatabase, together, plans }
-    return { result, sales, texts: await screenTexts(owner, first.counter.shop.id) }
+    return { result, questions: await prepareQuestions(owner, sales) }
   } finally {
     for (const { counter, floor } of pairs) await Promise.all([counter.close(), floor.close()])
     await Promise.all([owner.end(), superuser.end()])
   }
+}
+
+/** Fills an empty migrated database, for what is asked at the web host alone. */
+export async function fillForScreens(place: Pick<Place, 'owner'>, orders: number): Promise<Questions> {
+  await fillDemoShop(place.owner, sizeOf(orders))
+  const owner = await connected(place.owner)
+  try {
+    return await prepareQuestions(owner, await prepareSales(owner))
+  } finally {
+    await owner.end()
+  }
+}
+
+async function prepareQuestions(owner: Client, sales: Sales): Promise<Questions> {
+  const shopId = await shopOf(owner)
+  return { sales, texts: await screenTexts(owner, shopId), vins: await decodableVins(owner, shopId) }
+}
+
+async function shopOf(owner: Client): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>('SELECT id FROM known_shops()')
+  return rows[0]?.id ?? ''
 }
 
 async function connected(settings: ConnectionSettings): Promise<Client> {
@@ -101,8 +130,7 @@ async function connected(settings: ConnectionSettings): Promise<Client> {
 }
 
 async function prepareSales(owner: Client): Promise<Sales> {
-  const { rows } = await owner.query<{ id: string }>('SELECT id FROM known_shops()')
-  return Sales.prepare(owner, rows[0]?.id ?? '')
+  return Sales.prepare(owner, await shopOf(owner))
 }
 
 async function openPair(place: Place, owner: Client): Promise<{ counter: Counter; floor: Floor }> {

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { ApiClient } from '../src-preload/contract/api'
-import { demoPeople } from '../src-main/features/demo/demo-people'
 import { sell, type Sales } from './sales'
-import { type Host, knock } from './web-host'
+import type { Host } from './web-host'
 
 export interface Memory {
   readonly sales: number
@@ -31,11 +30,8 @@ export const MEASURABLE = [
 const MIB = 1024 * 1024
 
 /** A long day's sales. The first tenth fills caches, pools and prepared statements, and does not count as growth. */
-export async function measureMemory(host: Host, sales: Sales, wanted: number): Promise<Memory> {
-  const calls: ApiClient = await knock(host)
+export async function measureMemory(host: Host, calls: ApiClient, sales: Sales, wanted: number): Promise<Memory> {
   const startedMib = resident(host)
-  const person = demoPeople.find(({ role }) => role === 'service_advisor')
-  await calls.session.signIn({ email: person?.email ?? '', password: person?.password ?? '' })
   const sellMany = async (many: number): Promise<void> => {
     for (let sold = 0; sold < many; sold += 1) await sell({ calls }, sales.next(), () => undefined)
   }

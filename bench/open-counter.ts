@@ -8,7 +8,7 @@ import { openProgram } from '../src-main/ipc/open-program'
 import { router } from '../src-main/ipc/router'
 import { newStation } from '../src-main/ipc/station'
 import type { ShopRuntime } from '../src-main/ipc/context'
-import { demoPeople } from '../src-main/features/demo/demo-people'
+import { advisor } from './advisor'
 
 /** One counter of the shop as the product runs it: a program with a pool of its own, and somebody who is signed in. */
 export interface Counter {
@@ -17,9 +17,6 @@ export interface Counter {
   readonly calls: ApiClient
   close(): Promise<void>
 }
-
-/** The service advisor of the demo shop: limits apply and are checked, as at most counters. */
-const person = demoPeople.find(({ role }) => role === 'service_advisor')
 
 export async function openCounter(options: { owner: ConnectionSettings; dataFolder: string; log: Log }): Promise<Counter> {
   const { owner, dataFolder, log } = options
@@ -30,7 +27,7 @@ export async function openCounter(options: { owner: ConnectionSettings; dataFold
   program.stations.add(station)
   const context: GateContext = { program, station, host: 'electron' }
   const calls: ApiClient = createRouterClient(router as never, { context, interceptors: [gate as never, copyAcross] } as never)
-  await calls.session.signIn({ email: person?.email ?? '', password: person?.password ?? '' })
+  await calls.session.signIn(advisor)
   if (!program.shop || !station.user) throw new Error('nobody could sign in to the demo shop')
   return { shop: program.shop, userId: station.user.id, calls, close: () => opened.close() }
 }

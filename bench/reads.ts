@@ -134,3 +134,8 @@ export async function screenTexts(owner: Client, shopId: string): Promise<string
   )
   return [...new Set(all)]
 }
+
+/** VINs of all the shop's models, as many times each as they come. */
+export function decodableVins(owner: Client, shopId: string): Promise<string[]> {
+  return texts(owner, `SELECT vin AS x FROM vehicles WHERE shop_id = $1 AND length(vin) = 17 ORDER BY md5(id::text) LIMIT 440`, shopId)
+}

@@ -1,6 +1,7 @@
 import type { Check } from './gates'
 import type { ShopResult } from './measure-shop'
 import type { StartUpResult } from './start-up'
+import type { Times } from './times'
 
 const number = (value: number): string => (Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value.toFixed(2))
 const kib = (bytes: number): string => (bytes / 1024).toFixed(1)
@@ -33,18 +34,26 @@ export function shopReport(shop: ShopResult): string {
   ].join('\n')
 }
 
-export function startUpReport({ readyMs, statusMs, paintedMs, memory, screenSearch, runs }: StartUpResult): string {
+export function startUpReport(result: StartUpResult): string {
+  const { readyMs, statusMs, paintedMs, memory, vinDecoding, screenSearch, cannedJob, runs } = result
   const mib = (value: number | null): string => (value === null ? 'unknown' : `${value.toFixed(0)} MiB`)
   const painted = paintedMs === null ? 'no browser to paint in' : `first screen ${number(paintedMs)} ms`
   return (
     `\nstart of the web host on this data folder, median of ${runs}: ready ${number(readyMs)} ms, first answer ${number(statusMs)} ms, ${painted}\n` +
     `memory of its process: ${mib(memory.startedMib)} when started, ${mib(memory.afterMib)} after ${memory.sales} sales; ` +
     `held after a collection ${mib(memory.heldMib)}, growing by ${number(memory.growthMibPerThousand)} MiB in 1,000 sales\n` +
-    (screenSearch === null
-      ? 'search on screen: not measured, there is no Chromium on this machine'
-      : `search on screen, from key press to picture: p50 ${number(screenSearch.p50)} ms, p95 ${number(screenSearch.p95)} ms of ` +
-        `${screenSearch.samples} texts, ${percent(screenSearch.idleBefore)} idle around`)
+    [
+      timesReport('VIN decoded', vinDecoding),
+      timesReport('search on screen, from key press to picture', screenSearch),
+      timesReport('canned job on an order, from the last key to the picture of the total', cannedJob),
+    ].join('\n')
   )
+}
+
+function timesReport(what: string, times: Times | null): string {
+  if (times === null) return `${what}: not measured, there is no Chromium on this machine`
+  const { p50, p95, samples, firstMs, idleBefore } = times
+  return `${what}: p50 ${number(p50)} ms, p95 ${number(p95)} ms of ${samples}, the first after the start ${number(firstMs)} ms, ${percent(idleBefore)} idle around`
 }
 
 export function checksReport(checks: readonly Check[]): string {

@@ -3,9 +3,13 @@ import type { Browser } from 'playwright-core'
 import { idleShare } from './count-work'
 import { median } from './measure-blocks'
 import { measureMemory, MEASURABLE, type Memory } from './memory'
-import { measureScreenSearch, type ScreenSearch } from './screen-search'
-import type { Sales } from './sales'
-import { type Host, knock, secondLink, startHost, stopHost } from './web-host'
+import type { Questions } from './measure-shop'
+import { atScreen } from './at-screen'
+import { measureCannedJob } from './screen-canned-job'
+import { measureSearch } from './screen-search'
+import type { Times } from './times'
+import { measureVinDecoding } from './vin-decoding'
+import { type Host, knock, secondLink, signedIn, startHost, stopHost } from './web-host'
 
 export interface StartUp {
   /** from the start of the process; null = there is no browser on this machine */
@@ -20,8 +24,10 @@ export interface StartUp {
 export interface StartUpResult extends StartUp {
   readonly runs: number
   readonly memory: Memory
+  readonly vinDecoding: Times
   /** null = there is no browser on this machine */
-  readonly screenSearch: ScreenSearch | null
+  readonly screenSearch: Times | null
+  readonly cannedJob: Times | null
 }
 
 const RUNS = 3
@@ -30,12 +36,11 @@ const RUNS = 3
 export async function measureStartUp(options: {
   dataFolder: string
   browserPath: string | null
-  sales: Sales
+  questions: Questions
   sold: number
-  /** what is typed into the search box */
-  texts: readonly string[]
 }): Promise<StartUpResult> {
-  const { dataFolder, browserPath, sales, sold, texts } = options
+  const { dataFolder, browserPath, questions, sold } = options
+  const { sales, texts, vins } = questions
   const browser = browserPath === null ? null : await launch(browserPath)
   try {
     const starts: StartUp[] = []
@@ -43,8 +48,11 @@ export async function measureStartUp(options: {
     const painted = starts.flatMap(({ paintedMs }) => (paintedMs === null ? [] : [paintedMs]))
     const host = await startHost(dataFolder, MEASURABLE)
     try {
-      const screenSearch = browser && (await measureScreenSearch(browser, host, texts))
-      const memory = await measureMemory(host, sales, sold)
+      const calls = await signedIn(host)
+      const vinDecoding = await measureVinDecoding(calls, vins)
+      const screenSearch = browser && (await atScreen(browser, host, (page) => measureSearch(page, texts)))
+      const cannedJob = browser && (await atScreen(browser, host, (page) => measureCannedJob(page, calls, sales)))
+      const memory = await measureMemory(host, calls, sales, sold)
       return {
         runs: RUNS,
         readyMs: median(starts.map(({ readyMs }) => readyMs)),
@@ -53,7 +61,9 @@ export async function measureStartUp(options: {
         scriptGzipBytes: starts[0]?.scriptGzipBytes ?? null,
         idleBefore: median(starts.map(({ idleBefore }) => idleBefore)),
         memory,
+        vinDecoding,
         screenSearch,
+        cannedJob,
       }
     } finally {
       await stopHost(host)

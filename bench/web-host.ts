@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ApiClient } from '../src-preload/contract/api'
+import { advisor } from './advisor'
 
 /** A running web host in a process of its own, as `npm start -- --web` starts it. */
 export interface Host {
@@ -48,6 +49,13 @@ export async function knock({ link }: Host): Promise<ApiClient> {
   const answer = await fetch(new URL('/session', link), { method: 'POST', headers: { origin: link.origin, 'x-counterbay-token': token } })
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
   return createORPCClient(new RPCLink({ url: `${link.origin}/rpc`, headers: { cookie, origin: link.origin } }))
+}
+
+/** The service advisor, at a station of their own. */
+export async function signedIn(host: Host): Promise<ApiClient> {
+  const calls = await knock(host)
+  await calls.session.signIn(advisor)
+  return calls
 }
 
 /** Another link, as a second start on the same folder gets one. */

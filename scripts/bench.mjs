@@ -3,7 +3,7 @@ import { inProject, say } from './prepare/project.mjs'
 import { prepare } from './prepare.mjs'
 import { runHost } from './start/run-host.mjs'
 
-/** `npm run bench -- --json FILE [--orders N]`: ends with 1 when a gate is missed. */
+/** `npm run bench -- --json FILE [--orders N] [--screens]`: ends with 1 when a gate is missed. */
 try {
   await prepare({ build: true })
   const browser = findBrowser()

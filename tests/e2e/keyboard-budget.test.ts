@@ -121,10 +121,11 @@ describe('keys, without a mouse', () => {
       expect(lines.every(({ priceSource }) => priceSource)).toBe(true)
       count = keys.count
     }
-    // Printed, not held: how long it takes is the machine's as well; the bar is 100 ms on one that is not busy.
+    // How long it takes is the machine's as well: the bar of 100 ms is a gate of the benchmark.
     const total = taken.map((ms) => ms.toFixed(0)).join(', ')
     console.log(`canned job on an order: ${count} keys (budget ${CANNED_JOB_KEYS}), total after ${total} ms`)
     expect(count).toBeLessThanOrEqual(CANNED_JOB_KEYS)
+    expect(Math.max(...taken)).toBeLessThan(3000)
   })
 
   it('a cash payment after the amount is on screen', async () => {
