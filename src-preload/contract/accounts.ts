@@ -55,8 +55,10 @@ const consentFacts = {
 export const Consents = z.object({
   /** the last word about each number or address and kind */
   standing: z.array(z.object({ id: Id, ...consentFacts })),
-  /** everything that was said, newest first */
+  /** the newest of everything that was said, newest first */
   ledger: z.array(z.object({ id: Id, ...consentFacts })),
+  /** how often something was said, also before what `ledger` shows */
+  saidCount: z.int(),
 })
 export type Consents = z.output<typeof Consents>
 export type Consent = Consents['ledger'][number]
@@ -111,6 +113,9 @@ export const MergeField = z.enum([
 ])
 export type MergeField = z.output<typeof MergeField>
 
+/** All of them counted, the first few shown. */
+const some = <Row extends z.ZodType>(row: Row) => z.object({ count: z.int(), shown: z.array(row) })
+
 export const MergePreview = z.object({
   kept: z.object({ id: Id, displayName: z.string() }),
   merged: z.object({ id: Id, displayName: z.string() }),
@@ -121,9 +126,11 @@ export const MergePreview = z.object({
   notes: z.string(),
   /** the one that goes is tax exempt and the one that stays is not: the exemption does not come along */
   losesExemption: z.boolean(),
-  vehicles: z.array(z.object({ id: Id, label: z.string(), plate: z.string() })),
-  orders: z.array(z.object({ id: Id, number: z.string(), isOpen: z.boolean() })),
-  invoices: z.array(z.object({ id: Id, number: z.string(), dueCents: Cents })),
+  vehicles: some(z.object({ id: Id, label: z.string(), plate: z.string() })),
+  orderCount: z.int(),
+  openOrders: some(z.object({ id: Id, number: z.string() })),
+  invoiceCount: z.int(),
+  dueInvoices: some(z.object({ id: Id, number: z.string(), dueCents: Cents })),
   /** whatever else belongs to the customer: credits, appointments, contacts ... */
   others: z.array(z.object({ what: z.string(), count: z.int() })),
 })

@@ -180,6 +180,24 @@ describe('consent to messages', () => {
     expect(await eventsOf(t, customerId)).toEqual([...Array.from({ length: 3 }, () => 'consents.give'), 'consents.revoke'])
   })
 
+  it('lists the newest words and counts all; what stands is whole, and an old word is known again', async () => {
+    const { customerId } = await newCar(t)
+    const first = said('5550100144')
+    await giveConsent(owner, { customerId, ...first })
+    for (let word = 0; word < 30; word += 1) {
+      await giveConsent(owner, { customerId, ...said('5550100145', 'phone', 'marketing') })
+      await revokeConsent(owner, { customerId, ...said('5550100145', 'phone', 'marketing') })
+    }
+    const consents = await giveConsent(owner, { customerId, ...first }) // sent again, much later
+    expect([consents.saidCount, consents.ledger.length]).toEqual([61, 50])
+    expect(consents.ledger.some(({ id }) => id === first.consentId)).toBe(false)
+    expect(consents.standing.map(({ id, kind, isGiven }) => [id === first.consentId, kind, isGiven])).toEqual([
+      [true, 'service', true],
+      [false, 'marketing', false],
+    ])
+    expect(await codeOf(revokeConsent(owner, { customerId, ...first }))).toBe('DUPLICATE')
+  })
+
   it('holds for the number, whoever of those who share it spoke', async () => {
     const [one, other] = [(await newCar(t)).customerId, (await newCar(t)).customerId]
     await giveConsent(owner, { customerId: one, ...said('5550100166') })

@@ -4,6 +4,8 @@ import { sql, type Queryable } from '../../database/transaction'
 const facts = `json_build_object('id', s.id, 'channel', s.channel, 'address', s.address, 'kind', s.kind, 'isGiven', s.is_given, 'method', s.method,
   'note', coalesce(s.note, ''), 'recordedAt', s.recorded_at, 'recordedByName', s.by_name)`
 
+const NEWEST = 50
+
 // What was said of a number holds for the number, whoever of those who share it said it.
 const ledger = sql(
   'consents_of_customer',
@@ -12,14 +14,27 @@ const ledger = sql(
      JOIN users u ON u.shop_id = m.shop_id AND u.id = m.recorded_by_user_id
      WHERE m.shop_id = $1 AND (m.customer_id = $2 OR (m.channel, m.address_key) IN (
        SELECT o.channel, o.address_key FROM message_consents o WHERE o.shop_id = $1 AND o.customer_id = $2)))
-   SELECT (SELECT coalesce(json_agg(${facts} ORDER BY s.seq DESC), '[]') FROM spoken s) AS ledger,
+   SELECT (SELECT coalesce(json_agg(${facts} ORDER BY s.seq DESC), '[]') FROM (SELECT * FROM spoken ORDER BY seq DESC LIMIT ${NEWEST}) s) AS ledger,
+     (SELECT count(*)::int FROM spoken) AS "saidCount",
      (SELECT coalesce(json_agg(${facts} ORDER BY s.channel DESC, s.address, s.kind DESC), '[]') FROM (
         SELECT DISTINCT ON (channel, address_key, kind) * FROM spoken ORDER BY channel, address_key, kind, seq DESC) s) AS standing
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
 )
 
+/** What stands, whole; of what was said the newest 50. */
 export async function selectConsents(db: Queryable, shopId: string, customerId: string): Promise<Consents | undefined> {
   return (await db.query<Consents>(ledger, [shopId, customerId]))[0]
+}
+
+const byId = sql('', 'SELECT address, kind, is_given AS "isGiven" FROM message_consents WHERE shop_id = $1 AND id = $2')
+
+/** What was said under this id, however long ago. */
+export async function findConsent(
+  db: Queryable,
+  shopId: string,
+  consentId: string,
+): Promise<Pick<Consent, 'address' | 'kind' | 'isGiven'> | undefined> {
+  return (await db.query<Pick<Consent, 'address' | 'kind' | 'isGiven'>>(byId, [shopId, consentId]))[0]
 }
 
 const insertRow = sql(

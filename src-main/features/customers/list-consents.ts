@@ -16,5 +16,5 @@ export async function loadConsents(db: Queryable, ctx: Ctx, customerId: string):
   if (!consents) throw new AppError('NOT_FOUND')
   if (seesContact(ctx)) return consents
   const hide = (said: Consents['ledger']): Consents['ledger'] => said.map((one) => ({ ...one, address: '', note: '' }))
-  return { standing: hide(consents.standing), ledger: hide(consents.ledger) }
+  return { ...consents, standing: hide(consents.standing), ledger: hide(consents.ledger) }
 }

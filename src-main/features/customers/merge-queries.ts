@@ -10,21 +10,36 @@ export async function lockCustomers(tx: Tx, shopId: string, oneId: string, other
   await tx.query(lockBoth, [shopId, oneId, otherId])
 }
 
+const SHOWN = 20
+
+/** All rows of a query counted, and the first ones by their `place`. */
+const some = (rows: string): string =>
+  `(SELECT json_build_object('count', count(*), 'shown', coalesce(json_agg(to_jsonb(x) - 'place' ORDER BY x.place) FILTER (WHERE x.place <= ${SHOWN}), '[]'))
+    FROM (${rows}) x)`
+
+const vehicles = `
+  SELECT v.id, v.year || ' ' || v.make || ' ' || v.model AS label, coalesce(v.license_plate, '') AS plate,
+    row_number() OVER (ORDER BY v.year DESC, v.id) AS place
+  FROM vehicles v WHERE v.shop_id = $1 AND v.customer_id = c.id AND v.deleted_at IS NULL`
+const orders = `FROM repair_orders r WHERE r.shop_id = $1 AND r.customer_id = c.id AND r.deleted_at IS NULL`
+const openOrders = `
+  SELECT r.id, r.ro_number AS number, row_number() OVER (ORDER BY r.ro_number DESC) AS place ${orders} AND r.status IN (${openStatuses})`
+const invoices = `
+  FROM repair_orders r JOIN invoices i ON i.shop_id = r.shop_id AND i.repair_order_id = r.id
+  WHERE r.shop_id = $1 AND r.customer_id = c.id AND i.status <> 'void'`
+const dueInvoices = `
+  SELECT i.id, i.invoice_number AS number, cents(i.amount_due) AS "dueCents", row_number() OVER (ORDER BY i.invoice_number DESC) AS place
+  ${invoices} AND i.amount_due > 0`
+
 const belongings = sql(
   '',
-  `SELECT
-     (SELECT coalesce(json_agg(json_build_object('id', v.id, 'label', v.year || ' ' || v.make || ' ' || v.model, 'plate', coalesce(v.license_plate, ''))
-         ORDER BY v.year DESC, v.id), '[]')
-      FROM vehicles v WHERE v.shop_id = $1 AND v.customer_id = c.id AND v.deleted_at IS NULL) AS vehicles,
-     (SELECT coalesce(json_agg(json_build_object('id', r.id, 'number', r.ro_number, 'isOpen', r.status IN (${openStatuses})) ORDER BY r.ro_number DESC), '[]')
-      FROM repair_orders r WHERE r.shop_id = $1 AND r.customer_id = c.id AND r.deleted_at IS NULL) AS orders,
-     (SELECT coalesce(json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'dueCents', cents(i.amount_due)) ORDER BY i.invoice_number DESC), '[]')
-      FROM repair_orders r JOIN invoices i ON i.shop_id = r.shop_id AND i.repair_order_id = r.id
-      WHERE r.shop_id = $1 AND r.customer_id = c.id AND i.status <> 'void') AS invoices
+  `SELECT ${some(vehicles)} AS vehicles,
+     (SELECT count(*)::int ${orders}) AS "orderCount", ${some(openOrders)} AS "openOrders",
+     (SELECT count(*)::int ${invoices}) AS "invoiceCount", ${some(dueInvoices)} AS "dueInvoices"
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2`,
 )
 
-export type Belongings = Pick<MergePreview, 'vehicles' | 'orders' | 'invoices'>
+export type Belongings = Pick<MergePreview, 'vehicles' | 'orderCount' | 'openOrders' | 'invoiceCount' | 'dueInvoices'>
 
 export async function selectBelongings(db: Queryable, shopId: string, customerId: string): Promise<Belongings | undefined> {
   return (await db.query<Belongings>(belongings, [shopId, customerId]))[0]
@@ -38,13 +53,11 @@ const TOLD = new Set(['vehicles', 'repair_orders', 'vehicle_ownerships'])
 /** How many rows of each other table belong to the customer; the tables are those that refer to customers, whichever they are. */
 export async function countOthers(db: Queryable, shopId: string, customerId: string): Promise<MergePreview['others']> {
   const places = (await db.query<{ table: string; column: string }>(references)).filter(({ table }) => !TOLD.has(table))
-  const counts: MergePreview['others'] = []
-  for (const { table, column } of places) {
-    const text = `SELECT count(*)::int AS count FROM ${table} WHERE shop_id = $1 AND ${column} = $2`
-    const count = (await db.query<{ count: number }>(sql('', text), [shopId, customerId]))[0]?.count ?? 0
-    if (count > 0) counts.push({ what: table.replaceAll('_', ' '), count })
-  }
-  return counts
+  const each = places.map(
+    ({ table, column }) => `SELECT '${table}' AS place, count(*) AS n FROM ${table} WHERE shop_id = $1 AND ${column} = $2`,
+  )
+  const all = `SELECT replace(place, '_', ' ') AS what, sum(n)::int AS count FROM (${each.join(' UNION ALL ')}) t GROUP BY 1 HAVING sum(n) > 0 ORDER BY 1`
+  return db.query<MergePreview['others'][number]>(sql('', all), [shopId, customerId])
 }
 
 const insertMergeRow = sql(

@@ -117,16 +117,28 @@ describe('a merge of two customers', () => {
       email: 'merged',
       preferredContact: 'kept',
     })
-    expect(preview.vehicles).toHaveLength(1)
-    expect(preview.orders.filter(({ isOpen }) => isOpen)).toHaveLength(3)
-    expect(preview.orders).toHaveLength(4)
-    expect(preview.invoices.filter(({ dueCents }) => dueCents > 0)).toHaveLength(1)
+    expect([preview.vehicles.count, preview.vehicles.shown.length]).toEqual([1, 1])
+    expect([preview.orderCount, preview.openOrders.count, preview.openOrders.shown.length]).toEqual([4, 3, 3])
+    expect(preview.dueInvoices).toMatchObject({ count: 1, shown: [{ dueCents: expect.any(Number) as number }] })
     expect(preview.others).toEqual([
       { what: 'appointments', count: 1 },
       { what: 'customer contacts', count: 1 },
       { what: 'customer credits', count: 1 },
       { what: 'message consents', count: 1 },
     ])
+  })
+
+  it('counts all of a fleet and shows the first of it', async () => {
+    const { customerId } = await newCar(t)
+    const fleet = `
+      WITH cars AS (
+        INSERT INTO vehicles (shop_id, customer_id, year, make, model) SELECT $1, $2, 1991 + n, 'Ford', 'Transit' FROM generate_series(1, 29) n RETURNING id)
+      INSERT INTO repair_orders (shop_id, customer_id, vehicle_id, ro_number, status) SELECT $1, $2, id, 'FLEET-' || row_number() OVER (), 'estimate' FROM cars`
+    await reading(t.owner).query(sql('', fleet), [t.shopId, customerId])
+    const preview = await previewMerge(owner, { keptId: await keptCustomer(), mergedId: customerId })
+    expect([preview.vehicles.count, preview.vehicles.shown.length, preview.vehicles.shown[0]?.label]).toEqual([30, 20, '2020 Ford Transit'])
+    expect([preview.orderCount, preview.openOrders.count, preview.openOrders.shown.length]).toEqual([29, 29, 20])
+    expect([preview.invoiceCount, preview.dueInvoices]).toEqual([0, { count: 0, shown: [] }])
   })
 
   it('moves everything, keeps agreed orders valid and issued bills as they are', async () => {

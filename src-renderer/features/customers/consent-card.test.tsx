@@ -49,14 +49,14 @@ beforeAll(() => {
       revokeConsent: os.customers.revokeConsent.handler(({ input: { customerId: _, consentId, ...word } }) => {
         revoked.push(word)
         const no = { ...word, id: consentId, isGiven: false, recordedAt: '2026-02-05T17:00:00Z', recordedByName: 'Olive Owner' }
-        said = { standing: [no], ledger: [no, ...said.ledger] }
+        said = { standing: [no], ledger: [no, ...said.ledger], saidCount: said.saidCount + 1 }
         return said
       }),
     },
   })
 })
 beforeEach(() => {
-  said = { standing: [yes], ledger: [yes] }
+  said = { standing: [yes], ledger: [yes], saidCount: 1 }
   revoked.length = 0
   queryClient.clear()
   const [user, shop] = [{ grants: {} }, { timezone: 'UTC' }]
@@ -64,7 +64,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-it('asks how a customer said that messages shall stop, by keys alone, and keeps both words', async () => {
+function show(): void {
   render(
     <main>
       <QueryClientProvider client={queryClient}>
@@ -72,6 +72,17 @@ it('asks how a customer said that messages shall stop, by keys alone, and keeps 
       </QueryClientProvider>
     </main>,
   )
+}
+
+it('lists the newest words and says how many there are before them', async () => {
+  said = { standing: [yes], ledger: [yes], saidCount: 1235 }
+  show()
+  await userEvent.click(await screen.findByRole('button', { name: 'Everything that was said (1,235)' }))
+  expect(screen.getByText('and 1,234 more before that')).toBeTruthy()
+})
+
+it('asks how a customer said that messages shall stop, by keys alone, and keeps both words', async () => {
+  show()
   ;(await screen.findByRole('button', { name: /^Stop messages to \(555\) 010-0142: Offers/ })).focus()
   await userEvent.keyboard('{Enter}')
   const dialog = await screen.findByRole('dialog', { name: 'Stop messages' })

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BellOff, BellRing } from 'lucide-react'
 import type { Consent, Consents } from '../../../src-preload/contract/accounts'
 import type { Customer } from '../../../src-preload/contract/customers'
-import { useFormat } from '../../base/format'
+import { formatCount, useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
@@ -37,12 +37,12 @@ export function ConsentCard({ customer, disabled }: { customer: Customer; disabl
           <Standing key={word.id} customerId={customer.id} word={word} />
         ))}
       </ul>
-      {data && data.ledger.length > data.standing.length && (
+      {data && data.saidCount > data.standing.length && (
         <Button size="small" look="quiet" aria-expanded={opened} className="mt-2" onClick={() => setOpened(!opened)}>
-          {opened ? 'Hide what was said before' : `Everything that was said (${data.ledger.length})`}
+          {opened ? 'Hide what was said before' : `Everything that was said (${formatCount(data.saidCount)})`}
         </Button>
       )}
-      {opened && data && <Ledger ledger={data.ledger} />}
+      {opened && data && <Ledger ledger={data.ledger} saidCount={data.saidCount} />}
       {asks && <ConsentDialog customer={customer} onClose={() => setAsks(false)} />}
     </Card>
   )
@@ -76,7 +76,7 @@ function Standing({ customerId, word }: { customerId: string; word: Consent }) {
   )
 }
 
-function Ledger({ ledger }: { ledger: Consents['ledger'] }) {
+function Ledger({ ledger, saidCount }: Pick<Consents, 'ledger' | 'saidCount'>) {
   const format = useFormat()
   return (
     <ol className="mt-2 flex flex-col gap-1 text-sm text-muted">
@@ -87,6 +87,7 @@ function Ledger({ ledger }: { ledger: Consents['ledger'] }) {
           {word.note && ` (${word.note})`}
         </li>
       ))}
+      {saidCount > ledger.length && <li>and {formatCount(saidCount - ledger.length)} more before that</li>}
     </ol>
   )
 }

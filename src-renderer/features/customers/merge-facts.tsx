@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MergeField, MergePreview } from '../../../src-preload/contract/accounts'
-import { formatPhone } from '../../base/format'
+import { formatCount, formatPhone } from '../../base/format'
 import { Amount } from '../../components/amount'
 import { contactChoices, fieldNames } from './customer-draft'
 
@@ -81,18 +81,16 @@ function FieldRow({ field: { name, kept, merged }, isTaken, onTake }: FieldRowPr
   )
 }
 
-function Moves({ preview: { kept, vehicles, orders, invoices, others } }: { preview: MergePreview }) {
-  const open = orders.filter(({ isOpen }) => isOpen)
-  const due = invoices.filter(({ dueCents }) => dueCents > 0)
+function Moves({ preview }: { preview: MergePreview }) {
+  const { kept, vehicles, orderCount, openOrders, invoiceCount, dueInvoices, others } = preview
+  const open = openOrders.count > 0 ? `, open: ${listed(openOrders, ({ number }) => number)}` : ''
   const rows = [
-    vehicles.length > 0 && { key: 'cars', text: vehicles.map(({ label, plate }) => [label, plate].filter(Boolean).join(' ')).join(', ') },
-    orders.length > 0 && {
-      key: 'orders',
-      text: `${counted(orders.length, 'repair order')}${open.length > 0 ? `, open: ${open.map(({ number }) => number).join(', ')}` : ''}`,
-    },
-    invoices.length > 0 && { key: 'invoices', text: counted(invoices.length, 'invoice') },
-    ...others.map(({ what, count }) => ({ key: what, text: `${what}: ${count}` })),
+    vehicles.count > 0 && { key: 'cars', text: listed(vehicles, ({ label, plate }) => [label, plate].filter(Boolean).join(' ')) },
+    orderCount > 0 && { key: 'orders', text: `${counted(orderCount, 'repair order')}${open}` },
+    invoiceCount > 0 && { key: 'invoices', text: counted(invoiceCount, 'invoice') },
+    ...others.map(({ what, count }) => ({ key: what, text: `${what}: ${formatCount(count)}` })),
   ].filter((row) => row !== false)
+  const moreDue = andMore(dueInvoices)
   return (
     <div>
       <h3 className="font-semibold">What moves to {kept.displayName}</h3>
@@ -101,16 +99,30 @@ function Moves({ preview: { kept, vehicles, orders, invoices, others } }: { prev
         {rows.map(({ key, text }) => (
           <li key={key}>{text}</li>
         ))}
-        {due.map(({ id, number, dueCents }) => (
+        {dueInvoices.shown.map(({ id, number, dueCents }) => (
           <li key={id}>
             {number}: <Amount cents={dueCents} /> still to be paid
           </li>
         ))}
+        {moreDue !== '' && <li>{moreDue} still to be paid</li>}
       </ul>
     </div>
   )
 }
 
+interface Some<Row> {
+  readonly count: number
+  readonly shown: readonly Row[]
+}
+
+function listed<Row>(some: Some<Row>, textOf: (row: Row) => string): string {
+  return [some.shown.map(textOf).join(', '), andMore(some)].filter(Boolean).join(' ')
+}
+
+function andMore({ count, shown }: Some<unknown>): string {
+  return count > shown.length ? `and ${formatCount(count - shown.length)} more` : ''
+}
+
 function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
+  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
 }
