@@ -26,15 +26,19 @@ export async function selectConsents(db: Queryable, shopId: string, customerId: 
   return (await db.query<Consents>(ledger, [shopId, customerId]))[0]
 }
 
-const byId = sql('', 'SELECT address, kind, is_given AS "isGiven" FROM message_consents WHERE shop_id = $1 AND id = $2')
+const byId = sql(
+  '',
+  'SELECT address, kind, is_given AS "isGiven" FROM message_consents WHERE shop_id = $1 AND customer_id = $2 AND id = $3',
+)
 
-/** What was said under this id, however long ago. */
+/** What the customer said under this id, however long ago. */
 export async function findConsent(
   db: Queryable,
   shopId: string,
+  customerId: string,
   consentId: string,
 ): Promise<Pick<Consent, 'address' | 'kind' | 'isGiven'> | undefined> {
-  return (await db.query<Pick<Consent, 'address' | 'kind' | 'isGiven'>>(byId, [shopId, consentId]))[0]
+  return (await db.query<Pick<Consent, 'address' | 'kind' | 'isGiven'>>(byId, [shopId, customerId, consentId]))[0]
 }
 
 const insertRow = sql(

@@ -44,7 +44,7 @@ export async function revokeConsent(ctx: Ctx, input: Input): Promise<Consents> {
 async function revokeAll(tx: Tx, ctx: Ctx, input: Input): Promise<void> {
   const found = await selectConsents(tx, ctx.shopId, input.customerId)
   if (!found) throw new AppError('NOT_FOUND')
-  if ((await findConsent(tx, ctx.shopId, input.consentId))?.isGiven === false) return
+  if ((await findConsent(tx, ctx.shopId, input.customerId, input.consentId))?.isGiven === false) return
   const standing = found.standing.filter(({ channel, kind, isGiven }) => isGiven && channel === input.channel && kind === input.kind)
   if (standing.length === 0) throw new AppError('WRONG_STATE', { message: 'There is no consent to take back.' })
   for (const [at, { address }] of standing.entries()) {
@@ -71,6 +71,6 @@ async function speak(tx: Tx, ctx: Ctx, { consentId, customerId }: Input, word: S
     await writeAudit(tx, ctx, { action, entityType: 'customer', entityId: customerId, details: { consentId, channel, kind, method } })
     return
   }
-  const stored = await findConsent(tx, ctx.shopId, consentId)
+  const stored = await findConsent(tx, ctx.shopId, customerId, consentId)
   if (stored?.isGiven !== word.isGiven || stored.address !== word.address || stored.kind !== word.kind) throw new AppError('DUPLICATE')
 }
