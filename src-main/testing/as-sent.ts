@@ -40,3 +40,19 @@ export function arrivalAsSent(car: Car): z.input<typeof CheckIn> {
     bayId: null,
   }
 }
+
+/** A line of a canned job: labor, at the shop's rate of the day it is sold. */
+export const cannedLineAsSent = (fields: object) => ({
+  lineId: uuid7(),
+  type: 'labor',
+  description: 'Change oil and filter',
+  partNumber: '',
+  inventoryItemId: null,
+  quantityHundredths: 100,
+  unitPriceCents: null,
+  costCents: null,
+  taxable: null,
+  partCondition: null,
+  included: 'always',
+  ...fields,
+})

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Approval } from '../../src-preload/contract/call'
-import { CheckIn, NewLine, type Order } from '../../src-preload/contract/orders'
+import { CheckIn, type LineFields, NewLine, type Order } from '../../src-preload/contract/orders'
 import { AppError } from '../base/app-error'
 import { uuid7 } from '../base/uuid7'
 import { one, reading, sql } from '../database/transaction'
@@ -14,6 +14,7 @@ import { checkIn } from '../features/orders/check-in'
 import { decide as decideSeen } from '../features/orders/decide'
 import { getOrder } from '../features/orders/get-order'
 import { transitionOrder } from '../features/orders/transition-order'
+import { updateLine } from '../features/orders/update-line'
 
 const CUSTOMER = sql(
   '',
@@ -134,6 +135,19 @@ export function move(
 
 export function add(ctx: Ctx, order: Order, ...lines: NewLine[]): Promise<Order> {
   return addLines(ctx, { orderId: order.id, lines })
+}
+
+/** Changes a line as it stands at this moment. */
+export async function editNow(
+  ctx: Ctx,
+  { id: orderId }: Pick<Order, 'id'>,
+  lineId: string,
+  now: Partial<LineFields>,
+  rest: { approval?: Approval } = {},
+): Promise<Order> {
+  const before = (await getOrder(ctx, { orderId })).lines.find(({ id }) => id === lineId)
+  const was = Object.fromEntries(Object.keys(now).map((field) => [field, before?.[field as keyof LineFields]]))
+  return updateLine(ctx, { lineId, was, now, reason: '', ...rest })
 }
 
 /** A decision by somebody who looked at the order a moment ago. */

@@ -11,6 +11,8 @@ const Rule = {
   /** of the rate, matrix, canned job or fee rule; empty where there is but one */
   name: z.string(),
   priceCents: Cents,
+  /** how much of it the canned job put on the order */
+  quantityHundredths: Hundredths.optional(),
   /** of a canned job: its line */
   ruleId: Id.optional(),
   /** whose labor rate it is */

@@ -15,7 +15,7 @@ export interface BilledLine {
   /** made by this fee rule, and followed as long as it is quoted and nobody typed another price */
   readonly feeRule: number | null
   /** what the rule had said when somebody typed another price */
-  ruleSaid?: bigint
+  ruleSaid?: bigint | undefined
   /** from the shelf */
   readonly isStocked: boolean
 }
@@ -146,9 +146,9 @@ export class OracleOrder {
       const line = this.lines.find(({ feeRule }) => feeRule === at)
       if (!line) {
         if (price > 0n) this.lines.push(feeLine(rule, at, price))
-      } else if (line.status === 'quoted' && !isTypedOver(line)) {
+      } else if (line.status === 'quoted' && (!isTypedOver(line) || isOutgrown(line, price))) {
         if (price === 0n) this.lines.splice(this.lines.indexOf(line), 1)
-        else line.price = price
+        else Object.assign(line, { price, hundredths: 100n, ruleSaid: undefined })
       }
     })
   }
@@ -157,6 +157,12 @@ export class OracleOrder {
 /** Another price, or another quantity than one. */
 const isTypedOver = ({ hundredths, price, ruleSaid }: BilledLine): boolean =>
   hundredths !== 100n || (ruleSaid !== undefined && ruleSaid !== price)
+
+/** Typed no further below the rule than the tenth that anybody may, and the rule asks for more by now than it did and than was typed. */
+function isOutgrown(line: BilledLine, asks: bigint): boolean {
+  const [said, typed] = [line.ruleSaid ?? line.price, amountOf(line)]
+  return asks > said && asks > typed && said - typed <= rateOf(said, 100_000n)
+}
 
 /** As the rule is called on paper. */
 export const feeName = (at: number): string => `Rags by rule ${at + 1}`

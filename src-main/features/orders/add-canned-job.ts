@@ -87,6 +87,6 @@ function priced(ctx: Ctx, line: Chosen, jobName: string, jobId: string, prices: 
     unitPriceCents: source.priceCents,
     taxable: line.taxable ?? ctx.shop.settings.taxable[line.type],
     partCondition: line.partCondition ?? (line.type === 'part' ? 'new' : null),
-    priceSource: source,
+    priceSource: { ...source, quantityHundredths: line.quantityHundredths },
   }
 }

@@ -7,6 +7,7 @@ import { reading } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
 import { add, arrival, decide, discount, line, move, newCar, newPart, part, refusalOf } from '../../testing/order-test-kit'
+import { cannedLineAsSent } from '../../testing/as-sent'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { chooseRate } from '../pricing/choose-rate'
@@ -48,21 +49,6 @@ const edit = (kind: Kind, id: string, was: object, now: object) => updatePriceRu
 const retire = (kind: Kind, id: string) => edit(kind, id, { isActive: true }, { isActive: false })
 const rate = (name: string, rateCents: number) => addRule('labor_rate', { name, rateCents })
 const times = (factorMillionths: number) => [{ costFromCents: 0, way: 'multiplier', factorMillionths, minCents: null, maxCents: null }]
-
-const cannedLine = (fields: object) => ({
-  lineId: uuid7(),
-  type: 'labor',
-  description: 'Change oil and filter',
-  partNumber: '',
-  inventoryItemId: null,
-  quantityHundredths: 100,
-  unitPriceCents: null,
-  costCents: null,
-  taxable: null,
-  partCondition: null,
-  included: 'always',
-  ...fields,
-})
 
 const visit = (car: Car, lines: readonly NewLine[] = []): Promise<Order> =>
   checkIn(owner, arrival(car, lines.length > 0 ? { jobs: [{ jobId: uuid7(), name: 'Brakes', lines: [...lines] }] } : {}))
@@ -148,10 +134,10 @@ test('on an order with a rate of its own, labor is offered and revived at that',
 test('a canned job comes back at what the canned job costs today, also by the front desk; out of use, at the price of then', async () => {
   const inventoryItemId = await newPart(t, { costCents: 500, priceCents: 1_250, description: 'Oil filter' })
   const lines = [
-    cannedLine({ unitPriceCents: 3_000 }),
-    cannedLine({ type: 'part', description: 'Filter', inventoryItemId }),
-    cannedLine({ type: 'fee', description: 'Oil disposal', unitPriceCents: 350 }),
-    cannedLine({ description: 'Check fluids' }),
+    cannedLineAsSent({ unitPriceCents: 3_000 }),
+    cannedLineAsSent({ type: 'part', description: 'Filter', inventoryItemId }),
+    cannedLineAsSent({ type: 'fee', description: 'Oil disposal', unitPriceCents: 350 }),
+    cannedLineAsSent({ description: 'Check fluids' }),
   ]
   const id = await addRule('canned_job', { name: 'Oil service', code: 'OIL', category: '', lines })
   const car = await newCar(t)

@@ -18,12 +18,16 @@ export interface FeeLine {
   /** somebody typed another price: it follows no longer */
   readonly isTyped: boolean
   readonly unitPriceCents: Cents
+  readonly totalCents: Cents
+  /** what the rule asked when the price was typed, or asks */
+  readonly ruleCents: Cents
 }
 
 const FEES = sql(
   'order-fees',
   `SELECT ro.fee_rules AS rules, cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
-     (SELECT coalesce(json_agg(json_build_object('id', l.id, 'status', l.status, 'unitPriceCents', cents(l.unit_price),
+     (SELECT coalesce(json_agg(json_build_object('id', l.id, 'status', l.status, 'unitPriceCents', cents(l.unit_price), 'totalCents', cents(l.total),
+         'ruleCents', coalesce(l.price_source -> 'instead' -> 'priceCents', l.price_source -> 'priceCents'),
          'ruleId', coalesce(l.price_source -> 'instead' ->> 'ruleId', l.price_source ->> 'ruleId'),
          'isTyped', l.price_source ->> 'rule' = 'typed' OR l.quantity <> 1)), '[]')
       FROM line_items l WHERE l.shop_id = $1 AND l.repair_order_id = $2 AND l.type = 'fee'
@@ -37,7 +41,7 @@ export async function findFees(tx: Tx, shopId: string, orderId: string): Promise
 
 const CHANGE = sql(
   '',
-  `UPDATE line_items SET unit_price = dollars($3), price_source = $4::jsonb WHERE shop_id = $1 AND id = $2 AND status = 'quoted' RETURNING id`,
+  `UPDATE line_items SET unit_price = dollars($3), quantity = 1, price_source = $4::jsonb WHERE shop_id = $1 AND id = $2 AND status = 'quoted' RETURNING id`,
 )
 
 export async function changeFee(tx: Tx, shopId: string, lineId: string, source: PriceSource): Promise<void> {

@@ -1,18 +1,20 @@
-import type { Hundredths } from '../../../src-preload/contract/money'
+import type { Cents, Hundredths } from '../../../src-preload/contract/money'
 import { feeAmount } from '../../../src-preload/contract/fee-amount'
 import type { FrozenFeeRule, PriceSource } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import type { Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { isFeeFormAllowed } from '../pricing/fee-form'
-import { changeFee, findFees, removeFee } from './fee-queries'
+import { changeFee, type FeeLine, findFees, removeFee } from './fee-queries'
 import { addLinesTo, type LineToAdd } from './line-queries'
+import { withinLimit } from './line-rules'
 import type { LockedOrder } from './order-queries'
 import { whyNotChangeLines } from './order-rules'
 
 /**
  * Fees by rule are lines that follow the labor and parts of a locked order while they are quoted: what the customer agreed to, declined or
- * somebody typed over stays as it is. An order has the rules of the day it was made; a form that the law forbids meanwhile is not begun.
+ * somebody typed over stays as it is; a price typed within everybody's limit only until the rule asks for more, else a fee could be typed
+ * before there is work to ask it for. An order has the rules of the day it was made; a form that the law forbids meanwhile is not begun.
  */
 export async function followFees(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<void> {
   if (order.hasFeeRules && whyNotChangeLines(order) === null) await renewFees(tx, ctx, order.id)
@@ -28,12 +30,17 @@ export async function renewFees(tx: Tx, ctx: Ctx, orderId: string): Promise<void
     const line = facts.lines.find(({ ruleId }) => ruleId === rule.id)
     if (!line) {
       if (source.priceCents > 0 && isFeeFormAllowed(ctx, rule)) missing.push(asLine(rule, source))
-    } else if (line.status === 'quoted' && !line.isTyped) {
+    } else if (line.status === 'quoted' && (!line.isTyped || isOutgrown(ctx, line, source.priceCents))) {
       if (source.priceCents === 0) await removeFee(tx, shopId, line.id)
-      else if (source.priceCents !== line.unitPriceCents) await changeFee(tx, shopId, line.id, source)
+      else if (line.isTyped || source.priceCents !== line.unitPriceCents) await changeFee(tx, shopId, line.id, source)
     }
   }
   if (missing.length > 0) await addLinesTo(tx, shopId, orderId, missing)
+}
+
+function isOutgrown(ctx: Ctx, { ruleCents, totalCents }: FeeLine, asksCents: Cents): boolean {
+  if (asksCents <= ruleCents || asksCents <= totalCents) return false
+  return totalCents >= ruleCents || withinLimit(totalCents, ruleCents, ctx.shop.settings.limits.priceOverrideMillionths)
 }
 
 function sourceOfFee(rule: FrozenFeeRule, priceCents: PriceSource['priceCents']): PriceSource {

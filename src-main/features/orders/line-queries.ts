@@ -65,7 +65,7 @@ const EDITED = sql(
   `SELECT l.repair_order_id AS "orderId", l.type, l.status, l.description, coalesce(l.part_number, '') AS "partNumber",
      hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents", cents(l.cost) AS "costCents",
      cents(l.total) AS "totalCents", l.taxable, l.part_condition AS "partCondition", l.inventory_item_id AS "inventoryItemId", l.terms,
-     cents(${AGREED_TOTAL}) AS "agreedCents", cents(l.list_price) AS "listPriceCents"
+     cents(${AGREED_TOTAL}) AS "agreedCents", cents(l.list_price) AS "listPriceCents", l.price_source AS "priceSource"
    FROM line_items l WHERE l.shop_id = $1 AND l.id = $2`,
 )
 
@@ -83,6 +83,7 @@ export type EditedLine = Pick<
   | 'taxable'
   | 'partCondition'
   | 'inventoryItemId'
+  | 'priceSource'
 > & {
   readonly orderId: string
   readonly terms: LineTerms | null

@@ -8,6 +8,7 @@ import {
   type Millionths,
   shareOf,
   subtractCents,
+  ZERO,
 } from '../../../src-preload/contract/money'
 import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
@@ -70,7 +71,8 @@ function byCost(prices: ListPrices, { costCents }: PricedLine): Cents | undefine
   return costCents === null ? undefined : prices.byCost?.(costCents)
 }
 
-function withinLimit(price: Cents, list: Cents, limitMillionths: number): boolean {
+/** Whether a price is no further from the shop's than this share of it. */
+export function withinLimit(price: Cents, list: Cents, limitMillionths: number): boolean {
   const difference = price > list ? subtractCents(price, list) : subtractCents(list, price)
   return difference <= shareOf(list, limitMillionths as Millionths)
 }
@@ -112,21 +114,23 @@ export function approvalForNoTax(
 }
 
 /**
- * A line the customer agreed to is a price of the shop: making it cheaper, by price or by hours, is an override like any other, else a
- * discount could be given as a price. It is held against what was agreed, not against the last change, so that neither many small steps
- * nor other words for the work get around it.
+ * What the customer agreed to pay for a line, or a fee rule or canned job asks for it, is a price of the shop: making it cheaper, by price or
+ * by hours, is an override like any other, else a discount could be given as a price. It is held against the dearer of the two, not against
+ * the last change, so that neither many small steps nor other words for the work get around it.
  */
 export function approvalForLess(
   role: Role,
   before: Pick<LineFields, 'type' | 'description'> & { readonly totalCents: Cents; readonly agreedCents: Cents | null },
+  floorCents: Cents | null,
   amountCents: Cents,
   limits: Limits,
 ): WantedApproval | null {
   const grant = grantOf(role, 'orders.price_override')
   const { agreedCents, totalCents, type, description } = before
-  if (grant === 'yes' || agreedCents === null || type === 'discount' || amountCents >= totalCents || amountCents >= agreedCents) return null
-  if (grant === 'limit' && withinLimit(amountCents, agreedCents, limits.priceOverrideMillionths)) return null
-  const sentence = `${formatDollars(amountCents)} instead of the agreed ${formatDollars(agreedCents)} for "${description}"${grant === 'limit' ? beyondLimit(limits) : ''}.`
+  const [heldCents, whose] = (floorCents ?? ZERO) > (agreedCents ?? ZERO) ? [floorCents, 'shop’s'] : [agreedCents, 'agreed']
+  if (grant === 'yes' || heldCents === null || type === 'discount' || amountCents >= totalCents || amountCents >= heldCents) return null
+  if (grant === 'limit' && withinLimit(amountCents, heldCents, limits.priceOverrideMillionths)) return null
+  const sentence = `${formatDollars(amountCents)} instead of the ${whose} ${formatDollars(heldCents)} for "${description}"${grant === 'limit' ? beyondLimit(limits) : ''}.`
   return { permission: 'orders.price_override', sentence }
 }
 

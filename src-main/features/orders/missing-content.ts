@@ -5,6 +5,7 @@ import { findMissing } from '../../rules/find-missing'
 import { rulesInForce } from '../../rules/rules-in-force'
 import { ruleSource } from '../../rules/source-of'
 import { whyNotFee } from '../../rules/why-not-fee'
+import { isShare } from '../pricing/fee-form'
 import { contentFacts } from './content-facts'
 import type { SnapshotRow } from './snapshot-queries'
 
@@ -22,9 +23,7 @@ export function missingContent(shop: Ctx['shop'], row: SnapshotRow, paper: Paper
   )
   const charged = row.lines.filter(({ type, status }) => type !== 'discount' && status !== 'declined')
   const fees = charged.flatMap(({ description, priceSource }) => {
-    // Typed over it is an amount, whatever rule had made it.
-    const isPercent = priceSource?.rule === 'fee' && priceSource.factorMillionths !== undefined
-    const refused = whyNotFee(rules.fees, { description, isPercent })
+    const refused = whyNotFee(rules.fees, { description, isPercent: isShare(priceSource) })
     if (!refused) return []
     const { sentence, rule } = refused
     return [{ sentence, place: 'lines' as const, field: 'description', isRequired: true, rule: ruleSource(rules.name, 'fees', rule) }]

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cents } from '../../../src-preload/contract/money'
-import type { LineFields, Order } from '../../../src-preload/contract/orders'
 import { NewPriceRule } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import { reading } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
-import { codeOf, estimated, newPart, part } from '../../testing/order-test-kit'
+import { codeOf, editNow, estimated, newPart, part } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { addPriceRule } from '../pricing/save-price-rule'
 import { getOrder } from './get-order'
-import { updateLine } from './update-line'
 
 let t: TestDatabase
 let owner: Ctx
@@ -32,23 +30,16 @@ async function addRule(kind: NewPriceRule['kind'], fields: object): Promise<stri
   return id
 }
 
-/** Changes a line as it stands at this moment. */
-async function edit(ctx: Ctx, { id: orderId }: Order, lineId: string, now: Partial<LineFields>): Promise<Order> {
-  const before = (await getOrder(owner, { orderId })).lines.find(({ id }) => id === lineId)!
-  const was = Object.fromEntries(Object.keys(now).map((field) => [field, before[field as keyof LineFields]]))
-  return updateLine(ctx, { lineId, was, now, reason: '' })
-}
-
 const price = (unitPriceCents: number) => ({ unitPriceCents: cents(unitPriceCents) })
 
 test('a part that no rule has a price for keeps the price it is held against', async () => {
   const inventoryItemId = await newPart(t, { priceCents: 8_000, costCents: 1_000 })
   const order = await estimated(t, advisor, [part({ inventoryItemId, unitPriceCents: 8_000 })])
   const lineId = order.lines[0]!.id
-  await edit(advisor, order, lineId, { inventoryItemId: null })
-  expect(await codeOf(edit(advisor, order, lineId, price(5_000)))).toBe('APPROVAL_REQUIRED')
-  await edit(advisor, order, lineId, price(7_500))
-  expect(await codeOf(edit(advisor, order, lineId, { inventoryItemId, ...price(5_000) }))).toBe('APPROVAL_REQUIRED')
+  await editNow(advisor, order, lineId, { inventoryItemId: null })
+  expect(await codeOf(editNow(advisor, order, lineId, price(5_000)))).toBe('APPROVAL_REQUIRED')
+  await editNow(advisor, order, lineId, price(7_500))
+  expect(await codeOf(editNow(advisor, order, lineId, { inventoryItemId, ...price(5_000) }))).toBe('APPROVAL_REQUIRED')
 })
 
 test('another part on a line has its own rule and price, whichever way it is exchanged, so that no limit sinks', async () => {
@@ -63,23 +54,23 @@ test('another part on a line has its own rule and price, whichever way it is exc
     const shown = async () => (await getOrder(owner, { orderId: order.id })).lines[0]!.priceSource
     const rule = { rule: 'matrix', name: 'Every part', priceCents: 12_000, costCents: 4_000 }
     // The price of the other part asks for nobody; the old one would be too dear for it.
-    expect(await codeOf(edit(advisor, order, lineId, { inventoryItemId: other }))).toBe('APPROVAL_REQUIRED')
-    await edit(ctx, order, lineId, { inventoryItemId: other, ...price(6_000) })
+    expect(await codeOf(editNow(advisor, order, lineId, { inventoryItemId: other }))).toBe('APPROVAL_REQUIRED')
+    await editNow(ctx, order, lineId, { inventoryItemId: other, ...price(6_000) })
     expect(await shown()).toMatchObject({ rule: 'matrix', priceCents: 6_000 })
-    await edit(ctx, order, lineId, { inventoryItemId: first, ...price(12_000) })
+    await editNow(ctx, order, lineId, { inventoryItemId: first, ...price(12_000) })
     expect(await shown()).toMatchObject(rule)
-    expect(await codeOf(edit(advisor, order, lineId, price(7_200)))).toBe('APPROVAL_REQUIRED')
+    expect(await codeOf(editNow(advisor, order, lineId, price(7_200)))).toBe('APPROVAL_REQUIRED')
     // A part of the same cost has the same rule with the same words.
-    await edit(ctx, order, lineId, { inventoryItemId: same })
+    await editNow(ctx, order, lineId, { inventoryItemId: same })
     expect(await shown()).toMatchObject(rule)
-    expect(await codeOf(edit(advisor, order, lineId, price(10_799)))).toBe('APPROVAL_REQUIRED')
-    await edit(advisor, order, lineId, price(10_800))
+    expect(await codeOf(editNow(advisor, order, lineId, price(10_799)))).toBe('APPROVAL_REQUIRED')
+    await editNow(advisor, order, lineId, price(10_800))
     expect(await shown()).toMatchObject({ rule: 'typed', priceCents: 10_800, instead: rule })
     // Another kind and back.
-    await edit(ctx, order, lineId, { type: 'labor', ...price(12_000) })
+    await editNow(ctx, order, lineId, { type: 'labor', ...price(12_000) })
     expect(await shown()).toMatchObject({ rule: 'labor_rate', priceCents: 12_000 })
-    await edit(ctx, order, lineId, { type: 'part', inventoryItemId: first })
+    await editNow(ctx, order, lineId, { type: 'part', inventoryItemId: first })
     expect(await shown()).toMatchObject(rule)
-    expect(await codeOf(edit(advisor, order, lineId, price(7_200)))).toBe('APPROVAL_REQUIRED')
+    expect(await codeOf(editNow(advisor, order, lineId, price(7_200)))).toBe('APPROVAL_REQUIRED')
   }
 })

@@ -1,6 +1,6 @@
 import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
-import { cannedPrice, rulePrice, type ShopPrices } from '../pricing/price-source'
+import { cannedPrice, rulePrice, type ShopPrices, withQuantityOf } from '../pricing/price-source'
 import type { DeclinedLine } from './declined-queries'
 
 export interface PriceToday {
@@ -17,7 +17,8 @@ export interface PriceToday {
  */
 export function priceToday(line: DeclinedLine, prices: ShopPrices): PriceToday {
   const { description, unitPriceCents, listThenCents } = line
-  const source = ruleToday(line, prices)
+  const rule = ruleToday(line, prices)
+  const source = rule && withQuantityOf(line, rule)
   const stays = (why: string | null): PriceToday => ({
     unitPriceCents,
     source: source?.priceCents === unitPriceCents ? source : null,

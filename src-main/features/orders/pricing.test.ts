@@ -21,6 +21,7 @@ import {
   refusalOf,
   yes,
 } from '../../testing/order-test-kit'
+import { cannedLineAsSent } from '../../testing/as-sent'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { chooseRate } from '../pricing/choose-rate'
@@ -75,20 +76,7 @@ const supplies = {
   capCents: 2_000,
   taxable: true,
 }
-const canned = (fields: object = {}) => ({
-  lineId: uuid7(),
-  type: 'labor',
-  description: 'Change oil and filter',
-  partNumber: '',
-  inventoryItemId: null,
-  quantityHundredths: 50,
-  unitPriceCents: null,
-  costCents: null,
-  taxable: null,
-  partCondition: null,
-  included: 'always',
-  ...fields,
-})
+const canned = (fields: object = {}) => cannedLineAsSent({ quantityHundredths: 50, ...fields })
 const sourceOf = (order: Order, description: string): PriceSource | null | undefined =>
   order.lines.find((each) => each.description === description)?.priceSource
 const empty = async (): Promise<Order> => checkIn(owner, arrival(await newCar(t), { orderId: uuid7() }))

@@ -1,5 +1,6 @@
 import type { Cents } from '../../../src-preload/contract/money'
-import type { LineStatus } from '../../../src-preload/contract/orders'
+import type { Line, LineStatus } from '../../../src-preload/contract/orders'
+import type { FrozenFeeRule, PriceSource } from '../../../src-preload/contract/pricing'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
 
 /** `l` = line_items: what the customer agreed to pay for it, at most; NULL = never agreed. */
@@ -14,7 +15,9 @@ export interface WorkTarget {
 
 export interface TargetLine {
   readonly id: string
+  readonly type: Line['type']
   readonly description: string
+  readonly priceSource: PriceSource | null
   readonly status: LineStatus
   readonly totalCents: Cents
   /** costs something, and the customer agreed to it */
@@ -25,6 +28,12 @@ export interface TargetWork {
   readonly orderId: string
   /** work on the order was started once, whatever its state is now */
   readonly isBegun: boolean
+  /** a line by itself is meant */
+  readonly isLine: boolean
+  /** the order's, and what they are reckoned on */
+  readonly feeRules: readonly FrozenFeeRule[]
+  readonly laborCents: Cents
+  readonly partsCents: Cents
   readonly lines: readonly TargetLine[]
 }
 
@@ -33,7 +42,10 @@ const TARGET = sql(
   'work-target',
   `SELECT ro.id AS "orderId",
      EXISTS (SELECT FROM ro_status_events s WHERE s.shop_id = $1 AND s.repair_order_id = ro.id AND s.to_status = 'in_progress') AS "isBegun",
+     $4::uuid IS NOT NULL AS "isLine",
+     ro.fee_rules AS "feeRules", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
      (SELECT coalesce(json_agg(json_build_object('id', l.id, 'description', l.description, 'status', l.status, 'totalCents', cents(l.total),
+         'type', l.type, 'priceSource', l.price_source,
          'isAgreed', coalesce(${AGREED_TOTAL}, 0) > 0 AND l.type <> 'discount' AND l.total > 0) ORDER BY l.sort_order, l.id), '[]')
       FROM line_items l
       WHERE l.shop_id = $1 AND l.repair_order_id = ro.id AND ($3::uuid IS NULL OR l.job_id = $3) AND ($4::uuid IS NULL OR l.id = $4)) AS lines

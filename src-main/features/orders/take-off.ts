@@ -1,10 +1,11 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import { addCents, type Cents, formatDollars, ZERO } from '../../../src-preload/contract/money'
-import { grantOf, type Role } from '../../../src-preload/contract/permissions'
+import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { obtain } from './approve-lines'
+import { isFeeAsked } from './line-floor'
 import type { WantedApproval } from './line-rules'
 import { findTargetWork, insertTakenOff, type TakenOffNote, type TargetLine, type TargetWork, type WorkTarget } from './take-off-queries'
 
@@ -19,20 +20,25 @@ export interface TakeOffApproval {
  * begun a customer may change their mind: no approval, but it is recorded who wrote it down, when and why. Once it was begun, whatever the
  * order's state is now, the car may be repaired already and the money in somebody's pocket: it is a price override down to nothing, and
  * needs the same approval. A single piece of done work leaves only after a reopening, which had an approval of its own; with the whole order
- * it counts like the rest.
+ * it counts like the rest. Work that leaves before is not given away, for it is not done; a fee that leaves alone is, agreed to or not.
  */
-export function approvalToTakeOff(
-  role: Role,
-  { isBegun, lines }: Pick<TargetWork, 'isBegun' | 'lines'>,
+function approvalToTakeOff(
+  ctx: Ctx,
+  work: TargetWork,
   way: TakenOffNote['way'],
-): WantedApproval | null {
-  const agreed = standing(lines).filter(({ status }) => way === 'order_declined' || status !== 'completed')
-  if (!isBegun || agreed.length === 0 || grantOf(role, 'orders.price_override') === 'yes') return null
-  const amount = formatDollars(amountOf(agreed))
-  return {
-    permission: 'orders.price_override',
-    sentence: `Take ${amount} of agreed work off the bill although work was begun: ${named(agreed)}.`,
-  }
+): (WantedApproval & Pick<TakeOffApproval, 'amountCents'>) | null {
+  const agreed = work.isBegun ? standing(work.lines).filter(({ status }) => way === 'order_declined' || status !== 'completed') : []
+  const leaving = agreed.length > 0 ? agreed : feesAlone(ctx, work)
+  if (leaving.length === 0 || grantOf(ctx.user.role, 'orders.price_override') === 'yes') return null
+  const amountCents = amountOf(leaving)
+  const what =
+    agreed.length > 0 ? 'of agreed work off the bill although work was begun' : 'of fees off the order, however much work it gets'
+  return { permission: 'orders.price_override', sentence: `Take ${formatDollars(amountCents)} ${what}: ${named(leaving)}.`, amountCents }
+}
+
+/** The fee that is meant by itself, while its rule asks for it: with its job, or with what it is reckoned on, it goes like work. */
+function feesAlone(ctx: Ctx, work: TargetWork): TargetLine[] {
+  return work.isLine ? work.lines.filter((line) => line.status !== 'declined' && line.totalCents > 0 && isFeeAsked(ctx, line, work)) : []
 }
 
 /** Outside any transaction: checking a PIN takes its time. @throws APPROVAL_REQUIRED, APPROVAL_REFUSED */
@@ -43,10 +49,10 @@ export async function approveTakingOff(
   approval: Approval | undefined,
 ): Promise<TakeOffApproval> {
   const work = await findTargetWork(reading(ctx.db), ctx.shopId, target)
-  const wanted = work ? approvalToTakeOff(ctx.user.role, work, way) : null
+  const wanted = work ? approvalToTakeOff(ctx, work, way) : null
   if (!work || !wanted) return { approverId: null, amountCents: ZERO }
   const { approverId } = await obtain(ctx, [wanted], approval, work.orderId)
-  return { approverId, amountCents: amountOf(standing(work.lines)) }
+  return { approverId, amountCents: wanted.amountCents }
 }
 
 /**
@@ -60,13 +66,13 @@ export async function takeOff(
   approval: TakeOffApproval,
   { way, reason }: Pick<TakenOffNote, 'way' | 'reason'>,
 ): Promise<void> {
+  const wanted = approvalToTakeOff(ctx, work, way)
+  if (wanted && (approval.approverId === null || wanted.amountCents > approval.amountCents)) {
+    throw new AppError('APPROVAL_REQUIRED', { approvalFor: wanted.permission, message: wanted.sentence })
+  }
   // A single piece of done work stays when a customer says no; when it is removed after a reopening, that is told too.
   const leaving = standing(work.lines).filter(({ status }) => way !== 'declined' || status !== 'completed')
   if (leaving.length === 0) return
-  const wanted = approvalToTakeOff(ctx.user.role, work, way)
-  if (wanted && (approval.approverId === null || amountOf(standing(work.lines)) > approval.amountCents)) {
-    throw new AppError('APPROVAL_REQUIRED', { approvalFor: wanted.permission, message: wanted.sentence })
-  }
   if (way !== 'removed' && reason === '') throw invalidField('reason', 'The customer agreed to this before. Say why it is declined now.')
   const note = { way, reason, amountCents: amountOf(leaving), work: leaving.map(({ description }) => description) }
   await insertTakenOff(tx, ctx.shopId, work.orderId, approval.approverId, note)

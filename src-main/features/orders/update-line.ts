@@ -8,7 +8,7 @@ import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { assertLineForm } from '../pricing/fee-form'
-import { rulePrice, sourceOf } from '../pricing/price-source'
+import { rulePrice, sourceOf, withQuantityOf } from '../pricing/price-source'
 import {
   amountOf,
   approverOfDiscount,
@@ -33,6 +33,7 @@ import {
   lowersBill,
   tidyLine,
 } from './line-rules'
+import { floorOf } from './line-floor'
 import { loadOrder, lockOrder } from './load-order'
 import { enforce, whyNotChangeLines, whyNotTakeOff } from './order-rules'
 
@@ -82,7 +83,7 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
   return inTransaction('orders.updateLine', ctx, async (tx) => {
     const order = await lockOrder(tx, ctx, { by: 'line', id: input.lineId })
     enforce(whyNotChangeLines(order))
-    if (!needsNoPrices(ctx)) await assertStillJudged(tx, ctx.shopId, input.lineId, before)
+    if (!needsNoPrices(ctx)) await assertStillJudged(tx, ctx, input.lineId, before)
     if (before.status === 'completed' && lowersBill(before, after)) enforce(whyNotTakeOff(order, ctx.user.role))
     await guardedEdit(tx, {
       table: 'line_items',
@@ -106,11 +107,10 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
 }
 
 /** The limits were held against a reading before the lock: two edits that each pass alone must not pass together. */
-async function assertStillJudged(tx: Tx, shopId: string, lineId: string, before: EditedLine): Promise<void> {
-  const now = await findEditedLine(tx, shopId, lineId)
+async function assertStillJudged(tx: Tx, ctx: Ctx, lineId: string, before: EditedLine): Promise<void> {
+  const now = await findEditedLine(tx, ctx.shopId, lineId)
   if (!now) throw new AppError('NOT_FOUND')
-  const changed = JUDGED.filter((field) => now[field] !== before[field])
-  if (changed.length > 0)
+  if (JUDGED.some((field) => now[field] !== before[field]) || floorOf(ctx, now) !== floorOf(ctx, before))
     throw new AppError('EDIT_CONFLICT', { current: Object.fromEntries(JUDGED_SHOWN.map((field) => [field, now[field]])) })
 }
 
@@ -129,7 +129,7 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (needsNone && !isExchanged) return NOTHING
   const facts = changesPrice(input) ? await loadPrices(ctx, after.inventoryItemId ? [after.inventoryItemId] : [], before.orderId) : null
   // What no rule has a price for is held against the price that it had before it was exchanged.
-  const source = isExchanged && facts && rulePrice(after, facts) ? sourceOf(after, facts) : null
+  const source = isExchanged && facts && rulePrice(after, facts) ? withQuantityOf(before, sourceOf(after, facts)) : null
   const sources = source ? new Map([[input.lineId, source]]) : NOTHING.sources
   if (needsNone) return { ...NOTHING, sources }
   const { limits, taxable } = ctx.shop.settings
@@ -137,8 +137,11 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   const wanted = [changesTax ? approvalForNoTax(role, after, taxable, before) : null]
   if (!facts) return obtain(ctx, wanted, input.approval, before.orderId)
   const prices = source ? listPrices(facts) : ownPrices(listPrices(facts), before, after)
-  const pays = after.type === 'discount' ? ZERO : amountOf(after)
-  wanted.push(approvalForPrice(role, after, prices, limits), approvalForLess(role, before, pays, limits))
+  const floor = floorOf(ctx, before)
+  // A fee that is called something else has left the order as a fee.
+  const isGone = after.type === 'discount' || (floor !== null && before.type === 'fee' && after.type !== 'fee')
+  const pays = isGone ? ZERO : amountOf(after)
+  wanted.push(approvalForPrice(role, after, prices, limits), approvalForLess(role, before, floor, pays, limits))
   if (after.type === 'discount') {
     const others = facts.order ?? { subtotalCents: ZERO, discountCents: ZERO }
     const counted = before.type === 'discount' && before.status !== 'declined' ? before.totalCents : ZERO

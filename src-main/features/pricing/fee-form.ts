@@ -1,4 +1,4 @@
-import type { LineFields } from '../../../src-preload/contract/orders'
+import type { Line, LineFields } from '../../../src-preload/contract/orders'
 import type { FrozenFeeRule } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import type { Ctx } from '../../ipc/context'
@@ -14,6 +14,16 @@ function refusalOf(ctx: Ctx, { printedName, percentMillionths }: FeeForm): strin
 /** Whether the law of the shop's state lets this fee stand on a bill today. */
 export function isFeeFormAllowed(ctx: Ctx, fee: FeeForm): boolean {
   return refusalOf(ctx, fee) === undefined
+}
+
+/** The same of a line of an order. */
+export function isLineFormAllowed(ctx: Ctx, { description, priceSource }: Pick<Line, 'description' | 'priceSource'>): boolean {
+  return whyNotFee(rulesOfToday(ctx).fees, { description, isPercent: isShare(priceSource) }) === null
+}
+
+/** Whether a line is a share of the work; typed over it is an amount, whatever rule had made it. */
+export function isShare(source: Line['priceSource']): boolean {
+  return source?.rule === 'fee' && source.factorMillionths !== undefined
 }
 
 /** @throws INVALID_INPUT with the rule of the state that forbids this form */

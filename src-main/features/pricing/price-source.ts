@@ -1,5 +1,5 @@
 import type { Cents } from '../../../src-preload/contract/money'
-import type { LineFields, Order } from '../../../src-preload/contract/orders'
+import type { Line, LineFields, Order } from '../../../src-preload/contract/orders'
 import type { PriceEnding, PriceSource } from '../../../src-preload/contract/pricing'
 import { type Matrix, pricePart } from './price-part'
 
@@ -27,6 +27,13 @@ export function rulePrice(line: Priced, prices: ShopPrices): PriceSource | null 
 /** The price that a canned job itself gives one of its lines. */
 export function cannedPrice({ id, jobName }: { readonly id: string; readonly jobName: string }, priceCents: Cents): PriceSource {
   return { rule: 'canned_job', name: jobName, ruleId: id, priceCents }
+}
+
+/** What a canned job gave stays with its line, whichever rule makes the price of it now. */
+export function withQuantityOf(line: Pick<Line, 'priceSource'>, source: PriceSource): PriceSource {
+  const quantityHundredths = (line.priceSource?.instead ?? line.priceSource)?.quantityHundredths
+  if (quantityHundredths === undefined) return source
+  return source.instead ? { ...source, instead: { ...source.instead, quantityHundredths } } : { ...source, quantityHundredths }
 }
 
 /** The rule where the price is the rule's, else 'typed' and the rule that would have had one. */
