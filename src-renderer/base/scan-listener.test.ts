@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { listenForScans, MAX_GAP_MS } from './scan-listener'
+import { MAX_GAP_MS, SURE_GAP_MS } from './is-code'
+import { listenForScans } from './scan-listener'
 
 const VIN = '1HGCM82633A004352'
 
@@ -110,6 +111,50 @@ describe('a scanner', () => {
   })
 })
 
+describe('a scanner on its cable', () => {
+  it.each([
+    'A12',
+    '4B7',
+    'PH36',
+    'SAM',
+    '#4711',
+    'PH 3614',
+    '(01)00012345678905',
+    'ph3614a',
+    'K&N 33-2031',
+    'A 000 123 45 67',
+    '12:34;5,6',
+  ])('is heard with %s too, into a field and past it', (code) => {
+    field('name').focus()
+    type(code, 20)
+    press('Enter', 20)
+    expect([heard, field('name').value]).toEqual([[code], 'Pat Sample'])
+    document.querySelector('button')?.focus()
+    type(code, 8)
+    press('Tab', 8)
+    vi.runAllTimers()
+    expect([heard, pressed.filter((key) => key === 'Enter' || key === 'Tab')]).toEqual([[code, code], []])
+    expect(pressed.filter((key) => key !== 'Shift')).toEqual([...code])
+  })
+
+  it('is heard under Caps Lock, whose letters are small', () => {
+    field('name').focus()
+    type('ph-oil', 20)
+    press('Enter', 20, { modifierCapsLock: true })
+    expect([heard, field('name').value]).toEqual([['ph-oil'], 'Pat Sample'])
+  })
+
+  it('presses no button with a blank', () => {
+    const clicked = vi.fn<() => void>()
+    document.querySelector('button')?.addEventListener('click', clicked)
+    document.querySelector('button')?.focus()
+    type('PH 3614', 8)
+    press('Enter', 8)
+    vi.runAllTimers()
+    expect([heard, clicked.mock.calls]).toEqual([['PH 3614'], []])
+  })
+})
+
 describe('a scanner at a machine that is busy', () => {
   /** The machine hands the keys that follow over late; they still say when they were pressed. */
   const stall = (ms: number): void => void vi.advanceTimersByTime(ms)
@@ -148,6 +193,64 @@ describe('a person', () => {
     expect(heard).toEqual([])
     expect(field('name').value).toBe('Pat Sample12345678')
     expect(pressed).toContain('Enter')
+  })
+
+  it.each(['120', '1234', 'A12', 'CO'])('who types %s as fast as nobody ever did, and Enter, is none', (text) => {
+    field('name').focus()
+    field('name').setSelectionRange(10, 10)
+    type(text, SURE_GAP_MS + 1)
+    press('Enter', SURE_GAP_MS + 1)
+    expect([heard, field('name').value]).toEqual([[], `Pat Sample${text}`])
+    expect(pressed).toEqual([...text, 'Enter'])
+  })
+
+  it.each([
+    ['the first two', [200, 4, MAX_GAP_MS], MAX_GAP_MS],
+    ['the last two', [200, MAX_GAP_MS, 4], MAX_GAP_MS],
+    ['the last and Enter', [200, MAX_GAP_MS, MAX_GAP_MS], 4],
+    ['twice two', [200, 4, MAX_GAP_MS, 4], MAX_GAP_MS + 10],
+    ['all, and Enter as people do', [200, 15, 15], 80],
+  ])('who types three or four keys, %s at nearly the same time, is none', (_which, gapsMs, enterMs) => {
+    field('name').focus()
+    field('name').setSelectionRange(10, 10)
+    for (const [at, gapMs] of gapsMs.entries()) press(String(at), gapMs)
+    press('Enter', enterMs)
+    expect([heard, pressed.at(-1)]).toEqual([[], 'Enter'])
+    expect(field('name').value).toBe(`Pat Sample${gapsMs.map((_gap, at) => at).join('')}`)
+  })
+
+  it('who presses two keys and Enter at once is none, nor who rolls over the number pad', () => {
+    field('name').focus()
+    field('name').setSelectionRange(10, 10)
+    type('12', 4)
+    press('Enter', 4)
+    type('123', 20)
+    press('Enter', 20, { code: 'NumpadEnter' })
+    expect([heard, field('name').value]).toEqual([[], 'Pat Sample12123'])
+  })
+
+  it('presses the button with a blank, at once alone and also behind another key', () => {
+    const clicked = vi.fn<() => void>()
+    document.querySelector('button')?.addEventListener('click', clicked)
+    document.querySelector('button')?.focus()
+    press(' ', 500)
+    expect(pressed).toEqual([' ']) // the browser clicks
+    type('x ', 10)
+    vi.runAllTimers()
+    expect([clicked.mock.calls.length, pressed]).toEqual([1, [' ', 'x', ' ']])
+  })
+
+  it('has passwords with digits typed by a program, and addresses into a field', () => {
+    field('pin').focus()
+    type('x7k9Q2#4', 3)
+    press('Enter', 3)
+    expect(field('pin').value).toBe('x7k9Q2#4')
+    field('name').focus()
+    type('12 Elm', 3)
+    press('Tab', 3)
+    type('pat24680@demo.invalid', 3)
+    press('Tab', 3)
+    expect(heard).toEqual([])
   })
 
   it('who pastes words by a program, or types small letters, is none', () => {

@@ -1,21 +1,14 @@
+import { isCode, MAX_GAP_MS, type Typed } from './is-code'
 import { isTextField, type KeptField, keepField, putBack, typeInto } from './kept-field'
 import { typeAhead } from './type-ahead'
 
-/** A scanner on the keyboard's cable sends a key every few milliseconds; over radio up to about thirty. Nobody types five like that. */
-export const MAX_GAP_MS = 45
-export const FEWEST_CHARACTERS = 5
 /** Two keys so close are hardly a person's: what they would do can wait for the third. */
 const SURER_MS = 200
 const LATE_MS = 8
 
-/**
- * Characters of VINs, plates, part numbers and our own numbers, behind an AIM prefix or not. Words, e-mail addresses and passwords have small
- * letters or other signs; a scanner under Caps Lock sends small letters only, which is believed of a VIN's length alone.
- */
-const CODE = /^(?:\][A-Za-z][0-9A-Za-z])?(?:[A-Z0-9][A-Z0-9./+$%_-]*|[a-z0-9]{17,18})$/
-
 interface Burst {
   text: string
+  readonly firstMs: number
   /** when its last key went down, by the event's own clock: a busy page hears keys late, but not closer together */
   lastMs: number
   /** every field a key went to, as it was before */
@@ -45,6 +38,7 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
       if (!at.dispatchEvent(again)) continue
       if (isSecret(at)) typeInto(at, event.key)
       else if (at instanceof HTMLSelectElement) typeAhead(at, event)
+      else if (event.key === ' ' && at instanceof HTMLElement && at.matches('button, input, summary')) at.click()
     }
   }
   const replay = (): void => {
@@ -62,7 +56,7 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
     event.stopImmediatePropagation()
   }
   const add = (event: KeyboardEvent): void => {
-    burst ??= { text: '', lastMs: 0, kept: new Map(), held: [] }
+    burst ??= { text: '', firstMs: event.timeStamp, lastMs: 0, kept: new Map(), held: [] }
     burst.text += event.key
     burst.lastMs = event.timeStamp
     const at = event.target
@@ -86,8 +80,9 @@ export function listenForScans(target: Window, heard: (text: string) => void): (
     const isEnd = (event.key === 'Enter' || event.key === 'Tab') && !hasModifier(event) && !event.shiftKey
     // Some end with two keys: carriage return and line feed, Tab and Enter.
     if (!burst && isSoonAfter(event, endedMs) && (isEnd || (event.ctrlKey && event.key === 'j'))) swallow(event)
-    else if (isCharacter(event)) add(event)
-    else if (isEnd && burst && burst.text.length >= FEWEST_CHARACTERS && CODE.test(burst.text)) finish(event, burst)
+    // No code begins with a blank: alone it presses the button that has the focus.
+    else if (isCharacter(event) && (burst || event.key !== ' ')) add(event)
+    else if (isEnd && burst && isCode(typed(burst, event))) finish(event, burst)
     else replay()
   }
   target.addEventListener('keydown', hear, true)
@@ -106,9 +101,12 @@ function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey
 }
 
-/** A blank is in no code, and presses buttons where there is no field. */
+function typed({ text, firstMs, kept }: Burst, end: KeyboardEvent): Typed {
+  return { text, end, meanGapMs: (end.timeStamp - firstMs) / text.length, isSecret: [...kept.keys()].some(isSecret) }
+}
+
 function isCharacter(event: KeyboardEvent): boolean {
-  return event.key.length === 1 && event.key !== ' ' && !hasModifier(event) && !event.isComposing && !event.repeat
+  return event.key.length === 1 && !hasModifier(event) && !event.isComposing && !event.repeat
 }
 
 /** A PIN submits itself with its last digit: not one character of a scan may get so far. */

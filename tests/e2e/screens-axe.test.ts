@@ -20,11 +20,15 @@ import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 /** 1366x768 at 200 %. */
 const ZOOMED = { width: 683, height: 384 }
 
-/** Light and large, dark and zoomed: both looks and both sizes, without paying for each pair. */
-const views = [
-  { viewport: SCREEN, colorScheme: 'light' },
-  { viewport: ZOOMED, colorScheme: 'dark' },
+const LIGHT = { viewport: SCREEN, colorScheme: 'light' } as const
+const DARK_ZOOMED = { viewport: ZOOMED, colorScheme: 'dark' } as const
+const OTHER_PAIRS = [
+  { viewport: SCREEN, colorScheme: 'dark' },
+  { viewport: ZOOMED, colorScheme: 'light' },
 ] as const
+
+/** Light and large, dark and zoomed: both looks and both sizes, without paying for each pair. With LOOKS=all all four are paid for. */
+const views = process.env['LOOKS'] === 'all' ? [LIGHT, ...OTHER_PAIRS, DARK_ZOOMED] : [LIGHT, DARK_ZOOMED]
 
 const screens = [...counterScreens, ...fileScreens, ...orderScreens, ...billScreens, ...settingsScreens]
 
@@ -90,7 +94,7 @@ async function check(page: Page, name: string): Promise<string[]> {
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme })
     const where = `${name} (${colorScheme}, ${viewport.width})`
-    await shoot(page, `${name}-${colorScheme}`)
+    await shoot(page, `${name}-${colorScheme}-${viewport.width}`)
     found.push(...(await axeViolations(page, { again: at > 0 })).map((line) => `${where}: ${line}`))
     found.push(...(await cutOff(page)).map((line) => `${where}: ${line}`))
   }
