@@ -8,11 +8,12 @@ import { counterScreens } from './screens/counter-screens'
 import { fileScreens } from './screens/file-screens'
 import { orderScreens } from './screens/order-screens'
 import { frontDesk, makeRecords, owner, type Records } from './screens/records'
-import { button, type Screen, settled } from './screens/screen'
+import { button, settled, visit } from './screens/screen'
 import { settingsScreens } from './screens/settings-screens'
-import { launchBrowser, modal, openPage, SCREEN, signIn, type CounterPage } from './support/browser'
+import { launchBrowser, modal, openPage, SCREEN, signIn } from './support/browser'
 import { axeViolations, cutOff } from './support/check-screen'
 import { openCounter } from './support/counter'
+import { type CounterPool, openCounters } from './support/counter-pool'
 import { demoDatabase, type DemoDatabase } from './support/demo-database'
 import { newShop, owner as newOwner } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
@@ -36,21 +37,14 @@ let demo: DemoDatabase
 let host: RunningHost
 let browser: Browser
 let records: Records
-const counters: CounterPage[] = []
-const free: Record<NonNullable<Screen['person']>, Page[]> = { owner: [], front_desk: [] }
-const waiting: Record<NonNullable<Screen['person']>, ((page: Page) => void)[]> = { owner: [], front_desk: [] }
+let pool: CounterPool
 
 beforeAll(async () => {
   demo = await demoDatabase()
   host = await startWebHost({ databaseUrl: demo.url })
   records = await makeRecords(host)
   browser = await launchBrowser()
-  for (const person of [owner, owner, owner, frontDesk]) {
-    const counter = await openPage(browser, host)
-    await signIn(counter.page, person.email, person.password)
-    counters.push(counter)
-    free[person === owner ? 'owner' : 'front_desk'].push(counter.page)
-  }
+  pool = await openCounters(browser, host, [owner, owner, owner, frontDesk])
 })
 
 afterAll(async () => {
@@ -58,26 +52,6 @@ afterAll(async () => {
   if (host) await removeHost(host)
   await demo?.drop()
 })
-
-/** Most of a screen's time is waiting: several are looked at side by side, each at a counter that nobody else is at. */
-async function atCounter(person: NonNullable<Screen['person']>, work: (page: Page) => Promise<void>): Promise<void> {
-  const page = free[person].pop() ?? (await new Promise<Page>((resolve) => waiting[person].push(resolve)))
-  try {
-    await work(page)
-  } finally {
-    const next = waiting[person].shift()
-    if (next) next(page)
-    else free[person].push(page)
-  }
-}
-
-/** With nothing left of the screen before: over a screen that is none, and loaded anew where something lies over the screens. */
-async function visit(page: Page, origin: string, address: string): Promise<void> {
-  const isCovered = (await page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]').count()) > 0
-  await page.goto(isCovered ? 'about:blank' : `${origin}/#/nothing`)
-  await page.goto(`${origin}/#${address}`)
-  await settled(page)
-}
 
 /** For looking at: with PICTURES set to a folder, each screen as it is checked, and what was found. */
 const folder = process.env['PICTURES']
@@ -120,7 +94,7 @@ const WITHOUT_RECORD = new Set([
 
 describe('every screen and dialog, light and dark, at 1366x768 and at 200 %', () => {
   it.concurrent.for(screens)('$name', async ({ name, address, steps, person = 'owner', shows = [], isEmpty = false }, { expect }) => {
-    await atCounter(person, async (page) => {
+    await pool.at(person === 'owner' ? owner : frontDesk, async (page) => {
       await visit(page, host.origin, address(records))
       await steps?.(page, records)
       await settled(page)
@@ -133,7 +107,7 @@ describe('every screen and dialog, light and dark, at 1366x768 and at 200 %', ()
 
   it('raises no violation of the content security policy and no error in the console', () => {
     // The browser itself notes each answer above 399; a refused call of the contract is none over the WebSocket.
-    expect(counters.flatMap(({ complaints }) => complaints.found)).toEqual([])
+    expect(pool.counters.flatMap(({ complaints }) => complaints.found)).toEqual([])
   })
 })
 

@@ -108,10 +108,11 @@ function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
     onFill: (part) => onDraft({ ...part, ...('year' in part ? { yearReadable: true, yearText: '' } : {}) }),
   })
   useScans(({ kind, text }) => {
+    const isPlate = kind === 'code' && draft.licensePlate.trim() === ''
     // Another VIN is another car.
     if (kind === 'vin') onDraft(draft.vin.trim() === '' ? { vin: text } : { ...emptyVehicle, vin: text })
-    else if (kind === 'code' && draft.licensePlate.trim() === '') onDraft({ licensePlate: text })
-    return kind === 'vin' || kind === 'code'
+    else if (isPlate) onDraft({ licensePlate: text })
+    return kind === 'vin' || isPlate
   })
   return (
     <div className="grid grid-cols-6 gap-x-3 gap-y-4">

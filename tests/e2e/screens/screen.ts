@@ -27,6 +27,14 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 
+/** With nothing left of the screen before: over a screen that is none, and loaded anew where something lies over the screens. */
+export async function visit(page: Page, origin: string, address: string): Promise<void> {
+  const isCovered = (await page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]').count()) > 0
+  await page.goto(isCovered ? 'about:blank' : `${origin}/#/nothing`)
+  await page.goto(`${origin}/#${address}`)
+  await settled(page)
+}
+
 export const press =
   (...keys: string[]) =>
   async (page: Page): Promise<void> => {
