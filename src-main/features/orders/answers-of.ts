@@ -8,6 +8,8 @@ import type { SnapshotRow } from './snapshot-queries'
 export interface Answers {
   readonly jobs: readonly JobAnswer[]
   readonly added: Authorization['added']
+  /** the jobs that were said no to, by their ids */
+  readonly refused: readonly string[]
 }
 
 /**
@@ -34,7 +36,8 @@ export function answersOf(
   }
   const differences = before && compareEstimates(before, after).filter(({ kind }) => kind === 'added' || kind === 'dearer')
   const added = differences?.map(({ description, wasCents, nowCents }) => ({ description, totalCents: (nowCents ?? 0) - (wasCents ?? 0) }))
-  return { jobs: [...said, ...answer('', loose, 'yes')], added: added ?? null }
+  const refused = jobs.map(({ id }) => id).filter((id) => lines.some((line) => line.jobId === id && isGone.has(line.id)))
+  return { jobs: [...said, ...answer('', loose, 'yes')], added: added ?? null, refused }
 }
 
 function answer(name: string, lines: readonly Line[], said: JobAnswer['answer']): JobAnswer[] {

@@ -95,6 +95,9 @@ describe('a yes to some jobs and a no to others', () => {
     ])
     expect((await authorize(ctx, request)).authorizations).toHaveLength(1)
     expect(await codeOf(authorize(ctx, { ...request, note: 'another' }))).toBe('DUPLICATE')
+    expect(await codeOf(authorize(ctx, { ...request, oldPartsWanted: false }))).toBe('DUPLICATE')
+    for (const declined of [[], without(order, 'Oil').declined, without(order, 'Oil', 'Wipers').declined])
+      expect(await codeOf(authorize(ctx, { ...request, declined }))).toBe('DUPLICATE')
   })
 
   test('is refused whole when the total told is not what remains, when nothing remains, or when a job has nothing to answer', async () => {

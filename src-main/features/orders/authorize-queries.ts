@@ -91,21 +91,24 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
 const RECORDED = sql(
   '',
   `SELECT a.approved_by_name = $5 AND a.method = $6 AND coalesce(a.contact, '') = $7 AND coalesce(a.note, '') = $8
-     AND a.authorized_total = dollars($4::bigint) AND a.repair_order_id = $2 AND coalesce(a.heard_hash, e.content_hash) = $9 AS same
+     AND a.authorized_total = dollars($4::bigint) AND a.repair_order_id = $2 AND coalesce(a.heard_hash, e.content_hash) = $9
+     AND a.old_parts_wanted IS NOT DISTINCT FROM $10::boolean
+     AND (a.answers -> 'refused' @> $11::jsonb AND a.answers -> 'refused' <@ $11::jsonb) IS NOT FALSE AS same
    FROM authorizations a JOIN estimate_versions e ON e.shop_id = a.shop_id AND e.id = a.estimate_version_id
    WHERE a.shop_id = $1 AND a.id = $3`,
 )
 
 export type GivenAuthorization = Pick<
   NewAuthorization,
-  'authorizationId' | 'orderId' | 'totalCents' | 'approvedByName' | 'method' | 'contact' | 'note'
-> & { readonly estimateFingerprint: string }
+  'authorizationId' | 'orderId' | 'totalCents' | 'approvedByName' | 'method' | 'contact' | 'note' | 'oldPartsWanted'
+> & { readonly estimateFingerprint: string; readonly declined: readonly JobRefusal[] }
 
 /** Whether this very yes is recorded; 'other' = its id stands for another one. */
 export async function findRecorded(tx: Tx, shopId: string, given: GivenAuthorization): Promise<'same' | 'other' | 'none'> {
-  const { orderId, authorizationId, totalCents, approvedByName, method, contact, note, estimateFingerprint } = given
+  const { orderId, authorizationId, totalCents, approvedByName, method, contact, note, estimateFingerprint, oldPartsWanted } = given
   const values = [shopId, orderId, authorizationId, totalCents, approvedByName, method, contact, note, estimateFingerprint]
-  const [found] = await tx.query<{ same: boolean }>(RECORDED, values)
+  const refused = JSON.stringify(given.declined.map(({ jobId }) => jobId))
+  const [found] = await tx.query<{ same: boolean }>(RECORDED, [...values, oldPartsWanted, refused])
   if (!found) return 'none'
   return found.same ? 'same' : 'other'
 }

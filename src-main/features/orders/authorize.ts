@@ -53,7 +53,12 @@ export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
 
 /** A late repetition finds its own record; the same id with other facts must not read as "recorded". */
 async function assertRecordedBefore(tx: Tx, ctx: Ctx, input: Input, refusal: Refusal | null): Promise<void> {
-  const found = await findRecorded(tx, ctx.shopId, { ...input, totalCents: input.expectedTotalCents })
+  const found = await findRecorded(tx, ctx.shopId, {
+    ...input,
+    totalCents: input.expectedTotalCents,
+    oldPartsWanted: input.oldPartsWanted ?? null,
+    declined: input.declined ?? [],
+  })
   if (found === 'same') return
   if (found === 'none') enforce(refusal)
   throw new AppError('DUPLICATE')
