@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { consentCalls, Contact, contactCalls, Merge, mergeCalls } from './accounts'
 import { Approval, call, Day, Done, Id, Moment, requiredText, seen, text } from './call'
-import { Cents } from './money'
+import { Cents, CentsSum } from './money'
 import { OrderStatus } from './order-status'
 
 export const CustomerKind = z.enum(['person', 'company', 'walk_in'])
@@ -123,9 +123,9 @@ export const Customer = z.object({
   tags: z.array(z.string()),
   displayName: z.string(),
   /** issued, not void, not yet paid */
-  balanceCents: Cents,
+  balanceCents: CentsSum,
   /** what the shop owes the customer: of credits that were not given back, and of checks over more than was due */
-  accountCreditCents: Cents,
+  accountCreditCents: CentsSum,
   /** checks that came back and not by mistake, the last one first */
   returnedChecks: z.array(z.object({ returnedOn: Day, faceCents: Cents, invoiceId: Id, invoiceNumber: z.string() })),
   /** exempt, but by a certificate that has run out: new orders are taxed */
@@ -170,8 +170,8 @@ export const SearchHit = z.object({
   openOrderId: Id.nullable(),
   openOrderNumber: z.string().nullable(),
   openOrderStatus: OrderStatus.nullable(),
-  balanceCents: Cents,
-  accountCreditCents: Cents,
+  balanceCents: CentsSum,
+  accountCreditCents: CentsSum,
 })
 export type SearchHit = z.output<typeof SearchHit>
 
@@ -182,7 +182,7 @@ export const AccountEntry = z.object({
   kind: z.enum(['credited', 'overpaid', 'used', 'given_back', 'check_returned', 'check_restored']),
   amountCents: Cents,
   /** on the account after this entry */
-  balanceCents: Cents,
+  balanceCents: CentsSum,
   invoiceId: Id,
   invoiceNumber: z.string(),
   reason: z.string(),
@@ -229,7 +229,7 @@ export const customersCalls = {
   list: call(
     'customers.see',
     z.strictObject({ removed: z.boolean().default(false), after: z.string().max(600).default('') }),
-    z.array(CustomerSummary.extend({ vehicles: z.string(), balanceCents: Cents, deletedAt: Moment.nullable() })),
+    z.array(CustomerSummary.extend({ vehicles: z.string(), balanceCents: CentsSum, deletedAt: Moment.nullable() })),
   ),
   /** Soft: history stays, `restore` undoes it. IN_USE while work is open or money is owed. */
   remove: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),

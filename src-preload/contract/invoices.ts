@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Approval, call, Day, Id, Moment, requiredText, text } from './call'
 import { LineTerms } from './line-terms'
-import { Cents, Hundredths, Millionths, PositiveCents } from './money'
+import { Cents, CentsSum, Hundredths, Millionths, PositiveCents } from './money'
 import { Authorization, LineType, NextAction, PartCondition } from './orders'
 
 export const InvoiceStatus = z.enum(['draft', 'sent', 'paid', 'partial', 'overdue', 'void'])
@@ -236,7 +236,7 @@ export const Invoice = z.object({
   /** what rounding takes off when all that is due is paid in cash now (below 0: adds); 0 once another tender has paid a part */
   cashRoundingCents: Cents,
   /** what the customer has on account now; 0 for those who see the bill only */
-  accountCreditCents: Cents,
+  accountCreditCents: CentsSum,
   /** when a check of this customer last came back, unless that was a mistake */
   checkReturnedOn: Day.nullable(),
   /** empty for those who see the bill but not its document */

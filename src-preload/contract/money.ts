@@ -15,6 +15,8 @@ export const MAX_CENTS = 9_999_999_999
 
 export const Cents = z.int().min(-MAX_CENTS).max(MAX_CENTS).brand<'Cents'>()
 export type Cents = z.output<typeof Cents>
+/** A sum over records: no column holds it, and it may be more than one of them. */
+export const CentsSum = z.int().brand<'Cents'>()
 export const NonNegativeCents = z.int().min(0).max(MAX_CENTS).brand<'Cents'>()
 export const PositiveCents = z.int().min(1).max(MAX_CENTS).brand<'Cents'>()
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Approval, call, Day, Id, requiredText, text } from './call'
 import { Invoice, Payment, PaymentMethod } from './invoices'
-import { Cents, NonNegativeCents, PositiveCents } from './money'
+import { CentsSum, NonNegativeCents, PositiveCents } from './money'
 
 export const TakePayment = z.strictObject({
   /** made by the screen when the dialog opens: the same request twice is one payment */
@@ -56,16 +56,18 @@ export const paymentsCalls = {
 export const DayRevenue = z.object({
   day: Day,
   /** money taken, given back or taken off again by the bank (a negative figure), and what is left; nothing of account credit, which is not money */
-  byMethod: z.array(z.object({ method: PaymentMethod, count: z.int(), amountCents: Cents, refundedCents: Cents, netCents: Cents })),
-  totalCents: Cents,
-  refundedCents: Cents,
-  netCents: Cents,
+  byMethod: z.array(
+    z.object({ method: PaymentMethod, count: z.int(), amountCents: CentsSum, refundedCents: CentsSum, netCents: CentsSum }),
+  ),
+  totalCents: CentsSum,
+  refundedCents: CentsSum,
+  netCents: CentsSum,
   /** what rounding cash gave away that day (below 0: brought in); in no other figure here */
-  roundingCents: Cents,
+  roundingCents: CentsSum,
   /** paid with account credit: it was taken on another day, and is in no other figure here */
-  creditUsedCents: Cents,
+  creditUsedCents: CentsSum,
   /** put on accounts: instead of giving it back, and of checks over more than was due (whose whole amount is taken) */
-  creditAddedCents: Cents,
+  creditAddedCents: CentsSum,
 })
 export type DayRevenue = z.output<typeof DayRevenue>
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Invoice, RefundRequest } from '../../../src-preload/contract/invoices'
-import type { TakePayment } from '../../../src-preload/contract/payments'
-import { type Cents, cents } from '../../../src-preload/contract/money'
+import { Customer } from '../../../src-preload/contract/customers'
+import { type Invoice, Invoice as InvoiceShape, type Payment, type RefundRequest } from '../../../src-preload/contract/invoices'
+import { DayRevenue, type TakePayment } from '../../../src-preload/contract/payments'
+import { type Cents, cents, MAX_CENTS } from '../../../src-preload/contract/money'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
@@ -23,6 +24,7 @@ import { getInvoice } from '../invoices/get-invoice'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { voidInvoice } from '../invoices/void-invoice'
 import { dayRevenue } from '../reports/day-revenue'
+import { returnCheck } from './return-check'
 import { takePayment } from './take-payment'
 
 let t: TestDatabase
@@ -124,6 +126,20 @@ describe('account credit', () => {
     expect(await codeOf(takePayment(owner, part))).toBe('EDIT_CONFLICT')
     expect((await refusalOf(takePayment(owner, { ...part, method: 'cash' }))).data?.fields).toHaveProperty('keptAsCreditCents')
     expect((await refusalOf(takePayment(owner, { ...byCredit(other, 100), method: 'cash' }))).data?.fields).toHaveProperty('method')
+  })
+
+  test('may be more than one check can be over, and the day’s money too', async () => {
+    const [car, most] = [await newCar(t), MAX_CENTS - 10_000]
+    expect(await codeOf(takePayment(frontDesk, overCheck(await bill(car), most + 1)))).toBe('TOO_LARGE')
+    const whole = [await bill(car), await bill(car)].map((invoice) => overCheck(invoice, most))
+    for (const request of whole) await takePayment(frontDesk, request)
+    const invoice = await getInvoice(owner, { invoiceId: whole[0]!.invoiceId })
+    expect(InvoiceShape.parse(invoice).accountCreditCents).toBe(2 * most)
+    expect(Customer.parse(await getCustomer(owner, car)).accountCreditCents).toBe(2 * most)
+    expect(DayRevenue.parse(await dayRevenue(owner, { day: invoice.issueDate })).totalCents).toBeGreaterThan(2 * most)
+    const [{ id: paymentId, businessDate: returnedOn }] = invoice.payments as [Payment]
+    const after = await returnCheck(owner, { returnId: uuid7(), paymentId, returnedOn, reason: 'Not enough money' })
+    expect(after).toMatchObject({ dueCents: 10_000, accountCreditCents: most })
   })
 
   test('what it paid goes back to it and nowhere else, by a credit and by a void', async () => {

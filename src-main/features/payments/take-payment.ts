@@ -1,6 +1,6 @@
 import type { Invoice, Payment } from '../../../src-preload/contract/invoices'
 import type { TakePayment } from '../../../src-preload/contract/payments'
-import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addCents, formatDollars, MAX_CENTS, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
@@ -24,7 +24,7 @@ import {
 /**
  * Books a payment in one commit, under a lock on the invoice; an invoice paid in full closes its completed order. The client makes the
  * payment's id: the same request twice is one payment and has the same answer.
- * @throws EDIT_CONFLICT when the cash is not rounded as the rules say now, ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, CREDIT_SHORT, REFERENCE_REQUIRED, INVOICE_VOID, PAYMENT_ID_REUSED,
+ * @throws EDIT_CONFLICT when the cash is not rounded as the rules say now, ALREADY_PAID, AMOUNT_ABOVE_DUE, TENDERED_TOO_LITTLE, CREDIT_SHORT, REFERENCE_REQUIRED, TOO_LARGE, INVOICE_VOID, PAYMENT_ID_REUSED,
  * INVALID_INPUT, APPROVAL_REQUIRED, NOT_FOUND
  */
 export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payment: Payment; invoice: Invoice }> {
@@ -52,6 +52,7 @@ function checkedFacts(input: TakePayment): PaymentFacts {
   const isFromCredit = input.fromCredit ?? false
   const reference = isFromCredit ? ACCOUNT_CREDIT : input.reference
   if (isFromCredit && method !== 'other') throw invalidField('method', 'Account credit is a way to pay of its own.')
+  if (addCents(amountCents, keptAsCreditCents) > MAX_CENTS) throw new AppError('TOO_LARGE')
   if (keptAsCreditCents > 0 && method !== 'check') throw invalidField('keptAsCreditCents', 'Only of a check is more kept than is due.')
   if (method === 'cash') {
     if (tenderedCents !== null && tenderedCents < subtractCents(amountCents, roundingCents)) throw new AppError('TENDERED_TOO_LITTLE')
