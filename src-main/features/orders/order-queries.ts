@@ -29,9 +29,6 @@ export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'authorizations' | '
 export const invoiceStatus = (timezone: string) =>
   `CASE WHEN i.status IN ('sent', 'partial') AND i.due_date < (now() AT TIME ZONE ${timezone}::text)::date THEN 'overdue' ELSE i.status::text END`
 
-/** `e` = audit_events */
-const TAKEN_OFF = `e.action = 'order.work_taken_off'`
-
 const LOAD = sql(
   'order-load',
   `SELECT ro.id, ro.ro_number AS number, ro.status, ro.priority, ro.created_by_user_id AS "createdById",
@@ -84,8 +81,10 @@ const LOAD = sql(
          'byName', coalesce(u.first_name || ' ' || u.last_name, '')) ORDER BY s.seq), '[]')
       FROM ro_status_events s LEFT JOIN users u ON u.shop_id = s.shop_id AND u.id = s.by_user_id
       WHERE s.shop_id = ro.shop_id AND s.repair_order_id = ro.id) AS history,
-     (work.was_declined OR ro.status = 'declined' OR (ro.authorized_total <> 0 AND EXISTS (
-       SELECT FROM audit_events e WHERE e.shop_id = ro.shop_id AND e.entity_id = ro.id AND ${TAKEN_OFF}))) AS "hasPast"
+     -- What most orders do not have costs only those that do: the function's plans are made when it is called.
+     CASE WHEN work.was_declined OR ro.status = 'declined' OR (ro.authorized_total <> 0 AND EXISTS (
+       SELECT FROM audit_events e WHERE e.shop_id = ro.shop_id AND e.entity_id = ro.id AND e.action = 'order.work_taken_off'))
+       THEN order_past(ro.shop_id, ro.id) END AS past
    FROM repair_orders ro
    JOIN customers c ON c.shop_id = ro.shop_id AND c.id = ro.customer_id
    JOIN vehicles v ON v.shop_id = ro.shop_id AND v.id = ro.vehicle_id
@@ -108,47 +107,18 @@ const LOAD = sql(
    WHERE ro.shop_id = $1 AND ro.id = $2 AND ($3::uuid IS NULL OR ro.assigned_technician_id = $3)`,
 )
 
-/** What most orders do not have: links between declined work and the work it came back as (a removed draft does not count), and work taken off after a yes. */
-const PAST = sql(
-  'order-past',
-  `SELECT (
-       SELECT coalesce(json_agg(json_build_object('lineId', r.line, 'way', r.way, 'orderId', o.id, 'orderNumber', o.ro_number)
-         ORDER BY o.ro_number, r.line), '[]')
-       FROM (SELECT l.id AS line, 'from' AS way, p.repair_order_id AS other
-             FROM line_items l JOIN line_items p ON p.shop_id = l.shop_id AND p.id = l.revived_from
-             WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id
-             UNION ALL
-             SELECT l.id, 'in', n.repair_order_id
-             FROM line_items l JOIN line_items n ON n.shop_id = l.shop_id AND n.revived_from = l.id
-             WHERE l.shop_id = ro.shop_id AND l.repair_order_id = ro.id AND (l.declined_at IS NOT NULL OR ro.status = 'declined')) r
-       JOIN repair_orders o ON o.shop_id = ro.shop_id AND o.id = r.other AND o.deleted_at IS NULL) AS revivals,
-     CASE WHEN ro.authorized_total = 0 THEN '[]' ELSE (
-       SELECT coalesce(json_agg(json_build_object('at', e.at, 'byName', coalesce(u.first_name || ' ' || u.last_name, ''),
-         'approvedByName', coalesce(a.first_name || ' ' || a.last_name, ''), 'way', e.details -> 'way', 'reason', e.details -> 'reason',
-         'amountCents', e.details -> 'amountCents', 'work', e.details -> 'work') ORDER BY e.seq), '[]')
-       FROM audit_events e LEFT JOIN users u ON u.shop_id = e.shop_id AND u.id = e.actor_user_id
-       LEFT JOIN users a ON a.shop_id = e.shop_id AND a.id = e.approver_user_id
-       WHERE e.shop_id = ro.shop_id AND e.entity_id = ro.id AND ${TAKEN_OFF}) END AS "takenOff"
-   FROM repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2`,
-)
-
-type Past = Pick<Order, 'revivals' | 'takenOff'>
-
-export async function findPast(q: Queryable, shopId: string, orderId: string): Promise<Past> {
-  return one(await q.query<Past>(PAST, [shopId, orderId]), 'the past of an order')
-}
-
-/** The whole order, in one statement where nothing was declined or taken off; with `technicianId` only when it is assigned to that person. */
+/** The whole order in one statement; with `technicianId` only when it is assigned to that person. */
 export async function findOrder(
   q: Queryable,
   shop: { id: string; timezone: string },
   orderId: string,
   technicianId: string | null,
 ): Promise<OrderRow | undefined> {
-  const [found] = await q.query<Omit<OrderRow, keyof Past> & { hasPast: boolean }>(LOAD, [shop.id, orderId, technicianId, shop.timezone])
+  type Past = Pick<Order, 'revivals' | 'takenOff'>
+  const [found] = await q.query<Omit<OrderRow, keyof Past> & { past: Past | null }>(LOAD, [shop.id, orderId, technicianId, shop.timezone])
   if (!found) return undefined
-  const { hasPast, ...row } = found
-  return { ...row, ...(hasPast ? await findPast(q, shop.id, orderId) : { revivals: [], takenOff: [] }) }
+  const { past, ...row } = found
+  return { ...row, ...(past ?? { revivals: [], takenOff: [] }) }
 }
 
 /** What an action needs to know of the order it has locked. */
