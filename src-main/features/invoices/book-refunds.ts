@@ -74,14 +74,15 @@ export async function areBooked(tx: Tx, ctx: Ctx, requests: readonly RefundReque
     requests.map(({ refundId }) => refundId),
   )
   if (known.length === 0) return false
-  const isSame = requests.every(({ refundId, paymentId, amountCents, toCredit = false }) =>
+  const isSame = requests.every(({ refundId, paymentId, amountCents, toCredit = false, checkNumber, reference }) =>
     known.some(
       (one) =>
         one.refundId === refundId &&
         one.paymentId === paymentId &&
         one.amountCents === amountCents &&
         one.creditNoteId === creditNoteId &&
-        one.toCredit === (toCredit || one.isFromCredit),
+        one.toCredit === (toCredit || one.isFromCredit) &&
+        (one.toCredit || (one.checkNumber === checkNumber && one.reference === reference)),
     ),
   )
   if (!isSame) throw new AppError('DUPLICATE')

@@ -155,6 +155,29 @@ describe('a credit', () => {
     expect(await codeOf(creditInvoice(owner, { ...credit(invoice, pieces(1, 100), 8_000), refunds: [] }))).toBe('EDIT_CONFLICT')
   })
 
+  test('of the same total and reason is another one when it is of other lines, of none, or goes another way', async () => {
+    const invoice = await paid(await bill(part(), part({ description: 'Brake rotors' }), line({ unitPriceCents: 10_000 })))
+    const { totalCents } = await quoteCredit(owner, { invoiceId: invoice.id, credit: pieces(0, 100) })
+    const request = credit(invoice, pieces(0, 100), totalCents, [back(invoice, totalCents)])
+    const after = await creditInvoice(owner, request)
+    expect(await creditInvoice(owner, request)).toEqual(after)
+    const [refund] = request.refunds
+    const lines = [0, 1].map((lineNo) => ({ lineNo, quantityHundredths: 100 as Hundredths, restock: false }))
+    const others: Partial<typeof request>[] = [
+      { credit: pieces(1, 100) },
+      { credit: pieces(0, 50) },
+      { credit: { kind: 'return', lines } },
+      { credit: amountOf(totalCents) },
+      { refunds: [] },
+      { refunds: [{ ...refund!, toCredit: true }] },
+      { refunds: [{ ...refund!, reference: 'TERMINAL-7' }] },
+    ]
+    for (const other of others) expect([other, await codeOf(creditInvoice(owner, { ...request, ...other }))]).toEqual([other, 'DUPLICATE'])
+    const amount = credit(invoice, amountOf(500), 500, [back(invoice, 500)])
+    await creditInvoice(owner, amount)
+    expect(await codeOf(creditInvoice(owner, { ...amount, credit: pieces(1, 100) }))).toBe('DUPLICATE')
+  })
+
   test('never exceeds the invoice, the payment or the line, not even from two counters at once', async () => {
     const invoice = await paid(await bill(part({ quantityHundredths: 200 })))
     const whole = invoice.totalCents

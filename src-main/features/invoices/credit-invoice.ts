@@ -9,7 +9,7 @@ import { approveRefunds, assertWithinLimits, type GivenAway, givenRefunds } from
 import { areBooked, planRefunds } from './book-refunds'
 import { buildCreditNote, creditable } from './build-credit-note'
 import { type CreditAmounts, creditAmounts } from './credit-amounts'
-import { findCredit, insertCredit, insertCreditLines } from './credit-queries'
+import { findCredit, insertCredit, insertCreditLines, type StoredCredit } from './credit-queries'
 import { loadInvoice } from './load-invoice'
 import { findRefundFacts, insertRefunds, lockInvoice, type RefundFacts } from './refund-queries'
 
@@ -78,15 +78,26 @@ function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input
   }
 }
 
-async function isBooked(tx: Tx, ctx: Ctx, { creditNoteId, invoiceId, totalCents, reason, refunds }: Input): Promise<boolean> {
+async function isBooked(tx: Tx, ctx: Ctx, input: Input): Promise<boolean> {
+  const { creditNoteId, refunds } = input
   const known = await findCredit(tx, ctx.shopId, creditNoteId)
-  if (!known) {
-    if (await areBooked(tx, ctx, refunds, creditNoteId)) throw new AppError('DUPLICATE')
-    return false
-  }
-  const isSame = known.invoiceId === invoiceId && known.totalCents === totalCents && known.reason === reason
-  if (!isSame || (refunds.length > 0 && !(await areBooked(tx, ctx, refunds, creditNoteId)))) throw new AppError('DUPLICATE')
-  return true
+  const hasRefunds = refunds.length > 0 && (await areBooked(tx, ctx, refunds, creditNoteId))
+  if (known ? !isAsked(known, input) || hasRefunds !== refunds.length > 0 : hasRefunds) throw new AppError('DUPLICATE')
+  return known !== undefined
+}
+
+/** Whether the credit note that has this id is the one that is asked for: the same total may be of other lines, or go another way. */
+function isAsked(known: StoredCredit, { invoiceId, credit, totalCents, reason, refunds }: Input): boolean {
+  if (known.invoiceId !== invoiceId || known.totalCents !== totalCents || known.reason !== reason) return false
+  if (known.kind !== credit.kind || known.refundCount !== refunds.length) return false
+  return (
+    credit.kind === 'amount' ||
+    (credit.lines.length === known.lines.length &&
+      credit.lines.every(({ lineNo, quantityHundredths, restock }) =>
+        // Restocking may have been asked for a line that had nothing from the shelf.
+        known.lines.some((one) => one.lineNo === lineNo && one.quantityHundredths === quantityHundredths && (restock || !one.restocked)),
+      ))
+  )
 }
 
 const CHANGED = 'This credit comes to another amount now: somebody else corrected the invoice meanwhile. Look at it again.'

@@ -7,13 +7,21 @@ import type { CreditAmounts } from './credit-amounts'
 /** The facts that make a credit note this one and no other. */
 export interface StoredCredit {
   readonly invoiceId: string
+  readonly kind: 'return' | 'amount'
   readonly totalCents: Cents
   readonly reason: string
+  /** of a return; `restocked` = asked for, and the part came from the shelf */
+  readonly lines: readonly { readonly lineNo: number; readonly quantityHundredths: number; readonly restocked: boolean }[]
+  readonly refundCount: number
 }
 
 const STORED = sql(
   '',
-  `SELECT invoice_id AS "invoiceId", cents(total) AS "totalCents", reason FROM credit_notes WHERE shop_id = $1 AND id = $2`,
+  `SELECT n.invoice_id AS "invoiceId", n.kind, cents(n.total) AS "totalCents", n.reason,
+     (SELECT coalesce(json_agg(json_build_object('lineNo', l.line_no, 'quantityHundredths', hundredths(l.quantity), 'restocked', l.restocked)), '[]')
+      FROM credit_note_lines l WHERE l.shop_id = n.shop_id AND l.credit_note_id = n.id) AS lines,
+     (SELECT count(*)::int FROM payment_refunds r WHERE r.shop_id = n.shop_id AND r.invoice_id = n.invoice_id AND r.credit_note_id = n.id) AS "refundCount"
+   FROM credit_notes n WHERE n.shop_id = $1 AND n.id = $2`,
 )
 
 export async function findCredit(q: Queryable, shopId: string, creditNoteId: string): Promise<StoredCredit | undefined> {

@@ -82,12 +82,15 @@ export interface StoredRefund {
   readonly amountCents: Cents
   readonly toCredit: boolean
   readonly isFromCredit: boolean
+  readonly checkNumber: string
+  readonly reference: string
 }
 
 const STORED = sql(
   '',
   `SELECT r.id AS "refundId", r.payment_id AS "paymentId", r.credit_note_id AS "creditNoteId", cents(r.amount) AS "amountCents",
-     r.to_credit AS "toCredit", p.from_credit AS "isFromCredit"
+     r.to_credit AS "toCredit", p.from_credit AS "isFromCredit",
+     coalesce(r.check_number, '') AS "checkNumber", coalesce(r.reference_number, '') AS reference
    FROM payment_refunds r JOIN payments p ON p.shop_id = $1 AND p.id = r.payment_id
    WHERE r.shop_id = $1 AND r.id = ANY ($2::uuid[])`,
 )

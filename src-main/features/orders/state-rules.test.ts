@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cents, type Millionths } from '../../../src-preload/contract/money'
+import type { Millionths } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { CannedJobFields } from '../../../src-preload/contract/pricing'
 import type { ShopSettings } from '../../../src-preload/contract/shop'
@@ -7,6 +7,7 @@ import { uuid7 } from '../../base/uuid7'
 import { one, reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
+import { inState as moveTo, repriced } from '../../testing/in-state'
 import {
   add,
   approved,
@@ -45,28 +46,9 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** The owner's context after the shop has moved to another state. */
-async function inState(state: string, settings: Partial<ShopSettings> = {}): Promise<Ctx> {
-  await reading(t.owner).query(sql('', 'UPDATE shops SET state = $2, settings = settings || $3::jsonb WHERE id = $1'), [
-    t.shopId,
-    state,
-    JSON.stringify(settings),
-  ])
-  return testContext(t, 'owner')
-}
+const inState = (state: string, settings: Partial<ShopSettings> = {}): Promise<Ctx> => moveTo(t, state, settings)
 
 const labor = (unitPriceCents: number) => line({ unitPriceCents })
-
-function dearer(ctx: Ctx, order: Order, to: number, at = 0): Promise<Order> {
-  const first = order.lines[at]
-  if (!first) throw new Error('the order has no line')
-  return updateLine(ctx, {
-    lineId: first.id,
-    was: { unitPriceCents: first.unitPriceCents },
-    now: { unitPriceCents: cents(to) },
-    reason: '',
-  })
-}
 
 const wordsOf = async ({ base64 }: { base64: string }) =>
   (await readPdf(new Uint8Array(Buffer.from(base64, 'base64')))).text.replaceAll(/\s+/g, ' ')
@@ -87,7 +69,7 @@ const issue = (ctx: Ctx, order: Order) => issueInvoice(ctx, { invoiceId: uuid7()
 /** Work of $200 that was authorized and has become dearer since. */
 async function raised(ctx: Ctx, to: number, from = 20_000): Promise<Order> {
   const order = await approved(t, ctx, [labor(from)])
-  return dearer(ctx, order, to)
+  return repriced(ctx, order, to)
 }
 
 describe('what start, complete and invoice allow follows the state', () => {
@@ -120,9 +102,9 @@ describe('what start, complete and invoice allow follows the state', () => {
     const ctx = await inState(state, { laborBasis: 'hourly', guaranteeTerms: 'None.' })
     const order = await raised(ctx, allowedCents, authorizedCents)
     const begun = await move(ctx, order.id, 'approved', 'in_progress')
-    const over = await dearer(ctx, begun, allowedCents + 1)
+    const over = await repriced(ctx, begun, allowedCents + 1)
     expect(await codeOf(move(ctx, over.id, 'in_progress', 'completed'))).toBe('AUTHORIZATION_REQUIRED')
-    await dearer(ctx, over, allowedCents)
+    await repriced(ctx, over, allowedCents)
     expect((await move(ctx, over.id, 'in_progress', 'completed')).status).toBe('completed')
   })
 
@@ -132,7 +114,7 @@ describe('what start, complete and invoice allow follows the state', () => {
     const set = (status: string) =>
       reading(t.db).query(sql('', 'UPDATE repair_orders SET status = $2::ro_status WHERE id = $1'), [order.id, status])
     await expect(set('in_progress')).rejects.toMatchObject({ constraint: 'ro_unauthorized' })
-    await dearer(ctx, order, 22_000)
+    await repriced(ctx, order, 22_000)
     await set('in_progress')
     const widen = reading(t.db).query(sql('', 'UPDATE repair_orders SET authorized_tolerance = 1000 WHERE id = $1'), [order.id])
     await expect(widen).rejects.toMatchObject({ constraint: 'ro_authorized_derived' })
@@ -169,7 +151,7 @@ describe('what start, complete and invoice allow follows the state', () => {
     expect((await move(ctx, order.id, 'approved', 'in_progress')).status).toBe('in_progress')
     const again = await authorize(ctx, yes(await getOrder(ctx, { orderId: order.id })))
     expect(again.headRoom).toMatchObject({ toleranceCents: 0, rule: { stateName: 'California', isVerified: true } })
-    await dearer(ctx, again, 22_001)
+    await repriced(ctx, again, 22_001)
     expect(await codeOf(move(ctx, order.id, 'in_progress', 'completed'))).toBe('AUTHORIZATION_REQUIRED')
   })
 
@@ -256,7 +238,7 @@ describe('forbidden fees', () => {
       code: 'CONTENT_MISSING',
       message: expect.stringContaining('"Brake cleaner and rags" may not be charged like this') as string,
     })
-    await dearer(ctx, order, 900, order.lines.indexOf(fee!))
+    await repriced(ctx, order, 900, order.lines.indexOf(fee!))
     expect((await listMissing(ctx, { orderId: order.id, paper: 'invoice' })).filter(({ place }) => place === 'lines')).toEqual([])
   })
 
