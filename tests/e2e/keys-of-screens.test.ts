@@ -1,11 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPeople } from '../../src-main/features/demo/demo-people'
+import { makeRecords, owner } from './screens/records'
 import { launchBrowser, loaded, modal, openPage, signIn } from './support/browser'
 import { axeViolations } from './support/check-screen'
-import { signedIn } from './support/counter'
 import { demoDatabase, type DemoDatabase } from './support/demo-database'
-import { arrival, newCar, newInvoice } from './support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from './support/web-host'
 
 let demo: DemoDatabase
@@ -13,32 +11,31 @@ let host: RunningHost
 let browser: Browser
 const at: Record<string, string> = {}
 
-const person = demoPeople.find(({ role }) => role === 'owner')!
-
 beforeAll(async () => {
   demo = await demoDatabase()
   host = await startWebHost({ databaseUrl: demo.url })
-  const { api } = await signedIn(host, person.email, person.password)
-  const { orders } = await api.orders.board({})
-  const estimate = await api.orders.get({ orderId: orders.find(({ status }) => status === 'estimate')!.id })
-  const underWay = orders.find(({ status }) => status === 'in_progress')!
-  const blocked = await api.orders.checkIn(arrival(await newCar(api))) // nothing on it: nothing to authorize
-  const car = await newCar(api)
-  const { invoiceId } = await newInvoice(api, car, 10_000)
+  const { orders, changed, invoice, credited, creditNote, free } = await makeRecords(host)
   Object.assign(at, {
     Today: '/',
     'check-in': '/orders/new',
-    'order, estimate': `/orders/${estimate.id}`,
-    'order, in progress': `/orders/${underWay.id}`,
-    'order, with something that cannot be done': `/orders/${blocked.id}`,
-    'estimate as a document': `/orders/${estimate.id}/estimate`,
-    invoice: `/invoices/${invoiceId}`,
-    'invoice as a document': `/invoices/${invoiceId}/print`,
+    'order, estimate': `/orders/${orders.estimate}`,
+    'order, in progress': `/orders/${orders.in_progress}`,
+    'order, with something that cannot be done': `/orders/${orders.draft}`,
+    'estimate as a document': `/orders/${orders.estimate}/estimate`,
+    'work order': `/orders/${orders.in_progress}/work-order`,
+    'change order': `/orders/${changed}/changes`,
+    invoice: `/invoices/${invoice}`,
+    'invoice as a document': `/invoices/${invoice}/print`,
+    'credit note': `/invoices/${credited}/credit/${creditNote}`,
     customers: '/customers',
-    customer: `/customers/${car.customerId}`,
-    vehicle: `/vehicles/${car.vehicleId}`,
+    customer: `/customers/${free.customerId}`,
+    vehicle: `/vehicles/${free.vehicleId}`,
+    'settings, shop': '/settings?part=shop',
+    'settings, pricing': '/settings?part=pricing',
+    'settings, rules': '/settings?part=rules',
     'settings, bays': '/settings?part=bays',
     'settings, people': '/settings?part=people',
+    'settings, printers': '/settings?part=printers',
     account: '/account',
   })
   browser = await launchBrowser()
@@ -60,7 +57,7 @@ async function signedInPage(): Promise<Page> {
     history.replaceState(null, '', '#/')
     history.pushState(null, '', address)
   })
-  await signIn(page, person.email, person.password)
+  await signIn(page, owner.email, owner.password)
   return page
 }
 
@@ -70,7 +67,7 @@ async function visit(page: Page, address: string): Promise<void> {
   await page.locator('main h1').first().waitFor()
   if (/^\/orders\/[\da-f-]{36}$/.test(address)) await page.getByRole('group', { name: 'Next steps' }).waitFor()
   await loaded(page)
-  if (/\/(?:print|estimate)$/.test(address)) await page.locator('main canvas').first().waitFor()
+  if (/\/(?:print|estimate|work-order|changes|credit\/.*)$/.test(address)) await page.locator('main canvas').first().waitFor()
 }
 
 /** In tinykeys' notation, as the help page tells them to a screen reader. */
@@ -148,13 +145,20 @@ describe('the keys of a screen', () => {
     'order, estimate',
     'order, in progress',
     'estimate as a document',
+    'work order',
+    'change order',
     'invoice',
     'invoice as a document',
+    'credit note',
     'customers',
     'customer',
     'vehicle',
+    'settings, shop',
+    'settings, pricing',
+    'settings, rules',
     'settings, bays',
     'settings, people',
+    'settings, printers',
     'account',
   ])('%s: F1 lists each key that works, and no other', async (name, { expect }) => {
     const page = await signedInPage()

@@ -108,13 +108,13 @@ export function TaxedCell({ line }: { line: Line }) {
   )
 }
 
-/** Under a part: its number, what condition it is in (wanted on the estimate), what is in stock. */
+/** Under a part: its number, what condition it is in (wanted on the estimate). */
 export function PartFacts({ line }: { line: Line }) {
   const condition = useLineField(line, 'partCondition')
   const number = useLineField(line, 'partNumber')
   return (
     <div className="mt-1 flex items-center gap-1.5">
-      <Field label={`Part number of ${line.description}`} hideLabel className="min-w-19 flex-1" {...number.field}>
+      <Field label={`Part number of ${line.description}`} hideLabel className="min-w-0 flex-1" {...number.field}>
         <TextInput
           {...number.input}
           value={number.input.value ?? ''}
@@ -137,13 +137,12 @@ export function PartFacts({ line }: { line: Line }) {
           className="w-24 [&_select]:h-7 [&_select]:border-line [&_select]:bg-transparent [&_select]:py-0 [&_select]:pr-6 [&_select]:pl-1.5 [&_select]:text-sm"
         />
       </Field>
-      {line.inventoryItemId && <InStock line={line} />}
     </div>
   )
 }
 
 /** Asked for once the line is looked at; the part is found again by its number. */
-function InStock({ line }: { line: Line }) {
+export function InStock({ line }: { line: Line }) {
   const [text] = useState(line.partNumber)
   const { data } = useQuery(partsQuery(text))
   const part = data?.find(({ id }) => id === line.inventoryItemId)

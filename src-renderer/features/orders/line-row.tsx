@@ -6,7 +6,7 @@ import { Amount } from '../../components/amount'
 import { IconButton } from '../../components/icon-button'
 import { Select } from '../../components/select'
 import { lineTypeWords } from './field-choices'
-import { CostCell, DescriptionCell, PartFacts, PriceCell, QuantityCell, TaxedCell } from './line-cells'
+import { CostCell, DescriptionCell, InStock, PartFacts, PriceCell, QuantityCell, TaxedCell } from './line-cells'
 import { TermsOfLine } from './line-terms'
 import { useDesk } from './order-desk'
 import { PriceOrigin } from './price-origin'
@@ -63,7 +63,7 @@ function TypedCells({ line, seesCosts }: { line: Line; seesCosts: boolean }) {
       <td className={cell}>
         <DescriptionCell line={line} />
         {line.type === 'part' && <PartFacts line={line} />}
-        <TermsOfLine line={line} mayChange />
+        <TermsOfLine line={line} mayChange beside={line.inventoryItemId && <InStock line={line} />} />
         <DeclinedReason line={line} />
       </td>
       <td className={cell}>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import type { Line } from '../../../src-preload/contract/orders'
 import { type LineTerms, noTerms, termsWords, tidyTerms } from '../../../src-preload/contract/line-terms'
@@ -13,23 +13,26 @@ import { WholeNumberInput } from '../../components/whole-number-input'
 import { updateLine } from './orders-api'
 import { useDesk } from './order-desk'
 
-/** Under a line: what its papers say beside the price, and for those who may change it the way to do so. */
-export function TermsOfLine({ line, mayChange }: { line: Line; mayChange: boolean }) {
+/** Under a line: what its papers say beside the price, and for those who may change it the way to do so; in the same row what else is to be said. */
+export function TermsOfLine({ line, mayChange, beside }: { line: Line; mayChange: boolean; beside?: ReactNode }) {
   const [edits, setEdits] = useState(false)
   if (line.type !== 'part' && line.type !== 'labor') return null
   return (
     <>
       {line.terms && <p className="px-1.5 pt-0.5 text-xs text-muted">{termsWords(line.terms).join(' ')}</p>}
       {mayChange && (
-        <button
-          type="button"
-          data-terms=""
-          onClick={() => setEdits(true)}
-          className="min-h-6 rounded-sm px-1.5 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
-        >
-          {line.type === 'labor' ? 'Warranty…' : 'Warranty, returns…'}
-          <span className="sr-only"> of {line.description}</span>
-        </button>
+        <div className="flex flex-wrap items-center gap-x-3">
+          <button
+            type="button"
+            data-terms=""
+            onClick={() => setEdits(true)}
+            className="min-h-6 rounded-sm px-1.5 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
+          >
+            {line.type === 'labor' ? 'Warranty…' : 'Warranty, returns…'}
+            <span className="sr-only"> of {line.description}</span>
+          </button>
+          {beside}
+        </div>
       )}
       {edits && <TermsDialog line={line} onClose={() => setEdits(false)} />}
     </>
