@@ -113,6 +113,7 @@ const dialogs = [
   'record authorization',
   'complete the work',
   'take payment',
+  'take payment, too little cash',
   'refund and void',
   'contact',
   'keys of an order',

@@ -60,14 +60,16 @@ export function JobCard({ job, ...table }: JobPartProps & { job: Job }) {
         )}
         <Revivals lines={table.lines} />
         <JobDecision job={job} lines={table.lines} steps={table.steps} />
-        <Amount cents={job.totalCents} className="min-w-24 text-lg font-semibold" />
-        {mayChange && jobState(table.lines) !== 'completed' && (
-          <IconButton
-            icon={<Trash2 size={16} aria-hidden="true" />}
-            label={`Remove job ${job.name}`}
-            onClick={() => void table.steps.removeJob(job)}
-          />
-        )}
+        <div className="ml-auto flex items-center gap-2">
+          <Amount cents={job.totalCents} className="min-w-24 text-lg font-semibold" />
+          {mayChange && jobState(table.lines) !== 'completed' && (
+            <IconButton
+              icon={<Trash2 size={16} aria-hidden="true" />}
+              label={`Remove job ${job.name}`}
+              onClick={() => void table.steps.removeJob(job)}
+            />
+          )}
+        </div>
       </div>
       {open && <ThreeCs job={job} mayChange={mayChange} />}
       <LineTable label={`Lines of ${job.name}`} jobId={job.id} {...table} />
