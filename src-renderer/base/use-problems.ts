@@ -1,18 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { CallError } from './errors'
+import { focusFirstProblem } from './focus-first-problem'
 
 export interface Problems {
   /** the sentence for a field, once somebody tried to save */
   of: (name: string) => string | undefined
-  /** Call when somebody tries to save: from now on problems are shown, and the first field with one has the focus. */
+  /** Call when somebody tries to save: from now on problems are shown. */
   show: () => void
   /** the program's answer, unless it is about one field and said there */
   other: CallError | null
-}
-
-/** After the next drawing, so that the field is marked. */
-function focusFirstProblem(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=dialog] [aria-invalid=true]')?.focus())
 }
 
 /** Sentences beside the fields of a form in a dialog: its own (from the first try on), else what the program answered. */
@@ -25,9 +21,6 @@ export function useProblems(found: Readonly<Record<string, string>>, answer: Cal
   return {
     other: isSaidAtField ? null : answer,
     of: (name) => (tried ? found[name] : undefined) ?? answer?.fieldMessage(name),
-    show: () => {
-      setTried(true)
-      focusFirstProblem()
-    },
+    show: () => setTried(true),
   }
 }

@@ -27,7 +27,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-overlay" />
+        <AlertDialog.Backdrop data-over-screen className="fixed inset-0 z-50 bg-overlay" />
         <AlertDialog.Popup
           initialFocus={danger ? cancelButton : confirmButton}
           className="fixed top-1/2 left-1/2 z-50 flex w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 flex-col gap-3 rounded-lg border border-line bg-surface p-5 text-ink shadow-pop"

@@ -1,6 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { X } from 'lucide-react'
+import { focusFirstProblem } from '../base/focus-first-problem'
 import { KeyLayerContext, useKeyLayer } from '../base/keys'
 
 export interface DialogProps {
@@ -11,7 +12,7 @@ export interface DialogProps {
   description?: ReactNode
   /** buttons; the main one last */
   footer?: ReactNode
-  /** makes Enter in any field submit; the main button then is type="submit" */
+  /** makes Enter in any field submit; the main button then is type="submit". The first field that is wrong then has the focus. */
   onSubmit?: () => void
   size?: 'small' | 'medium' | 'large'
   /** default: the first field */
@@ -37,7 +38,11 @@ export function Dialog(props: DialogProps) {
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={keepOpen}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-overlay transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <BaseDialog.Backdrop
+          forceRender
+          data-over-screen
+          className="fixed inset-0 z-50 bg-overlay transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
+        />
         <BaseDialog.Popup
           {...(initialFocus ? { initialFocus } : {})}
           className={`fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface text-ink shadow-pop transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 ${widths[size]}`}
@@ -56,6 +61,7 @@ export function Dialog(props: DialogProps) {
                   event.preventDefault()
                   event.stopPropagation()
                   onSubmit()
+                  focusFirstProblem()
                 }}
               >
                 {body}

@@ -1,3 +1,4 @@
+import { type RefObject, useRef } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Customer } from '../../../src-preload/contract/customers'
@@ -46,6 +47,7 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
       onSaved(vehicle)
     },
   })
+  const firstField = useRef<HTMLInputElement>(null)
   const checked = checkVehicle(draft)
   const problems = useProblems('problems' in checked ? checked.problems : {}, save.error)
   const twinId = save.error?.code === 'DUPLICATE' ? save.error.data.existingId : undefined
@@ -61,6 +63,7 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
       onSubmit={() => submit()}
       title="New vehicle"
       description={`Of ${customer.displayName}`}
+      initialFocus={firstField}
       keepOpen
       footer={
         <>
@@ -75,6 +78,7 @@ export function NewVehicleDialog({ customer, onClose, onSaved }: NewVehicleDialo
         {kept.isFromBefore && <KeptBanner startAfresh={kept.startAfresh}>This vehicle was not saved: it is as you typed it.</KeptBanner>}
         <VehicleForm
           key={vehicleId}
+          firstField={firstField}
           draft={draft}
           onDraft={(change) => kept.change((before) => ({ ...before, fields: { ...before.fields, ...change } }))}
           problemOf={problems.of}
@@ -99,9 +103,10 @@ interface VehicleFormProps {
   draft: VehicleDraft
   onDraft: (change: Partial<VehicleDraft>) => void
   problemOf: (name: string) => string | undefined
+  firstField: RefObject<HTMLInputElement | null>
 }
 
-function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
+function VehicleForm({ draft, onDraft, problemOf, firstField }: VehicleFormProps) {
   const fill = useVinFill({
     vin: draft.vin,
     there: { ...draft, year: draft.yearText === '' ? draft.year : UNREADABLE_YEAR },
@@ -117,7 +122,7 @@ function VehicleForm({ draft, onDraft, problemOf }: VehicleFormProps) {
   return (
     <div className="grid grid-cols-6 gap-x-3 gap-y-4">
       <Field label="VIN" hint={<VinHint vin={draft.vin} />} error={problemOf('vin')} className="col-span-6">
-        <TextInput value={draft.vin} onValueChange={(vin) => onDraft({ vin })} className="font-mono uppercase" autoFocus />
+        <TextInput value={draft.vin} onValueChange={(vin) => onDraft({ vin })} className="font-mono uppercase" ref={firstField} />
       </Field>
       <VinNote fill={fill} className="col-span-6 -mt-2" />
       <Field label="Plate" error={problemOf('licensePlate')} className="col-span-2">

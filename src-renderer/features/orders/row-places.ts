@@ -22,3 +22,9 @@ export function stepRow(rows: readonly RowPlace[], from: Pick<RowPlace, 'kind' |
   if (at < 0) return by === 1 ? rows[0] : rows.at(-1)
   return rows[Math.max(0, Math.min(rows.length - 1, at + by))]
 }
+
+/** The row that stands where this one stood before it went; the last one where it was the last. */
+export function rowAfterChange(before: readonly RowPlace[], now: readonly RowPlace[], gone: Pick<RowPlace, 'id'>): RowPlace | undefined {
+  const at = before.findIndex(({ id }) => id === gone.id)
+  return before.slice(at + 1).find((row) => now.some(({ id }) => id === row.id)) ?? now.at(-1)
+}

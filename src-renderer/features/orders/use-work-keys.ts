@@ -2,8 +2,9 @@ import type { RefObject } from 'react'
 import type { LineType } from '../../../src-preload/contract/orders'
 import { useKey } from '../../base/keys'
 import type { OrderDesk } from './order-desk'
+import { jobState } from './job-state'
 import { type RowPlace, rowsOf, stepRow } from './row-places'
-import type { WorkSteps } from './use-work-steps'
+import { linesOf, type WorkSteps } from './use-work-steps'
 
 /** The line that is being typed: in which job (null = none), of which kind. */
 export interface Adding {
@@ -21,7 +22,7 @@ interface WorkKeys {
 }
 
 /** The row of the work that has the focus, or has the focus inside it. */
-function focusedPlace(): RowPlace | undefined {
+export function focusedPlace(): RowPlace | undefined {
   const row = document.activeElement?.closest<HTMLElement>('[data-line], [data-job-head]')
   if (!row) return undefined
   const { line, jobHead, job } = row.dataset
@@ -71,13 +72,13 @@ export function useWorkKeys({ root, desk, steps, adding, startAdding, startJob }
   const remove = (): void => {
     const place = focusedPlace()
     const line = order.lines.find(({ id }) => place?.kind === 'line' && id === place.id)
-    if (!line || line.status === 'completed') return
-    const next = stepRow(rowsOf(order), place, 1)
-    void steps.removeLine(line).then(() => focusPlace(root.current, next))
+    const job = order.jobs.find(({ id }) => place?.kind === 'job' && id === place.id)
+    if (line && line.status !== 'completed') void steps.removeLine(line)
+    else if (job && !partsOnly && jobState(linesOf(order, job.id)) !== 'completed') void steps.removeJob(job)
   }
   const terms = (): void => document.activeElement?.closest('[data-line]')?.querySelector<HTMLElement>('[data-terms]')?.click()
   useKey({ keys: 't', title: 'Warranty and returns of the chosen line', run: terms }, mayChangeLines)
-  useKey({ keys: 'Delete', title: 'Remove the chosen line', run: remove }, mayChangeLines)
+  useKey({ keys: 'Delete', title: 'Remove the chosen job or line', run: remove }, mayChangeLines)
 }
 
 /** Down and Up choose a job or line, Enter goes into it. */

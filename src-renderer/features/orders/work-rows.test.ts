@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jobState } from './job-state'
-import { rowsOf, stepRow } from './row-places'
+import { rowAfterChange, rowsOf, stepRow } from './row-places'
 
 const order = {
   jobs: [{ id: 'brakes' }, { id: 'oil' }],
@@ -26,6 +26,14 @@ describe('rows of the work', () => {
     expect(walk(rows[4], 1)).toBe('loose')
     expect(walk(rows[0], -1)).toBe('brakes')
     expect(stepRow([], undefined, 1)).toBeUndefined()
+  })
+
+  it('give the focus on when one goes: to the one in its place, at the end to the last', () => {
+    const without = (...gone: string[]) => rows.filter(({ id }) => !gone.includes(id))
+    expect(rowAfterChange(rows, without('pads'), rows[1]!)?.id).toBe('labor')
+    expect(rowAfterChange(rows, without('brakes', 'pads', 'labor'), rows[0]!)?.id).toBe('oil')
+    expect(rowAfterChange(rows, without('loose'), rows[4]!)?.id).toBe('oil')
+    expect(rowAfterChange(rows, [], rows[0]!)).toBeUndefined()
   })
 })
 

@@ -12,7 +12,8 @@ import { NewJob } from './new-job'
 import { ComplaintCard, NotesCard } from './notes-cards'
 import { useDesk, whyLinesAreFixed } from './order-desk'
 import { rowsOf, stepRow } from './row-places'
-import { type Adding, focusPlace, jobNow, useWorkKeys } from './use-work-keys'
+import { useRowFocus } from './use-row-focus'
+import { type Adding, jobNow, useWorkKeys } from './use-work-keys'
 import { useWorkScans } from './use-work-scans'
 import { linesOf, useWorkSteps } from './use-work-steps'
 
@@ -24,6 +25,7 @@ export function WorkTab() {
   const [adding, setAdding] = useState<Adding | null>(null)
   const [namingJob, setNamingJob] = useState(false)
   const root = useRef<HTMLDivElement>(null)
+  const { focusRow, watch } = useRowFocus(root, rowsOf(order))
   const startJob = (): void => setNamingJob(true)
   useWorkKeys({ root, desk, steps, adding, startAdding: setAdding, startJob })
   useWorkScans(desk, () => (adding ? adding.jobId : jobNow(order)))
@@ -32,12 +34,12 @@ export function WorkTab() {
   const stopAdding = (): void => {
     const rows = rowsOf(order).filter((row) => (row.kind === 'job' ? row.id : row.jobId) === adding?.jobId)
     setAdding(null)
-    focusPlace(root.current, rows.at(-1))
+    focusRow(rows.at(-1))
   }
   const common = { steps, adding, startAdding: setAdding, stopAdding }
 
   return (
-    <div ref={root} className="flex flex-col gap-4">
+    <div ref={root} className="flex flex-col gap-4" {...watch}>
       <ComplaintCard />
       {fixed && order.lines.length > 0 && <Banner tone="info">{fixed}</Banner>}
       <ErrorBanner error={steps.error} />
@@ -52,9 +54,9 @@ export function WorkTab() {
           order={order}
           onDone={(jobId, isCanned) => {
             setNamingJob(false)
-            if (jobId && isCanned) requestAnimationFrame(() => focusPlace(root.current, { kind: 'job', id: jobId }))
+            if (jobId && isCanned) focusRow({ kind: 'job', id: jobId })
             else if (jobId) setAdding({ jobId, type: 'labor' })
-            else focusPlace(root.current, stepRow(rowsOf(order), undefined, -1))
+            else focusRow(stepRow(rowsOf(order), undefined, -1))
           }}
         />
       )}

@@ -24,7 +24,7 @@ export function FirstPasswordScreen() {
           if (!problem && !change.isPending) change.mutate({ currentPassword: draft.current, newPassword: draft.next })
         }}
       >
-        <PasswordFields draft={draft} onDraft={setDraft} problem={shown ? problem : undefined} error={change.error} />
+        <PasswordFields draft={draft} onDraft={setDraft} problem={shown ? problem : undefined} error={change.error} autoFocus />
         <ErrorBanner error={change.error} />
         <Button type="submit" look="primary" size="large" busy={change.isPending}>
           Change password

@@ -26,8 +26,10 @@ export function PasswordFields(props: {
   onDraft: (draft: PasswordDraft) => void
   problem: PasswordProblem
   error: CallError | null
+  /** where no dialog gives the focus */
+  autoFocus?: boolean
 }) {
-  const { draft, onDraft, problem, error } = props
+  const { draft, onDraft, problem, error, autoFocus = false } = props
   const errorOf = (field: keyof PasswordDraft, name: string): string | undefined =>
     problem?.field === field ? problem.sentence : error?.fieldMessage(name)
   return (
@@ -36,7 +38,7 @@ export function PasswordFields(props: {
         <TextInput
           type="password"
           autoComplete="current-password"
-          autoFocus
+          autoFocus={autoFocus}
           value={draft.current}
           onValueChange={(current) => onDraft({ ...draft, current })}
         />

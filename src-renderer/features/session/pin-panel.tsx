@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import type { PinPerson } from '../../../src-preload/contract/session'
 import { roleNames } from '../../base/role-names'
@@ -11,14 +11,18 @@ export function PinPanel({
   people,
   first,
   onEntered,
+  pinRef,
 }: {
   people: readonly PinPerson[]
   first?: string | undefined
   onEntered?: () => void
+  /** of the dialog that gives it the focus; without one it takes it */
+  pinRef?: RefObject<HTMLInputElement | null>
 }) {
   const [chosen, setChosen] = useState(first ?? people[0]?.id ?? '')
   const [pin, setPin] = useState('')
-  const pinInput = useRef<HTMLInputElement>(null)
+  const ownRef = useRef<HTMLInputElement>(null)
+  const pinInput = pinRef ?? ownRef
   const attempt = useMutation({
     mutationFn: enterPin,
     onSuccess: () => onEntered?.(),
@@ -59,7 +63,7 @@ export function PinPanel({
           onValueChange={setPin}
           onComplete={(complete) => attempt.mutate({ userId: chosen, pin: complete })}
           busy={attempt.isPending}
-          autoFocus
+          autoFocus={pinRef === undefined}
         />
       </Field>
     </div>

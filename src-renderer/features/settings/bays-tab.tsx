@@ -109,7 +109,7 @@ function BayDialog({ bay, onClose }: { bay?: Bay; onClose: () => void }) {
     >
       <div className="flex flex-col gap-4">
         <Field label="Name" required error={problems.of('name')} conflict={form.conflictOf('name')}>
-          <TextInput value={draft.name} onValueChange={(name) => form.change({ name })} maxLength={50} autoFocus />
+          <TextInput value={draft.name} onValueChange={(name) => form.change({ name })} maxLength={50} />
         </Field>
         <Field
           label="Kind"

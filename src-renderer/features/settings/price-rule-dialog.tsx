@@ -42,7 +42,7 @@ export function PriceRuleDialog<Fields extends { name: string; isActive: boolean
     >
       <div className="flex flex-col gap-4">
         <Field label={nameLabel} required hint={nameHint} error={form.problems.of('name')} conflict={form.conflictOf('name')}>
-          <TextInput value={form.draft.name} onValueChange={(name) => change({ name })} maxLength={100} autoFocus />
+          <TextInput value={form.draft.name} onValueChange={(name) => change({ name })} maxLength={100} />
         </Field>
         {children}
         <Checkbox

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Vehicle } from '../../../src-preload/contract/vehicles'
 import { blankCustomer } from '../../../src-preload/contract/customers'
@@ -46,6 +46,11 @@ export function TransferDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose
     },
   })
   const isReady = draft.isNew || draft.chosen !== null
+  const finder = useRef<HTMLInputElement>(null)
+  // What was pressed is gone with the choice: from the box, Enter hands over.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) finder.current?.focus()
+  })
   const problem = (name: string): string | undefined => save.error?.fieldMessage(name)
   return (
     <Dialog
@@ -70,7 +75,7 @@ export function TransferDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose
         {draft.isNew ? (
           <NewOwner draft={draft} onChange={change} problem={problem} />
         ) : (
-          <FindOwner draft={draft} onChange={change} ownerId={vehicle.customerId} error={problem('customerId')} />
+          <FindOwner draft={draft} onChange={change} ownerId={vehicle.customerId} error={problem('customerId')} boxRef={finder} />
         )}
         <Field label="Since" error={problem('on')} className="max-w-48">
           <TextInput type="date" value={draft.on} onValueChange={(on) => change({ on })} />
@@ -98,7 +103,13 @@ interface PartProps {
   onChange: (part: Partial<Draft>) => void
 }
 
-function FindOwner({ draft, onChange, ownerId, error }: PartProps & { ownerId: string; error: string | undefined }) {
+interface FindOwnerProps extends PartProps {
+  ownerId: string
+  error: string | undefined
+  boxRef: RefObject<HTMLInputElement | null>
+}
+
+function FindOwner({ draft, onChange, ownerId, error, boxRef }: FindOwnerProps) {
   const text = draft.text.trim()
   const { data, error: broken } = useQuery(buyersFoundQuery(text))
   const seen = new Set([ownerId])
@@ -106,7 +117,7 @@ function FindOwner({ draft, onChange, ownerId, error }: PartProps & { ownerId: s
   return (
     <div className="flex flex-col gap-2">
       <Field label="New owner" hint="Name, phone or e-mail." error={error}>
-        <TextInput type="search" value={draft.text} onValueChange={(typed) => onChange({ text: typed, chosen: null })} />
+        <TextInput ref={boxRef} type="search" value={draft.text} onValueChange={(typed) => onChange({ text: typed, chosen: null })} />
       </Field>
       <ErrorBanner error={broken} />
       {draft.chosen && (
