@@ -18,8 +18,9 @@ export function reprintLast(): void {
 async function print(asked: Promise<PrintJob>, printed: (job: PrintJob) => string): Promise<void> {
   try {
     const job = await endOf(await asked)
-    showToast(job.state === 'printed' ? printed(job) : job.problem || 'The printer is still at it.')
+    if (job.state === 'printed') showToast(printed(job))
+    else showToast(job.problem || 'The printer is still at it.', { isTrouble: true })
   } catch (error) {
-    showToast(sentenceFor(error))
+    showToast(sentenceFor(error), { isTrouble: true })
   }
 }

@@ -11,6 +11,7 @@ interface ToastData {
   /** something that was typed and is stored nowhere: stays until it is dismissed */
   lost?: LostText
   action?: ToastAction
+  isTrouble?: boolean
 }
 
 /** What can be done about it, by mouse or Alt+Z. */
@@ -19,13 +20,20 @@ export interface ToastAction {
   run: () => void
 }
 
+interface ToastOptions {
+  undo?: () => void
+  action?: ToastAction
+  /** it did not work: no tick */
+  isTrouble?: boolean
+}
+
 const manager = Toast.createToastManager<ToastData>()
 const UNDO_MS = 10_000
 const PLAIN_MS = 5_000
 
 /** Says that something is done, with a way back; never the only place where money is reported. An error belongs to its field. */
-export function showToast(text: string, { undo, action }: { undo?: () => void; action?: ToastAction } = {}): void {
-  const data = { ...(undo ? { undo } : {}), ...(action ? { action } : {}) }
+export function showToast(text: string, { undo, action, isTrouble = false }: ToastOptions = {}): void {
+  const data = { isTrouble, ...(undo ? { undo } : {}), ...(action ? { action } : {}) }
   manager.add({ title: text, timeout: undo || action ? UNDO_MS : PLAIN_MS, data })
 }
 
@@ -34,7 +42,10 @@ export function ToastArea() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-5 bottom-5 z-60 flex w-96 max-w-[calc(100vw-2.5rem)] flex-col gap-2" data-no-print>
+        <Toast.Viewport
+          className="fixed right-5 bottom-5 z-60 flex w-96 max-w-[calc(100vw-2.5rem)] flex-col gap-2 max-md:[body:has([data-over-screen])_&]:top-2 max-md:[body:has([data-over-screen])_&]:bottom-auto"
+          data-no-print
+        >
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -91,7 +102,7 @@ function ToastList() {
       className="rounded-md border border-line bg-surface text-ink shadow-pop transition-opacity duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-center gap-3 px-3 py-2.5">
-        {toast.data?.lost ? (
+        {(toast.data?.lost ?? toast.data?.isTrouble) ? (
           <CircleAlert size={16} className="shrink-0 text-bad" aria-hidden="true" />
         ) : (
           <CircleCheck size={16} className="shrink-0 text-good" aria-hidden="true" />
@@ -103,7 +114,7 @@ function ToastList() {
           />
           {toast.data?.lost && <WayBack place={toast.data.lost.place} />}
           {(toast.data?.undo ?? toast.data?.action) && (
-            <Button size="small" keys="Alt+z" onClick={() => answer(toast)}>
+            <Button size="small" {...(toast === answerable ? { keys: 'Alt+z' } : {})} onClick={() => answer(toast)}>
               {toast.data?.undo ? 'Undo' : toast.data?.action?.label}
             </Button>
           )}

@@ -31,7 +31,7 @@ export function useReturningWork(): ReturningWork {
         try {
           await revive({ orderId, kind, id, jobId, expectedCents }, withApproval)
         } catch (error) {
-          showToast(`${name} is not on the order yet. ${sentenceFor(error)}`)
+          showToast(`${name} is not on the order yet. ${sentenceFor(error)}`, { isTrouble: true })
         }
       }
     },

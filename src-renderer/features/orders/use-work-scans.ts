@@ -15,7 +15,7 @@ export function useWorkScans(desk: OrderDesk, jobIdNow: () => string | null): vo
     try {
       await removeLine({ lineId, reason: '' }, withApproval)
     } catch (error) {
-      showToast(`${partNumber} was not taken off again: ${sentenceFor(toCallError(error))}`)
+      showToast(`${partNumber} was not taken off again: ${sentenceFor(toCallError(error))}`, { isTrouble: true })
     }
   }
   useScans(
@@ -28,7 +28,7 @@ export function useWorkScans(desk: OrderDesk, jobIdNow: () => string | null): vo
         await addLines({ orderId: order.id, lines: [line] }, withApproval)
         showToast(`Added ${line.partNumber}, ${line.description}.`, { undo: () => void takeBack(line) })
       } catch (error) {
-        showToast(`${line.partNumber} was not added: ${sentenceFor(toCallError(error))}`)
+        showToast(`${line.partNumber} was not added: ${sentenceFor(toCallError(error))}`, { isTrouble: true })
       }
       return true
     },

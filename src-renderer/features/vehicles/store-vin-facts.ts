@@ -11,6 +11,6 @@ export async function storeVinFacts(vehicleId: string, there: VehicleFields, { y
   try {
     await updateVehicle(vehicleId, was, now)
   } catch (error) {
-    showToast(`What the VIN says was not stored: ${sentenceFor(toCallError(error))}`)
+    showToast(`What the VIN says was not stored: ${sentenceFor(toCallError(error))}`, { isTrouble: true })
   }
 }
