@@ -12,6 +12,8 @@ export interface AutocompleteProps<Item> {
   /** what a row shows */
   renderItem: (item: Item) => ReactNode
   onChoose: (item: Item) => void
+  /** under the rows, which cover the field's hint: what the keys do */
+  footer?: ReactNode
   /** Enter without a row chosen */
   onEnter?: () => void
   onBlur?: () => void
@@ -27,7 +29,7 @@ export interface AutocompleteProps<Item> {
 
 /** A text box with suggestions under it. Down and Up choose, Enter takes, Esc closes the list and then is one step back as everywhere. */
 export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
-  const { text, onTextChange, items, itemKey, renderItem, onChoose, onEnter, onBlur, onKeyDown, ref, ...input } = props
+  const { text, onTextChange, items, itemKey, renderItem, footer, onChoose, onEnter, onBlur, onKeyDown, ref, ...input } = props
   const wiring = useFieldWiring()
   const listId = useId()
   const [open, setOpen] = useState(false)
@@ -84,41 +86,45 @@ export function Autocomplete<Item>(props: AutocompleteProps<Item>) {
         }}
         className={inputLook}
       />
-      {shown && <Suggestions listId={listId} active={active} onPoint={setActive} onChoose={choose} {...{ items, itemKey, renderItem }} />}
+      {shown && (
+        <Suggestions listId={listId} active={active} onPoint={setActive} onChoose={choose} {...{ items, itemKey, renderItem, footer }} />
+      )}
     </div>
   )
 }
 
-interface SuggestionsProps<Item> extends Pick<AutocompleteProps<Item>, 'items' | 'itemKey' | 'renderItem' | 'onChoose'> {
+interface SuggestionsProps<Item> extends Pick<AutocompleteProps<Item>, 'items' | 'itemKey' | 'renderItem' | 'footer' | 'onChoose'> {
   listId: string
   active: number
   onPoint: (row: number) => void
 }
 
-function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem, onChoose }: SuggestionsProps<Item>) {
+function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem, footer, onChoose }: SuggestionsProps<Item>) {
   return (
-    <div
-      id={listId}
-      role="listbox"
-      aria-label="Suggestions"
-      className="absolute top-full right-0 left-0 z-30 mt-1 max-h-72 overflow-y-auto rounded-md border border-line bg-surface py-1 shadow-pop"
-    >
-      {items.map((item, at) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
-        <div
-          key={itemKey(item)}
-          ref={at === active ? (row) => row?.scrollIntoView?.({ block: 'nearest' }) : undefined}
-          id={`${listId}-${at}`}
-          role="option"
-          aria-selected={at === active}
-          onMouseDown={(event) => event.preventDefault()}
-          onMouseMove={() => onPoint(at)}
-          onClick={() => onChoose(item)}
-          className="cursor-default px-2.5 py-1.5 aria-selected:bg-accent-soft"
-        >
-          {renderItem(item)}
-        </div>
-      ))}
+    <div className="absolute top-full right-0 left-0 z-30 mt-1 overflow-hidden rounded-md border border-line bg-surface shadow-pop">
+      <div id={listId} role="listbox" aria-label="Suggestions" className="max-h-72 overflow-y-auto py-1">
+        {items.map((item, at) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
+          <div
+            key={itemKey(item)}
+            ref={at === active ? (row) => row?.scrollIntoView?.({ block: 'nearest' }) : undefined}
+            id={`${listId}-${at}`}
+            role="option"
+            aria-selected={at === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => onPoint(at)}
+            onClick={() => onChoose(item)}
+            className="cursor-default px-2.5 py-1.5 aria-selected:bg-accent-soft"
+          >
+            {renderItem(item)}
+          </div>
+        ))}
+      </div>
+      {footer && (
+        <p aria-hidden="true" className="border-t border-line bg-sunken px-2.5 py-1.5 text-sm text-muted">
+          {footer}
+        </p>
+      )}
     </div>
   )
 }

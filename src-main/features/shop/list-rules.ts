@@ -1,5 +1,6 @@
 import { RuleTopic, type StateRules } from '../../../src-preload/contract/rules'
 import type { Ctx } from '../../ipc/context'
+import { dayWords } from '../../pdf/document-words'
 import { keptUntil } from '../../rules/kept-until'
 import { ruleSource } from '../../rules/source-of'
 import { shopDay } from '../people/shop-day'
@@ -26,5 +27,5 @@ export function listRules(ctx: Ctx): Promise<StateRules> {
 
 /** Nothing is ever purged by the program; this says from when it could be. */
 function withLastDay<Rule extends { sentence: string }>(rule: Rule, until: string): Rule {
-  return { ...rule, sentence: `${rule.sentence} A paper of today stays until ${until}.` }
+  return { ...rule, sentence: `${rule.sentence} A paper of today stays until ${dayWords(until)}.` }
 }

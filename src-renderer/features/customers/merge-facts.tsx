@@ -88,7 +88,7 @@ function Moves({ preview }: { preview: MergePreview }) {
     vehicles.count > 0 && { key: 'cars', text: listed(vehicles, ({ label, plate }) => [label, plate].filter(Boolean).join(' ')) },
     orderCount > 0 && { key: 'orders', text: `${counted(orderCount, 'repair order')}${open}` },
     invoiceCount > 0 && { key: 'invoices', text: counted(invoiceCount, 'invoice') },
-    ...others.map(({ what, count }) => ({ key: what, text: `${what}: ${formatCount(count)}` })),
+    ...others.map(({ what, count }) => ({ key: what, text: `${otherWords[what] ?? what}: ${formatCount(count)}` })),
   ].filter((row) => row !== false)
   const moreDue = andMore(dueInvoices)
   return (
@@ -109,6 +109,9 @@ function Moves({ preview }: { preview: MergePreview }) {
     </div>
   )
 }
+
+/** What the program calls by the name of its table. */
+const otherWords: Readonly<Record<string, string>> = { 'customer contacts': 'contacts', 'customer credits': 'entries of account credit' }
 
 interface Some<Row> {
   readonly count: number

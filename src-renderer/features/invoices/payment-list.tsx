@@ -69,7 +69,10 @@ function entryOf(payment: Payment): Entry {
 function entryOfReturn(payment: Payment, one: CheckReturn, format: Format): Entry {
   const { id, undoesId, amountCents, uncoveredCents, reason, returnedOn, approvedByName } = one
   const isReturn = undoesId === null
-  const more = isReturn && uncoveredCents > 0 && `${formatDollars(uncoveredCents)} of it went before: bill that on a new order`
+  const more =
+    isReturn &&
+    uncoveredCents > 0 &&
+    `${formatDollars(uncoveredCents)} that was kept as account credit is used already: bill it on a new order`
   const approver = approvedByName && `approved by ${approvedByName}`
   return {
     id,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cents, type Hundredths, lineTotal, type Millionths } from '../../../src-preload/contract/money'
 import type { Line } from '../../../src-preload/contract/orders'
-import { askedJobs, totalWithout } from './answered-jobs'
+import { askedJobs, besideJobs, totalWithout } from './answered-jobs'
 import { sampleId, sampleOrder } from './order-sample'
 
 const line = (at: number, jobId: string | null, price: number, fields: Partial<Line> = {}): Line => ({
@@ -82,6 +82,16 @@ describe('asking job by job', () => {
       const fee = line(6, null, 1_730, { type: 'fee', taxable: false, priceSource, ...fields })
       return totalWithout({ ...order, lines: [...lines, fee], feeRules: [rule] }, new Set([oil.id]))
     }
+    const fee = line(6, null, 1_730, {
+      type: 'fee',
+      priceSource: { rule: 'fee', name: 'Supplies', ruleId: rule.id, priceCents: cents(1_730) },
+    })
+    const coupon = line(7, null, 500, { type: 'discount' })
+    expect(besideJobs({ ...order, lines: [...lines, fee, coupon], feeRules: [rule] }, new Set([oil.id]))).toEqual([
+      { name: 'Work 5', totalCents: 300 },
+      { name: 'Work 6', totalCents: 1_230 },
+      { name: 'Work 7', totalCents: -500 },
+    ])
     // (100 + 20 + 3) x 1.0825 and 10 % of 123
     expect(without({})).toBe(13_315 + 1_230)
     for (const fields of [{ status: 'approved' as const }, { priceSource: { rule: 'typed' as const, name: '', priceCents: cents(1_730) } }])

@@ -1,5 +1,5 @@
 import { feeAmount } from '../../../src-preload/contract/fee-amount'
-import { addCents, type Cents, orderTotals, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addCents, type Cents, lineTotal, orderTotals, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import type { Line, Order } from '../../../src-preload/contract/orders'
 
 /** A job somebody is asked about, with what it comes to before tax. */
@@ -27,11 +27,26 @@ export function askedJobs({ jobs, lines, unanswered }: Asked): AskedJob[] {
 /** What the bill comes to with tax when the customer says no to these jobs. */
 export function totalWithout(order: Asked, refused: ReadonlySet<string>): Cents {
   if (refused.size === 0) return order.totalCents
+  return orderTotals(linesWithout(order, refused), order.taxRateMillionths).totalCents
+}
+
+/** What is left of the estimate without these jobs, fees by rule made anew. */
+function linesWithout(order: Asked, refused: ReadonlySet<string>): Line[] {
+  if (refused.size === 0) return [...order.lines]
   const open = new Set(order.unanswered)
   const left = order.lines.filter(({ id, jobId }) => !(jobId !== null && refused.has(jobId) && open.has(id)))
   const work = orderTotals(left, order.taxRateMillionths)
-  const lines = left.map((line) => ({ ...line, unitPriceCents: priceOf(line, order.feeRules, work) }))
-  return orderTotals(lines, order.taxRateMillionths).totalCents
+  return left.map((line) => {
+    const unitPriceCents = priceOf(line, order.feeRules, work)
+    return { ...line, unitPriceCents, totalCents: lineTotal(line.quantityHundredths, unitPriceCents) }
+  })
+}
+
+/** What the customer pays beside the jobs: fees by rule, lines without a job; a discount is below 0. */
+export function besideJobs(order: Asked, refused: ReadonlySet<string>): Pick<AskedJob, 'name' | 'totalCents'>[] {
+  return linesWithout(order, refused)
+    .filter(({ jobId, status, totalCents }) => jobId === null && status !== 'declined' && totalCents !== 0)
+    .map((line) => ({ name: line.description, totalCents: sumOf([line]) }))
 }
 
 /** A quoted fee by rule is of the work that is left, as the program makes it; every other line stays. */

@@ -4,7 +4,7 @@ import type { ChangeOrder } from '../../../src-preload/contract/invoices'
 import { type Cents, cents, formatDollars } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { useSession } from '../../base/session'
-import { askedJobs } from './answered-jobs'
+import { askedJobs, besideJobs } from './answered-jobs'
 import { changesQuery } from './orders-api'
 
 interface CallScriptProps {
@@ -22,9 +22,7 @@ export function CallScript({ order, refused, totalCents, number }: CallScriptPro
   const { data: changes } = useQuery(changesQuery(order.id, last?.estimateVersion ?? 0))
   const items = last
     ? changedItems(changes)
-    : askedJobs(order)
-        .filter(({ jobId }) => !refused.has(jobId))
-        .map(jobItem)
+    : [...askedJobs(order).filter(({ jobId }) => !refused.has(jobId)), ...besideJobs(order, new Set(refused.keys()))].map(jobItem)
   const digits = number.replace(/[^\d+]/g, '')
   return (
     <section aria-label="What to say" className="rounded-md border border-line px-4 py-3">

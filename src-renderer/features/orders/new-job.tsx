@@ -5,6 +5,7 @@ import { sentenceFor } from '../../base/errors'
 import { newId } from '../../base/new-id'
 import { Autocomplete } from '../../components/autocomplete'
 import { Field } from '../../components/field'
+import { Kbd } from '../../components/kbd'
 import { showToast } from '../../components/toast'
 import { asked, type CannedJob, chosenLines, fitting } from './canned-jobs'
 import { CannedOptions } from './canned-options'
@@ -30,7 +31,7 @@ function useNewJob({ order, onDone }: NewJobProps, name: string) {
       addCannedJob({ orderId: order.id, jobId, cannedJobId: job.id, lines: chosenLines(job, picked, newId) }),
     onSuccess: (_, { job }) => {
       showToast(`Added: ${job.name}`, {
-        undo: () => void removeJob({ jobId }, withApproval).catch((error: unknown) => showToast(sentenceFor(error))),
+        undo: () => void removeJob({ jobId }, withApproval).catch((error: unknown) => showToast(sentenceFor(error), { isTrouble: true })),
       })
       onDone(jobId, true)
     },
@@ -85,6 +86,12 @@ export function NewJob(props: NewJobProps) {
           items={items}
           itemKey={(job) => job.id}
           renderItem={(job) => <CannedRow job={job} />}
+          footer={
+            <>
+              <Kbd keys="ArrowDown" /> chooses a canned job, or its code and <Kbd keys="Enter" />; else <Kbd keys="Enter" /> adds “
+              {name.trim()}” without lines
+            </>
+          }
           onChoose={choose}
           onEnter={() => {
             if (!isBusy) enter()

@@ -27,7 +27,7 @@ export function OutTheDoorDialog({ order, onClose }: { order: Order; onClose: ()
       outTheDoor({ orderId: order.id, lineId, seenTotalCents, wantedCents: wantedCents, reason }, withApproval),
     onSuccess: (after, wantedCents) => {
       showToast(resultWords(after.totalCents, wantedCents), {
-        undo: () => void removeLine({ lineId }, withApproval).catch((error: unknown) => showToast(sentenceFor(error))),
+        undo: () => void removeLine({ lineId }, withApproval).catch((error: unknown) => showToast(sentenceFor(error), { isTrouble: true })),
       })
       onClose()
     },
@@ -62,7 +62,7 @@ export function OutTheDoorDialog({ order, onClose }: { order: Order; onClose: ()
     >
       <div className="flex flex-col gap-4">
         <Field label="Total wanted" required error={problems.of('wantedCents')} hint={differenceWords(seenTotalCents, wanted)}>
-          <MoneyInput value={wanted} onValueChange={(value) => setWanted(value)} autoFocus />
+          <MoneyInput value={wanted} onValueChange={(value) => setWanted(value)} />
         </Field>
         <Field label="Why is it given?" required error={problems.of('reason')}>
           <TextInput value={reason} onValueChange={setReason} maxLength={500} />

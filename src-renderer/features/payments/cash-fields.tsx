@@ -106,12 +106,12 @@ function Balance({
   )
 }
 
-/** From the field for what was received by one key: cash that is too little is mostly meant as a part. */
+/** From the field for what was received by one key: cash that is too little is mostly meant as a part payment. */
 function TakePart({ cents, locked, onTake }: { cents: Cents; locked: boolean; onTake: () => void }) {
-  useKey({ keys: 'Alt+P', title: 'Take what was received as a part', run: onTake }, !locked)
+  useKey({ keys: 'Alt+P', title: 'Take what was received as part payment', run: onTake }, !locked)
   return (
     <Button size="small" keys="Alt+P" disabled={locked} onClick={onTake}>
-      Take {formatDollars(cents)} as a part
+      Take {formatDollars(cents)} as part payment
     </Button>
   )
 }

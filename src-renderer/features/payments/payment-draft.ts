@@ -91,7 +91,7 @@ function tenderedProblem(draft: PaymentDraft, due: Cents, rounding: Cents): stri
   if (tenderedOf(draft, due, rounding).cents === null) return UNREADABLE
   const balance = balanceOf(draft, due, rounding)
   return balance?.kind === 'short'
-    ? `${formatDollars(balance.cents)} is missing. Take what there is as a part payment, or correct it.`
+    ? `${formatDollars(balance.cents)} is missing. Take what there is as part payment, or correct it.`
     : undefined
 }
 

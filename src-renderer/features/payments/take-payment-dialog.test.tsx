@@ -195,7 +195,7 @@ describe('cash', () => {
     await press('1200{Enter}')
     expect(sent).toEqual([])
     expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true')
-    await typing.click(screen.getByRole('button', { name: 'Take $200.00 as a part' }))
+    await typing.click(screen.getByRole('button', { name: 'Take $200.00 as part payment' }))
     await press('{Enter}')
     await screen.findByText('$44.05 is still due')
     expect(sent).toMatchObject([{ amountCents: 20_000, tenderedCents: 20_000 }])
@@ -306,7 +306,7 @@ describe('account credit', () => {
     await opened()
     await press('8{Enter}')
     await waitFor(() => expect(sent).toMatchObject([{ method: 'other', fromCredit: true, amountCents: 4_405 }]))
-    await screen.findByText(/Account credit \$44\.05 taken/)
+    await screen.findByText(/Account credit \$44\.05 used/)
   })
 
   it('keeps more than is due on a check, said with a tick', async () => {

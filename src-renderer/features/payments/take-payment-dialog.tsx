@@ -171,7 +171,7 @@ function Messages({ taking }: { taking: TakingPayment }) {
     <>
       {taken && !draft && (
         <Banner tone="good">
-          {tenderNames[tenderOf(taken.payment)]} {formatDollars(taken.payment.amountCents)} taken.
+          {tenderNames[tenderOf(taken.payment)]} {formatDollars(taken.payment.amountCents)} {taken.payment.isFromCredit ? 'used' : 'taken'}.
         </Banner>
       )}
       {unanswered ? <Unanswered payment={unanswered} busy={busy} onStartOver={taking.startOver} /> : <ErrorBanner error={taking.error} />}
