@@ -104,6 +104,10 @@ const payments: readonly Invariant[] = [
           JOIN invoices i ON i.id = r.invoice_id
           WHERE r.created_at > d.closed_at
           UNION ALL
+          SELECT format('The pay-out of %s of account credit was booked into %s after that day was closed.', o.amount, o.business_date)
+          FROM credit_payouts o JOIN business_days d ON d.shop_id = o.shop_id AND d.business_date = o.business_date
+          WHERE o.processed_at > d.closed_at
+          UNION ALL
           SELECT format('The returned check of %s on invoice %s was booked into %s after that day was closed.', b.face, i.invoice_number, b.business_date)
           FROM check_returns b JOIN business_days d ON d.shop_id = b.shop_id AND d.business_date = b.business_date
           JOIN invoices i ON i.id = b.invoice_id
@@ -180,6 +184,9 @@ const trail: readonly Invariant[] = [
           SELECT format('The refund of %s on invoice %s is not on record.', r.amount, i.invoice_number)
           FROM payment_refunds r JOIN invoices i ON i.id = r.invoice_id
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = r.id AND a.action = 'refund.recorded' AND a.actor_user_id IS NOT NULL)
+          UNION ALL
+          SELECT format('The pay-out of %s of account credit is not on record.', o.amount) FROM credit_payouts o
+          WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = o.id AND a.action = 'credit.paid_out' AND a.actor_user_id IS NOT NULL)
           UNION ALL
           SELECT format('Credit note %s is not on record.', n.credit_number) FROM credit_notes n
           WHERE NOT EXISTS (SELECT FROM audit_events a WHERE a.entity_id = n.id AND a.action = 'invoice.credited' AND a.actor_user_id IS NOT NULL)

@@ -26,7 +26,7 @@ const account: readonly Invariant[] = [
     sql: `SELECT format('On invoice %s, %s should be on account as %s; the account says %s.', i.invoice_number, coalesce(b.amount, 0.00),
                         replace(coalesce(b.kind, 'nothing'), '_', ' '), coalesce(k.amount, 0.00)) AS row
           FROM (${accountAsBooked}) b
-          FULL JOIN (SELECT * FROM customer_credits WHERE check_return_id IS NULL) k ON k.payment_id = b.payment_id AND k.refund_id IS NOT DISTINCT FROM b.refund_id
+          FULL JOIN (SELECT * FROM customer_credits WHERE check_return_id IS NULL AND payout_id IS NULL) k ON k.payment_id = b.payment_id AND k.refund_id IS NOT DISTINCT FROM b.refund_id
           LEFT JOIN payments q ON q.id = k.payment_id
           LEFT JOIN invoices i ON i.id = coalesce(b.invoice_id, q.invoice_id)
           LEFT JOIN repair_orders o ON o.id = i.repair_order_id
@@ -50,6 +50,16 @@ const account: readonly Invariant[] = [
              OR b.account < CASE b.face WHEN 0 THEN 0
                                         ELSE -p.kept_as_credit - coalesce((SELECT sum(f.amount) FROM payment_refunds f
                                                                            WHERE f.payment_id = p.id AND f.to_credit), 0) END`,
+  },
+  {
+    id: 'INV-52',
+    title: 'what is paid out of an account is taken off it, once, and the other way round',
+    remedy: 'Pay nothing more out of this account; compare its pay-outs with the receipts that were signed.',
+    sql: `SELECT format('Of the account of %s, %s was paid out and %s taken off for it.', c.display_name, coalesce(o.amount, 0.00), coalesce(-k.amount, 0.00)) AS row
+          FROM credit_payouts o
+          FULL JOIN (SELECT * FROM customer_credits WHERE payout_id IS NOT NULL OR kind = 'paid_out') k ON k.payout_id = o.id
+          LEFT JOIN customers c ON c.id = coalesce(o.customer_id, k.customer_id)
+          WHERE k.amount IS DISTINCT FROM -o.amount OR k.customer_id IS DISTINCT FROM o.customer_id OR k.kind IS DISTINCT FROM 'paid_out'`,
   },
 ]
 

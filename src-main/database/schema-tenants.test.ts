@@ -20,29 +20,7 @@ let app: ShopProbe
 let other: ShopProbe
 let owner: ShopProbe
 /** Everything of shop B that a row of shop A could try to point at. */
-let b: ProbeCar & {
-  orderId: string
-  invoiceId: string
-  lineId: string
-  itemId: string
-  bayId: string
-  inspectionId: string
-  pointId: string
-  appointmentId: string
-  jobId: string
-  versionId: string
-  sha256: string
-  contactId: string
-  mergeId: string
-  printerId: string
-  rateId: string
-  matrixId: string
-  cannedId: string
-  paymentId: string
-  creditNoteId: string
-  refundId: string
-  returnId: string
-}
+let b: Awaited<ReturnType<typeof fillShop>>
 
 beforeAll(async () => {
   t = await testDatabase()
@@ -56,7 +34,7 @@ afterAll(async () => {
   await t.close()
 })
 
-async function fillShop(probe: ShopProbe): Promise<typeof b> {
+async function fillShop(probe: ShopProbe) {
   const car = await addCar(probe, { first: 'Bea', last: 'Other' })
   const { invoiceId } = await addInvoice(probe, car, 100)
   await probe.all(...paymentInsert(probe, invoiceId, 25))
@@ -74,6 +52,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     await probe.all(`INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((_, n) => `$${n + 1}`).join()})`, Object.values(full))
     return full.id
   }
+  const payoutId = await add('credit_payouts', { customer_id: car.customerId, amount: 2, method: 'cash', reason: 'wants it back' })
   const returnId = await add('check_returns', { payment_id: checkId, returned_on: '2026-03-02', reason: 'no funds' })
   const inspectionId = await add('inspections', { repair_order_id: open })
   const pointId = await add('inspection_points', { inspection_id: inspectionId, category: 'brakes', item: 'pads' })
@@ -135,6 +114,7 @@ async function fillShop(probe: ShopProbe): Promise<typeof b> {
     creditNoteId,
     refundId,
     returnId,
+    payoutId,
     contactId,
     mergeId,
     printerId,
@@ -194,6 +174,7 @@ describe('a row of one shop', () => {
       credit_notes: [a.creditNoteId, b.creditNoteId],
       payment_refunds: [a.refundId, b.refundId],
       check_returns: [a.returnId, b.returnId],
+      credit_payouts: [a.payoutId, b.payoutId],
     }
     for (const { name, child, parent, columns } of keys) {
       const isLogo = child === 'shops' // a shop's own id is what other rows call their shop_id
@@ -211,6 +192,9 @@ describe('a row of one shop', () => {
           (movesPhoto ? `, context = '${column.replace('_id', '')}', inspection_point_id = NULL` : '') +
           (child === 'customer_credits' && column === 'refund_id' ? `, kind = 'credited'` : '') +
           (child === 'customer_credits' && column === 'check_return_id' ? `, kind = 'check_restored'` : '') +
+          (child === 'customer_credits' && column === 'payout_id'
+            ? `, kind = 'paid_out', amount = -abs(amount), payment_id = NULL, refund_id = NULL, check_return_id = NULL`
+            : '') +
           (child === 'check_returns' && column === 'undoes_id' ? ', face = -face, amount = -amount' : '')
         const row = `${isLogo ? 'id' : 'shop_id'} = '${t.shopId}'${columns.length === 3 ? ` AND repair_order_id = '${a.orderId}'` : ''}`
         const update = async (id: string): Promise<string> => {

@@ -68,6 +68,8 @@ const plants: Readonly<Record<string, string>> = {
   'INV-48': accountEntry(5, 'overpaid'),
   'INV-49': `INSERT INTO check_returns (shop_id, payment_id, invoice_id, amount, face, returned_on, reason, business_date)
              SELECT shop_id, id, invoice_id, 5, 60, business_date, 'x', business_date FROM payments WHERE amount = 60`,
+  'INV-52': `INSERT INTO credit_payouts (shop_id, customer_id, amount, method, reason, business_date)
+             SELECT shop_id, customer_id, 5, 'cash', 'x', current_date FROM repair_orders LIMIT 1`,
   'INV-70': `UPDATE customers SET deleted_at = now(), merged_into_id = uuid7() WHERE id = (SELECT customer_id FROM repair_orders LIMIT 1)`,
   'INV-71': `UPDATE vehicle_ownerships SET owned_to = now()`,
   'INV-72': `UPDATE vehicles SET license_plate = 'XYZ9'`,
@@ -198,6 +200,13 @@ describe('verifyDatabase', () => {
        SELECT shop_id, id, invoice_id, 60, 60, business_date, 'x', business_date FROM payments WHERE amount = 60`,
       'INV-22',
       /^The returned check of 60\.00 on invoice INV-0\d+ is not on record\.$/,
+    ],
+    [
+      'a pay-out that nobody recorded',
+      `INSERT INTO credit_payouts (shop_id, customer_id, amount, method, reason, business_date)
+       SELECT shop_id, customer_id, 5, 'cash', 'x', current_date FROM repair_orders LIMIT 1`,
+      'INV-22',
+      /^The pay-out of 5\.00 of account credit is not on record\.$/,
     ],
     [
       'account credit that was used and is not taken off the account',

@@ -48,6 +48,7 @@ import { updateJob } from '../features/orders/update-job'
 import { updateLine } from '../features/orders/update-line'
 import { updateOrder } from '../features/orders/update-order'
 import { giveBackByCredit, giveBackByVoid } from '../features/payments/give-back'
+import { payOutCredit } from '../features/payments/pay-out-credit'
 import { returnCheck, undoReturn } from '../features/payments/return-check'
 import { takePayment } from '../features/payments/take-payment'
 import { changeMyPassword } from '../features/people/change-my-password'
@@ -235,6 +236,7 @@ export const router: Router<Api, OpenContext> = os.router({
   },
   payments: {
     take: os.payments.take.handler(run(takePayment)),
+    payOutCredit: os.payments.payOutCredit.handler(run(payOutCredit)),
     returnCheck: os.payments.returnCheck.handler(run(returnCheck)),
     undoReturn: os.payments.undoReturn.handler(run(undoReturn)),
   },

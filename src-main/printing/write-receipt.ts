@@ -91,15 +91,27 @@ export function writeReceipt(receipt: Receipt, columns: number): readonly Receip
   return paper.lines
 }
 
-function writeHead(paper: ReceiptPaper, { document, isVoid, isCopy, payment, refund }: Receipt): void {
-  const { shop, customer, vehicle } = document
-  const [at, byName] = refund ? [refund.refundedAt, refund.refundedByName] : [payment.takenAt, payment.takenByName]
+/** Whose receipt it is. */
+export function writeShop(paper: ReceiptPaper, shop: Receipt['document']['shop']): void {
   paper.text(shop.name, { strong: true, large: true, align: 'center' })
   paper.text(shop.address, { align: 'center' })
   paper.text(cityWords(shop), { align: 'center' })
   paper.text(shop.phone, { align: 'center' })
   if (shop.registrationNumber !== '') paper.text(`Registration no. ${shop.registrationNumber}`, { align: 'center' })
   paper.gap()
+}
+
+/** Who takes money signs for it on the shop's copy. */
+export function writeSigning(paper: ReceiptPaper): void {
+  for (let line = 0; line < SIGNING_LINES; line += 1) paper.gap()
+  paper.rule()
+  paper.text('Received by')
+}
+
+function writeHead(paper: ReceiptPaper, { document, isVoid, isCopy, payment, refund }: Receipt): void {
+  const { shop, customer, vehicle } = document
+  const [at, byName] = refund ? [refund.refundedAt, refund.refundedByName] : [payment.takenAt, payment.takenByName]
+  writeShop(paper, shop)
   if (refund) paper.text('REFUND', { strong: true, large: true, align: 'center' })
   if (isCopy || !refund) paper.text(isCopy ? '*** COPY ***' : 'RECEIPT', { strong: true, large: true, align: 'center' })
   if (isVoid) paper.text('THIS INVOICE IS VOID', { strong: true, align: 'center' })
@@ -126,10 +138,7 @@ function writeRefund(paper: ReceiptPaper, receipt: Receipt, refund: NonNullable<
   if (method === 'cash') paper.pair('Handed back', formatDollars(subtractCents(amountCents, roundingCents)), { strong: true, large: true })
   if (!isVoid) paper.pair('Balance due', dollars(balanceCents), { strong: balanceCents > ZERO })
   writeAccount(paper, receipt)
-  if (method !== 'cash' && method !== 'check') return
-  for (let line = 0; line < SIGNING_LINES; line += 1) paper.gap()
-  paper.rule()
-  paper.text('Received by')
+  if (method === 'cash' || method === 'check') writeSigning(paper)
 }
 
 /** Lines short: what was done and its price; the bill itself says the rest. */
@@ -176,7 +185,7 @@ function writeAccount(paper: ReceiptPaper, { accountCreditCents }: Receipt): voi
   if (accountCreditCents !== null) paper.pair('Account credit now', dollars(accountCreditCents), { strong: true })
 }
 
-function tenderWords(method: keyof typeof TENDERS, checkNumber: string): string {
+export function tenderWords(method: keyof typeof TENDERS, checkNumber: string): string {
   return `${TENDERS[method]}${method === 'check' && checkNumber !== '' ? ` no. ${checkNumber}` : ''}`
 }
 
@@ -190,6 +199,6 @@ function writeFoot(paper: ReceiptPaper, { document, isCopy, refund }: Receipt): 
   if (isCopy) paper.text('*** COPY ***', { strong: true, align: 'center' })
 }
 
-function dollars(value: number): string {
+export function dollars(value: number): string {
   return formatDollars(cents(value))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Payout } from './account-credit'
 import { consentCalls, Contact, contactCalls, Merge, mergeCalls } from './accounts'
 import { Approval, call, Day, Done, Id, Moment, requiredText, seen, text } from './call'
 import { Cents, CentsSum } from './money'
@@ -179,12 +180,14 @@ export type SearchHit = z.output<typeof SearchHit>
 export const AccountEntry = z.object({
   id: Id,
   at: Moment,
-  kind: z.enum(['credited', 'overpaid', 'used', 'given_back', 'check_returned', 'check_restored']),
+  kind: z.enum(['credited', 'overpaid', 'used', 'given_back', 'check_returned', 'check_restored', 'paid_out']),
   amountCents: Cents,
   /** on the account after this entry */
   balanceCents: CentsSum,
-  invoiceId: Id,
+  /** null, and no number: it was paid out */
+  invoiceId: Id.nullable(),
   invoiceNumber: z.string(),
+  payout: Payout.nullable(),
   reason: z.string(),
   recordedByName: z.string(),
   approvedByName: z.string(),

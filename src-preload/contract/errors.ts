@@ -72,7 +72,7 @@ const codes = {
   INVOICE_VOID: [409, 'This invoice is void.'],
   ALREADY_PAID: [409, 'This invoice is already paid.'],
   AMOUNT_ABOVE_DUE: [409, 'That is more than is due. Cash can be more, as change, and a check, as account credit.'],
-  CREDIT_SHORT: [409, 'The customer does not have that much on account (any more). Look at the invoice again.'],
+  CREDIT_SHORT: [409, 'The customer does not have that much on account (any more). Look at it again.'],
   CHECK_RETURNED: [409, 'This check is marked as returned already.'],
   CHECK_SETTLED: [409, 'What was due again is paid or credited meanwhile. Give that back first.'],
   TENDERED_TOO_LITTLE: [409, 'The cash received is less than the amount.'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PaidOut, PayOutCredit } from './account-credit'
 import { Approval, call, Day, Id, requiredText, text } from './call'
 import { Invoice, Payment, PaymentMethod } from './invoices'
 import { CentsSum, NonNegativeCents, PositiveCents } from './money'
@@ -33,6 +34,11 @@ export const paymentsCalls = {
    * CREDIT_SHORT when the customer has not that much on account.
    */
   take: call('payments.take', TakePayment, z.object({ payment: Payment, invoice: Invoice })),
+  /**
+   * Pays out account credit, with the rights and limits of a refund. CREDIT_SHORT when the customer has not that much on account. The same
+   * payoutId twice is one pay-out.
+   */
+  payOutCredit: call('payments.refund_cash', PayOutCredit, PaidOut),
   /** What a check paid is due again: the bank returned it. CHECK_RETURNED. The same returnId twice is one return. */
   returnCheck: call(
     'payments.return_check',

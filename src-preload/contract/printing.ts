@@ -64,9 +64,11 @@ export type PrintState = z.output<typeof PrintState>
 export const PrintJob = z.object({
   id: Id,
   kind: z.enum(['receipt', 'drawer']),
-  paymentId: Id,
+  /** null: it is about a pay-out of account credit */
+  paymentId: Id.nullable(),
   /** null: it is about the payment itself */
   refundId: Id.nullable(),
+  payoutId: Id.nullable(),
   isCopy: z.boolean(),
   state: PrintState,
   /** a sentence for the clerk, when it failed or is unsure */
@@ -79,8 +81,13 @@ export type PrintJob = z.output<typeof PrintJob>
 /** What this computer can print on; `available` is false in a browser, where only its own dialog prints. */
 export const SystemPrinters = z.object({ available: z.boolean(), names: z.array(z.string()) })
 
-/** A payment, or a refund of it: what a receipt is about. */
-const ReceiptOf = z.strictObject({ paymentId: Id, refundId: Id.optional() })
+/** What a receipt is about: a payment, a refund of it, or a pay-out of account credit. */
+const ReceiptOf = z
+  .strictObject({ paymentId: Id.optional(), refundId: Id.optional(), payoutId: Id.optional() })
+  .refine(
+    ({ paymentId, refundId, payoutId }) => (payoutId === undefined ? paymentId : (paymentId ?? refundId) === undefined),
+    'One of them.',
+  )
 export type ReceiptOf = z.output<typeof ReceiptOf>
 
 export const printingCalls = {
@@ -103,11 +110,11 @@ export const printingCalls = {
   choosePrinter: call('shop.settings', z.strictObject({ paper: PaperKind, was: PaperChoice, now: PaperChoice }), StationPapers),
   /** Prints a page that shows what the printer can do, and sends a pulse to one pin of its drawer socket. PRINTER_FAILED with the sentence why. */
   testPage: call('shop.settings', z.strictObject({ printerId: Id, pulse: z.literal([2, 5]).nullable() }), Done),
-  /** The receipt of a payment or refund on this station's printer: the first is the original, every further one is marked COPY. NO_PRINTER. */
+  /** The receipt of a payment, refund or pay-out on this station's printer: the first is the original, every further one is marked COPY. NO_PRINTER. */
   receipt: call('invoices.see', ReceiptOf, PrintJob),
   /** A copy of the receipt that this station printed last. NO_PRINTER, NOT_FOUND. */
   reprintLast: call('invoices.see', Nothing, PrintJob),
-  /** What was printed for a payment or refund, or is being printed, oldest first. */
+  /** What was printed for a payment, refund or pay-out, or is being printed, oldest first. */
   jobs: call('invoices.see', ReceiptOf, z.array(PrintJob)),
   /** Tries again what failed; WRONG_STATE when it did not, or for a drawer when its payment is long ago. */
   retry: call('invoices.see', z.strictObject({ jobId: Id }), PrintJob),

@@ -5,9 +5,13 @@ import { queryClient } from './query-client'
 
 const papersQuery = queryOptions({ queryKey: ['printing', 'papers', {}], queryFn: () => client.printing.papers({}) })
 const jobsQuery = (of: ReceiptOf) =>
-  queryOptions({ queryKey: ['printing', 'jobs', of.refundId ?? of.paymentId], queryFn: () => client.printing.jobs(of), staleTime: 0 })
+  queryOptions({
+    queryKey: ['printing', 'jobs', of.payoutId ?? of.refundId ?? of.paymentId],
+    queryFn: () => client.printing.jobs(of),
+    staleTime: 0,
+  })
 
-/** What was printed for a payment or refund, or is being printed, and how to print its receipt. */
+/** What was printed for a payment, refund or pay-out, or is being printed, and how to print its receipt. */
 export interface Receipts {
   /** a receipt printer is chosen for this station */
   readonly hasPrinter: boolean
@@ -29,7 +33,7 @@ export function useHasReceiptPrinter(): boolean {
   return typeof papers?.receipt.printerId === 'string'
 }
 
-const NOTHING: ReceiptOf = { paymentId: '' }
+const NOTHING: ReceiptOf = {}
 
 /** @param about null while there is no payment */
 export function useReceipts(about: ReceiptOf | null): Receipts {
@@ -62,7 +66,8 @@ const LOOKS = 50
 /** Waits for the end of a job that was asked for. */
 export async function endOf(job: PrintJob): Promise<PrintJob> {
   let now = job
-  const of = { paymentId: job.paymentId, ...(job.refundId === null ? {} : { refundId: job.refundId }) }
+  const { paymentId, refundId, payoutId } = job
+  const of: ReceiptOf = payoutId !== null ? { payoutId } : { paymentId: paymentId ?? '', ...(refundId === null ? {} : { refundId }) }
   for (let looks = 0; looks < LOOKS && !SETTLED.has(now.state); looks += 1) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
     const jobs = await client.printing.jobs(of)

@@ -115,6 +115,17 @@ export const approvedRequests: Readonly<Record<string, { role: Role; request: (o
       approval,
     }),
   },
+  'payments.payOutCredit': {
+    role: 'front_desk',
+    request: ({ creditedCustomerId }) => ({
+      payoutId: uuid7(),
+      customerId: creditedCustomerId,
+      method: 'cash',
+      amountCents: 100,
+      reason: 'wants it back',
+      approval,
+    }),
+  },
   'payments.returnCheck': {
     role: 'service_advisor',
     request: ({ checkId }) => ({ returnId: uuid7(), paymentId: checkId, returnedOn: today(), reason: 'no funds', approval }),

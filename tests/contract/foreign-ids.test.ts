@@ -86,6 +86,11 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
   const [checkId, returnedId, returnId] = [await checkOn(), await checkOn(), uuid7()]
   await api.payments.returnCheck({ returnId, paymentId: returnedId, returnedOn: today(), reason: 'no funds' })
   const credited = (await newInvoice(api, car, 8_500)).invoiceId
+  const saver = await newCar(api)
+  const over = { paymentId: uuid7(), method: 'check' as const, amountCents: 1_000, keptAsCreditCents: 5_000, checkNumber: '7' }
+  await api.payments.take({ invoiceId: (await newInvoice(api, saver, 1_000)).invoiceId, ...over })
+  const cashBack = { payoutId: uuid7(), customerId: saver.customerId, method: 'cash' as const, amountCents: 500, reason: 'wants it back' }
+  await api.payments.payOutCredit(cashBack)
   const { creditNotes } = await api.invoices.credit({
     creditNoteId: uuid7(),
     invoiceId: credited,
@@ -127,6 +132,8 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     checkId,
     returnId,
     creditNoteId: creditNotes[0]!.id,
+    creditedCustomerId: saver.customerId,
+    payoutId: cashBack.payoutId,
   }
 }
 

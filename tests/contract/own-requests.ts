@@ -44,6 +44,9 @@ export interface OwnRecords {
   /** of another check than `checkId` */
   readonly returnId: string
   readonly creditNoteId: string
+  /** has something on account, some of which was paid out */
+  readonly creditedCustomerId: string
+  readonly payoutId: string
 }
 
 const contactFields = { name: 'Pia Payer', role: 'payer', phone: '', email: '' } as const
@@ -255,6 +258,8 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'printing.testPage': ({ printerId }) => ({ printerId, pulse: null }),
   'printing.receipt': ({ paymentId }) => ({ paymentId }),
   'printing.receipt refundId': ({ paymentId }) => ({ paymentId, refundId: uuid7() }),
+  'printing.receipt payoutId': ({ payoutId }) => ({ payoutId }),
+  'printing.jobs payoutId': () => ({ payoutId: uuid7() }),
   'printing.jobs': () => ({ paymentId: uuid7() }),
   'printing.jobs refundId': () => ({ paymentId: uuid7(), refundId: uuid7() }),
   'printing.retry': () => ({ jobId: uuid7() }),
@@ -263,6 +268,13 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
     invoiceId: unpaidInvoiceId,
     method: 'cash',
     amountCents: 100,
+  }),
+  'payments.payOutCredit': ({ creditedCustomerId }) => ({
+    payoutId: uuid7(),
+    customerId: creditedCustomerId,
+    method: 'cash',
+    amountCents: 100,
+    reason: 'wants it back',
   }),
   'payments.returnCheck': ({ checkId }) => ({ returnId: uuid7(), paymentId: checkId, returnedOn: today(), reason: 'no funds' }),
   'payments.undoReturn': ({ returnId }) => ({ undoId: uuid7(), returnId, reason: 'another check' }),
@@ -303,6 +315,7 @@ export const madeByClient: ReadonlySet<string> = new Set([
   'invoices.credit refunds.0.refundId',
   'invoices.void refunds.0.refundId',
   'payments.take paymentId',
+  'payments.payOutCredit payoutId',
   'payments.returnCheck returnId',
   'payments.undoReturn undoId',
   'printing.addPrinter printerId',
@@ -314,6 +327,7 @@ export const otherAnswers: Readonly<Record<string, string>> = {
   'pricing.chooseRate was': 'EDIT_CONFLICT', // what is compared, never looked up
   'printing.jobs paymentId': 'OK', // nothing was printed of it
   'printing.jobs refundId': 'OK',
+  'printing.jobs payoutId': 'OK',
   'orders.declinedWork vehicleId': 'OK', // a car without visits: nothing
   'orders.declinedWork customerId': 'OK', // at the shop's own rate
   'orders.declinedWork exceptOrderId': 'OK', // no visit is left out

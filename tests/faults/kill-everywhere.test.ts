@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { afterMs } from './kill-points'
 import { closeTrials, killEverywhere, openTrials, type Trial } from './kill-trial'
-import { issuing, keepingOnAccount, paying, payingWithCredit, refunding, refundingAndVoiding, returningCheck, voiding } from './money-deeds'
+import {
+  issuing,
+  keepingOnAccount,
+  paying,
+  payingOut,
+  payingWithCredit,
+  refunding,
+  refundingAndVoiding,
+  returningCheck,
+  voiding,
+} from './money-deeds'
 import { authorizing, declining, reviving } from './order-deeds'
 import { handingOver, merging, parting, takingBack } from './record-deeds'
 
@@ -16,6 +26,7 @@ const deeds = [
   ['refund and void', refundingAndVoiding, { stride: 2 }],
   ['credit kept on account', keepingOnAccount, { stride: 2 }],
   ['payment with account credit', payingWithCredit, { stride: 2 }],
+  ['account credit paid out', payingOut, { stride: 2 }],
   ['check that came back', returningCheck, { stride: 2 }],
   ['void', voiding, {}],
   ['merge', merging, { stride: 4 }],

@@ -104,6 +104,24 @@ export async function payingWithCredit(api: ApiClient): Promise<Deed> {
   }
 }
 
+/** A part of what a check was over beyond its bill goes back in money. */
+export async function payingOut(api: ApiClient): Promise<Deed> {
+  const { customerId, vehicleId } = await newCar(api)
+  const { invoiceId } = await newInvoice(api, { customerId, vehicleId }, CREDIT_CENTS)
+  const check = { paymentId: uuid7(), method: 'check' as const, amountCents: CREDIT_CENTS, keptAsCreditCents: PAID_CENTS, checkNumber: '7' }
+  await api.payments.take({ invoiceId, ...check })
+  const input = { payoutId: uuid7(), customerId, method: 'cash', amountCents: CREDIT_CENTS, reason: 'Wants it back' }
+  return {
+    call: 'payments.payOutCredit',
+    input,
+    isWhole: async ({ customers }) => {
+      const { accountCreditCents } = await customers.get({ customerId })
+      const [last, ...before] = await customers.account({ customerId })
+      return before.length === 1 && last?.payout?.id === input.payoutId && accountCreditCents === PAID_CENTS - CREDIT_CENTS
+    },
+  }
+}
+
 /** The bank returned a check of which a part is still on the customer's account. */
 export async function returningCheck(api: ApiClient): Promise<Deed> {
   const { orderId, invoiceId } = await newInvoice(api, await newCar(api), PAID_CENTS)

@@ -8,12 +8,15 @@ const ACCOUNT = sql(
   '',
   `SELECT coalesce((SELECT json_agg(x ORDER BY x.at DESC, x.id DESC) FROM (
      SELECT k.id, k.recorded_at AS at, k.kind, cents(k.amount) AS "amountCents",
-       cents(sum(k.amount) OVER (ORDER BY k.recorded_at, k.id)) AS "balanceCents", i.id AS "invoiceId", i.invoice_number AS "invoiceNumber",
+       cents(sum(k.amount) OVER (ORDER BY k.recorded_at, k.id)) AS "balanceCents", i.id AS "invoiceId", coalesce(i.invoice_number, '') AS "invoiceNumber",
+       CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'method', o.method, 'amountCents', cents(o.amount), 'roundingCents', cents(o.rounding),
+         'checkNumber', coalesce(o.check_number, ''), 'reference', coalesce(o.reference_number, ''), 'reason', o.reason, 'paidAt', o.processed_at) END AS payout,
        k.reason, coalesce(w.first_name || ' ' || w.last_name, '') AS "recordedByName",
        coalesce(a.first_name || ' ' || a.last_name, '') AS "approvedByName"
      FROM customer_credits k
-     JOIN payments p ON p.shop_id = $1 AND p.id = k.payment_id
-     JOIN invoices i ON i.shop_id = $1 AND i.id = p.invoice_id
+     LEFT JOIN payments p ON p.shop_id = $1 AND p.id = k.payment_id
+     LEFT JOIN invoices i ON i.shop_id = $1 AND i.id = p.invoice_id
+     LEFT JOIN credit_payouts o ON o.shop_id = $1 AND o.id = k.payout_id
      LEFT JOIN users w ON w.shop_id = $1 AND w.id = k.recorded_by_user_id
      LEFT JOIN users a ON a.shop_id = $1 AND a.id = k.approved_by_user_id
      WHERE k.shop_id = $1 AND k.customer_id = c.id

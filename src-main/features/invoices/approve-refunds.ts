@@ -11,18 +11,24 @@ import { lockPerson, refundedElsewhereToday, type RefundFacts } from './refund-q
 
 /** What is to be given away, as it is approved. */
 export interface GivenAway {
-  readonly invoiceId: string
-  readonly number: string
+  readonly about: { readonly entityType: 'invoice' | 'customer'; readonly entityId: string }
+  /** what the approver is told; with the limit that it is above */
+  readonly words: (limit: string) => string
   readonly isVoid: boolean
-  /** what the invoice came to */
-  readonly billCents: Cents
-  /** what the bill gets smaller by */
-  readonly creditCents: Cents
   /** what has been taken off the bill with it: credit by credit nobody takes more alone than at once */
   readonly takenOffCents: Cents
   /** of that, what nobody gets back: it was never paid */
   readonly writeOffCents: Cents
   readonly refunds: readonly GivenRefund[]
+}
+
+interface OfInvoice extends Pick<GivenAway, 'isVoid' | 'takenOffCents' | 'writeOffCents' | 'refunds'> {
+  readonly invoiceId: string
+  readonly number: string
+  /** what the invoice came to */
+  readonly billCents: Cents
+  /** what the bill gets smaller by */
+  readonly creditCents: Cents
 }
 
 interface GivenRefund {
@@ -92,14 +98,20 @@ function dailyLimit({ shop }: Ctx): string {
   return ` (above your limit of ${formatDollars(cents(shop.settings.limits.advisorRefundCents))} a day)`
 }
 
-function sentenceFor({ number, isVoid, billCents, creditCents, refunds }: GivenAway, limit: string, reason: string): string {
+/** What leaves an invoice, by a credit or by its void. */
+export function givenOf({ invoiceId, number, billCents, creditCents, ...given }: OfInvoice): GivenAway {
+  const words = (limit: string): string => wordsOf({ invoiceId, number, billCents, creditCents, ...given }, limit)
+  return { ...given, about: { entityType: 'invoice', entityId: invoiceId }, words }
+}
+
+function wordsOf({ number, isVoid, billCents, creditCents, refunds }: OfInvoice, limit: string): string {
   const where = refunds.length > 0 && refunds.every(({ toCredit }) => toCredit) ? ' to account credit' : ''
   const back = refunds.length > 0 ? `Refund ${formatDollars(sumOf(refunds))}${where}` : ''
   const what = isVoid
     ? `void invoice ${number} of ${formatDollars(billCents)}`
     : `credit ${formatDollars(creditCents)} of invoice ${number}`
   const both = back === '' ? `${what.charAt(0).toUpperCase()}${what.slice(1)}` : `${back} and ${what}`
-  return `${both}${limit}: ${reason}`
+  return `${both}${limit}`
 }
 
 /**
@@ -112,14 +124,14 @@ export async function approveRefunds(ctx: Ctx, given: GivenAway, reason: string,
   const before = async (): Promise<Cents> => (await refundedElsewhereToday(reading(ctx.db), ctx.shopId, ctx.userId, ids)) ?? ZERO
   const right = await wantedRight(ctx, given, before)
   if (!right) return null
-  const about = { entityType: 'invoice', entityId: given.invoiceId }
-  return requireApproval(ctx, right.permission, approval, sentenceFor(given, right.limit, reason), about)
+  return requireApproval(ctx, right.permission, approval, `${given.words(right.limit)}: ${reason}`, given.about)
 }
 
 /** The limits once more, as things stand under the lock: another counter may have given away meanwhile. @throws APPROVAL_REQUIRED */
 export async function assertWithinLimits(tx: Tx, ctx: Ctx, given: GivenAway, reason: string): Promise<void> {
   const second = await wantedSecond(tx, ctx, given)
-  if (second) throw new AppError('APPROVAL_REQUIRED', { approvalFor: second.permission, message: sentenceFor(given, second.limit, reason) })
+  if (second)
+    throw new AppError('APPROVAL_REQUIRED', { approvalFor: second.permission, message: `${given.words(second.limit)}: ${reason}` })
   const elsewhere = given.refunds.filter(isElsewhere)
   if (elsewhere.length === 0 || grantOf(ctx.user.role, 'payments.refund_elsewhere') !== 'limit') return
   await lockPerson(tx, ctx.shopId, ctx.userId)
@@ -128,6 +140,6 @@ export async function assertWithinLimits(tx: Tx, ctx: Ctx, given: GivenAway, rea
   if (addCents(before, sumOf(elsewhere)) <= cents(ctx.shop.settings.limits.advisorRefundCents)) return
   throw new AppError('APPROVAL_REQUIRED', {
     approvalFor: 'payments.refund_elsewhere',
-    message: sentenceFor(given, dailyLimit(ctx), reason),
+    message: `${given.words(dailyLimit(ctx))}: ${reason}`,
   })
 }

@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransactionThen, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { moveOrder } from '../orders/order-queries'
-import { approveRefunds, assertWithinLimits, type GivenAway, givenRefunds } from './approve-refunds'
+import { approveRefunds, assertWithinLimits, type GivenAway, givenOf, givenRefunds } from './approve-refunds'
 import { areBooked, planRefunds } from './book-refunds'
 import { buildCreditNote, creditable } from './build-credit-note'
 import { type CreditAmounts, creditAmounts } from './credit-amounts'
@@ -66,7 +66,7 @@ function owedAfter({ dueCents }: RefundFacts, creditCents: Cents): Cents {
 function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input): GivenAway {
   const refunded = addCents(...refunds.map(({ amountCents }) => amountCents))
   const writeOffCents = totalCents > refunded ? subtractCents(totalCents, refunded) : ZERO
-  return {
+  return givenOf({
     invoiceId,
     number: facts.number,
     isVoid: false,
@@ -75,7 +75,7 @@ function givenAway(facts: RefundFacts, { invoiceId, totalCents, refunds }: Input
     takenOffCents: addCents(facts.credited.totalCents, totalCents),
     writeOffCents,
     refunds: givenRefunds(facts, refunds),
-  }
+  })
 }
 
 async function isBooked(tx: Tx, ctx: Ctx, input: Input): Promise<boolean> {

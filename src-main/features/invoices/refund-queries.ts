@@ -137,12 +137,15 @@ export async function insertRefunds(tx: Tx, shopId: string, refunds: readonly Ne
 
 const ELSEWHERE_TODAY = sql(
   '',
-  `SELECT coalesce(cents(sum(r.amount)), 0) AS "sumCents" FROM payment_refunds r
-   WHERE r.shop_id = $1 AND r.processed_by_user_id = $2 AND (r.method <> 'cash' OR r.to_credit) AND r.approved_by_user_id IS NULL
+  `SELECT coalesce(cents(sum(r.amount)), 0) AS "sumCents" FROM (
+     SELECT id, shop_id, processed_by_user_id, approved_by_user_id, business_date, amount FROM payment_refunds WHERE method <> 'cash' OR to_credit
+     UNION ALL
+     SELECT id, shop_id, processed_by_user_id, approved_by_user_id, business_date, amount FROM credit_payouts WHERE method <> 'cash') r
+   WHERE r.shop_id = $1 AND r.processed_by_user_id = $2 AND r.approved_by_user_id IS NULL
      AND r.business_date >= shop_local_date($1, CURRENT_TIMESTAMP) AND r.id <> ALL ($3::uuid[])`,
 )
 
-/** What somebody gave back today other than in cash, to accounts too, without asking anybody, but for these refunds. */
+/** What somebody gave back today other than in cash, to accounts and out of them too, without asking anybody, but for these refunds. */
 export async function refundedElsewhereToday(
   q: Queryable,
   shopId: string,

@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { moveOrder } from '../orders/order-queries'
-import { approveRefunds, assertWithinLimits, type GivenAway, givenRefunds } from './approve-refunds'
+import { approveRefunds, assertWithinLimits, type GivenAway, givenOf, givenRefunds } from './approve-refunds'
 import { areBooked, planRefunds } from './book-refunds'
 import { voidUnpaidInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
@@ -46,7 +46,7 @@ function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly Ref
   const refunds = givenRefunds(facts, requests)
   // What nobody paid is taken off by the void itself, for which the row of the matrix asks: on the day of the bill. Later it is a write-off.
   const isLate = facts.today > facts.issueDate
-  return {
+  return givenOf({
     invoiceId,
     number: facts.number,
     isVoid: true,
@@ -55,7 +55,7 @@ function givenAway(facts: RefundFacts, invoiceId: string, requests: readonly Ref
     takenOffCents: isLate ? facts.totalCents : ZERO,
     writeOffCents: ZERO,
     refunds,
-  }
+  })
 }
 
 async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { approverId: string | null }): Promise<void> {

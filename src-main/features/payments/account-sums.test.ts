@@ -15,6 +15,7 @@ import { creditInvoice } from '../invoices/credit-invoice'
 import { getInvoice } from '../invoices/get-invoice'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { dayRevenue } from '../reports/day-revenue'
+import { payOutCredit } from './pay-out-credit'
 import { returnCheck, undoReturn } from './return-check'
 import { takePayment } from './take-payment'
 
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 /** Something somebody does about one of two bills; what is impossible at that moment is left out. */
 const step = fc.record({
-  does: fc.constantFrom('cash', 'check', 'use', 'credit', 'return', 'undo'),
+  does: fc.constantFrom('cash', 'check', 'use', 'credit', 'return', 'undo', 'payOut'),
   bill: fc.nat({ max: 1 }),
   value: fc.integer({ min: 1, max: 9_000 }),
   toCredit: fc.boolean(),
@@ -152,9 +153,20 @@ async function comesBack(books: Oracle, { does, bill }: Step): Promise<void> {
   }
 }
 
-const doIt = { cash: take, check: take, use: take, credit, return: comesBack, undo: comesBack } as const
+async function payOut(books: Oracle, { value }: Step, { customerId }: Customer): Promise<void> {
+  const amount = least(books.account, cents(value))
+  if (amount <= 0) return
+  const facts = { payoutId: uuid7(), customerId, amountCents: amount, reason: 'Wants it back', checkNumber: '', reference: '' }
+  await payOutCredit(owner, { ...facts, method: 'cash' })
+  books.account = subtractCents(books.account, amount)
+  books.refunded = subtractCents(books.refunded, amount)
+}
 
-async function issued(car: Awaited<ReturnType<typeof newCar>>): Promise<Invoice> {
+type Customer = Awaited<ReturnType<typeof newCar>>
+
+const doIt = { cash: take, check: take, use: take, credit, return: comesBack, undo: comesBack, payOut } as const
+
+async function issued(car: Customer): Promise<Invoice> {
   const order = await completed(t, owner, [line({ unitPriceCents: TOTAL })], car)
   return issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: false })
 }
@@ -166,7 +178,7 @@ test('whatever is done in whatever order: bills, account and day come to what wa
     books.bills.push(...invoices.map(({ id }) => ({ id, credited: ZERO, payments: [] })))
     const day = invoices[0]!.issueDate
     const before = await dayRevenue(owner, { day })
-    for (const one of steps) await doIt[one.does](books, one)
+    for (const one of steps) await doIt[one.does](books, one, car)
     for (const [at, { id: invoiceId, credited }] of books.bills.entries()) {
       const expected = { dueCents: books.due(at), paidCents: books.paid(at), creditedCents: credited, accountCreditCents: books.account }
       expect(await getInvoice(owner, { invoiceId })).toMatchObject(expected)

@@ -37,7 +37,7 @@ export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payme
     invariant(payment, 'a payment that was booked is on its invoice')
     return { payment, invoice }
   })
-  printAfterMoney(ctx, [{ paymentId: facts.paymentId, refundId: null, isCash: facts.method === 'cash' }])
+  printAfterMoney(ctx, [{ paymentId: facts.paymentId, isCash: facts.method === 'cash' }])
   return taken
 }
 

@@ -1,7 +1,7 @@
 import type { PrintJob, PrintState, ReceiptOf } from '../../../src-preload/contract/printing'
 import { one, type Queryable, sql, type Tx } from '../../database/transaction'
 
-const columns = `j.id, j.kind, j.payment_id AS "paymentId", j.refund_id AS "refundId", j.is_copy AS "isCopy", j.state, j.problem, p.name AS "printerName", j.created_at AS at`
+const columns = `j.id, j.kind, j.payment_id AS "paymentId", j.refund_id AS "refundId", j.payout_id AS "payoutId", j.is_copy AS "isCopy", j.state, j.problem, p.name AS "printerName", j.created_at AS at`
 const from = 'FROM print_jobs j JOIN printers p ON p.shop_id = j.shop_id AND p.id = j.printer_id'
 
 /** What a new job is for. */
@@ -12,13 +12,12 @@ export interface NewJob {
   readonly station: string
   readonly printerId: string
   readonly kind: PrintJob['kind']
-  readonly paymentId: string
-  readonly refundId: string | null
+  readonly about: ReceiptOf
 }
 
-const INSERT = `INSERT INTO print_jobs AS j (id, shop_id, station_id, printer_id, kind, payment_id, refund_id, created_by_user_id, is_copy)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
-const IS_THERE = 'ON CONFLICT (shop_id, payment_id, refund_id, kind) WHERE NOT is_copy'
+const INSERT = `INSERT INTO print_jobs AS j (id, shop_id, station_id, printer_id, kind, payment_id, refund_id, payout_id, created_by_user_id, is_copy)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+const IS_THERE = 'ON CONFLICT (shop_id, payment_id, refund_id, payout_id, kind) WHERE NOT is_copy'
 const FIRST_EVER = sql('', `${INSERT} ${IS_THERE} DO NOTHING RETURNING id`)
 // An original of which nothing was printed may still be printed, here and now; one that was left waiting by a program that ended, too.
 const ORIGINAL = sql(
@@ -32,10 +31,11 @@ const ORIGINAL = sql(
 const COPY = sql('', `${INSERT} RETURNING id`)
 
 function valuesOf(job: NewJob, isCopy: boolean): unknown[] {
-  return [job.jobId, job.shopId, job.station, job.printerId, job.kind, job.paymentId, job.refundId, job.userId, isCopy]
+  const { paymentId = null, refundId = null, payoutId = null } = job.about
+  return [job.jobId, job.shopId, job.station, job.printerId, job.kind, paymentId, refundId, payoutId, job.userId, isCopy]
 }
 
-/** The job's id, or null when this payment or refund had its own before. */
+/** The job's id, or null when this payment, refund or pay-out had its own before. */
 export async function claimFirst(tx: Tx, job: NewJob): Promise<string | null> {
   return (await tx.query<{ id: string }>(FIRST_EVER, valuesOf(job, false)))[0]?.id ?? null
 }
@@ -53,24 +53,34 @@ export async function findJob(q: Queryable, shopId: string, jobId: string): Prom
   return (await q.query<PrintJob>(ONE, [shopId, jobId]))[0]
 }
 
-const ABOUT = sql(
-  '',
-  `SELECT ${columns} ${from} WHERE j.shop_id = $1 AND j.payment_id = $2 AND j.refund_id IS NOT DISTINCT FROM $3::uuid
-   ORDER BY j.created_at, j.id LIMIT 50`,
-)
+const about = (where: string) => sql('', `SELECT ${columns} ${from} WHERE j.shop_id = $1 AND ${where} ORDER BY j.created_at, j.id LIMIT 50`)
+const OF_PAYMENT = about('j.payment_id = $2 AND j.refund_id IS NOT DISTINCT FROM $3::uuid')
+const OF_PAYOUT = about('j.payout_id = $2')
 
-export function selectJobs(q: Queryable, shopId: string, { paymentId, refundId }: ReceiptOf): Promise<PrintJob[]> {
-  return q.query<PrintJob>(ABOUT, [shopId, paymentId, refundId ?? null])
+export function selectJobs(q: Queryable, shopId: string, { paymentId, refundId, payoutId }: ReceiptOf): Promise<PrintJob[]> {
+  if (payoutId !== undefined) return q.query<PrintJob>(OF_PAYOUT, [shopId, payoutId])
+  return q.query<PrintJob>(OF_PAYMENT, [shopId, paymentId ?? null, refundId ?? null])
+}
+
+type About = Pick<PrintJob, 'paymentId' | 'refundId' | 'payoutId'>
+
+/** What a job is about. */
+export function receiptOf({ paymentId, refundId, payoutId }: About): ReceiptOf {
+  return {
+    ...(paymentId === null ? {} : { paymentId }),
+    ...(refundId === null ? {} : { refundId }),
+    ...(payoutId === null ? {} : { payoutId }),
+  }
 }
 
 const LAST = sql(
   '',
-  `SELECT payment_id AS "paymentId", refund_id AS "refundId" FROM print_jobs WHERE shop_id = $1 AND station_id = $2 AND kind = 'receipt' ORDER BY created_at DESC, id DESC LIMIT 1`,
+  `SELECT payment_id AS "paymentId", refund_id AS "refundId", payout_id AS "payoutId" FROM print_jobs WHERE shop_id = $1 AND station_id = $2 AND kind = 'receipt' ORDER BY created_at DESC, id DESC LIMIT 1`,
 )
 
 export async function findLastReceipt(q: Queryable, shopId: string, station: string): Promise<ReceiptOf | undefined> {
-  const [last] = await q.query<{ paymentId: string; refundId: string | null }>(LAST, [shopId, station])
-  return last && { paymentId: last.paymentId, ...(last.refundId === null ? {} : { refundId: last.refundId }) }
+  const [last] = await q.query<About>(LAST, [shopId, station])
+  return last && receiptOf(last)
 }
 
 const MOVE = sql(

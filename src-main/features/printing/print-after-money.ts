@@ -1,3 +1,4 @@
+import type { ReceiptOf } from '../../../src-preload/contract/printing'
 import { uuid7 } from '../../base/uuid7'
 import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -6,16 +7,14 @@ import { findReceiptPrinter } from './printer-queries'
 import { runJob } from './run-job'
 import { stationId } from './station-id'
 
-/** Money that was taken, or given back of a payment. */
-export interface Moved {
-  readonly paymentId: string
-  readonly refundId: string | null
+/** Money that was taken, given back of a payment, or paid out of an account. */
+export interface Moved extends ReceiptOf {
   /** it went into the drawer, or out of it */
   readonly isCash: boolean
 }
 
 /**
- * After a payment or refund is booked: the drawer opens for cash, then the receipt comes out if this station says so. Once for each, however
+ * After a payment, refund or pay-out is booked: the drawer opens for cash, then the receipt comes out if this station says so. Once for each, however
  * often it is asked. Nobody waits for it, and nothing is thrown.
  */
 export function printAfterMoney(ctx: Ctx, moved: readonly Moved[]): void {
@@ -30,8 +29,8 @@ async function start(ctx: Ctx, moved: readonly Moved[]): Promise<void> {
   const printer = await findReceiptPrinter(reading(ctx.db), ctx.shopId, station)
   if (!printer) return
   const { shopId, userId } = ctx
-  const jobs = moved.flatMap(({ paymentId, refundId, isCash }): NewJob[] => {
-    const job = { shopId, userId, station, printerId: printer.id, paymentId, refundId }
+  const jobs = moved.flatMap(({ isCash, ...about }): NewJob[] => {
+    const job = { shopId, userId, station, printerId: printer.id, about }
     return [
       ...(isCash && printer.drawerPin !== null ? [{ ...job, kind: 'drawer' as const, jobId: uuid7() }] : []),
       ...(printer.byItself ? [{ ...job, kind: 'receipt' as const, jobId: uuid7() }] : []),

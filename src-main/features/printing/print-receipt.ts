@@ -4,11 +4,11 @@ import { AppError } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { stationId } from './station-id'
 import { uuid7 } from '../../base/uuid7'
-import { inTransaction, reading } from '../../database/transaction'
+import { inTransaction, type Queryable, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { claimReceipt, findJob, findLastReceipt, reviveJob, selectJobs } from './job-queries'
 import { findReceiptPrinter } from './printer-queries'
-import { findReceiptFacts } from './receipt-queries'
+import { findPayoutReceipt, findReceiptFacts } from './receipt-queries'
 import { runJob } from './run-job'
 
 /** The parts counter sees the bill, not how it was paid. */
@@ -23,25 +23,21 @@ async function receiptPrinterHere(ctx: Ctx) {
   return { station, printer }
 }
 
+async function isThere(q: Queryable, shopId: string, about: ReceiptOf): Promise<boolean> {
+  const { payoutId } = about
+  return (payoutId === undefined ? await findReceiptFacts(q, shopId, about) : await findPayoutReceipt(q, shopId, payoutId)) !== undefined
+}
+
 /**
- * Puts the receipt of a payment or refund into the queue of this station's printer: the original if none was printed, else a copy.
+ * Puts the receipt of a payment, refund or pay-out into the queue of this station's printer: the original if none was printed, else a copy.
  * @throws NOT_FOUND, NO_PRINTER, FORBIDDEN
  */
-export async function printReceipt(ctx: Ctx, { paymentId, refundId }: ReceiptOf): Promise<PrintJob> {
+export async function printReceipt(ctx: Ctx, about: ReceiptOf): Promise<PrintJob> {
   assertSeesPayments(ctx)
-  if (!(await findReceiptFacts(reading(ctx.db), ctx.shopId, { paymentId, refundId }))) throw new AppError('NOT_FOUND')
+  if (!(await isThere(reading(ctx.db), ctx.shopId, about))) throw new AppError('NOT_FOUND')
   const { station, printer } = await receiptPrinterHere(ctx)
   const { shopId, userId } = ctx
-  const job = {
-    jobId: uuid7(),
-    shopId,
-    userId,
-    station,
-    printerId: printer.id,
-    kind: 'receipt',
-    paymentId,
-    refundId: refundId ?? null,
-  } as const
+  const job = { jobId: uuid7(), shopId, userId, station, printerId: printer.id, kind: 'receipt', about } as const
   const jobId = await inTransaction('printing.receipt', ctx, (tx) => claimReceipt(tx, job))
   return started(ctx, printer, jobId)
 }
@@ -66,7 +62,7 @@ export async function retryJob(ctx: Ctx, { jobId }: { jobId: string }): Promise<
   return started(ctx, printer, jobId)
 }
 
-/** What was printed for a payment or refund. @throws FORBIDDEN */
+/** What was printed for a payment, refund or pay-out. @throws FORBIDDEN */
 export async function listJobs(ctx: Ctx, of: ReceiptOf): Promise<PrintJob[]> {
   assertSeesPayments(ctx)
   return selectJobs(reading(ctx.db), ctx.shopId, of)

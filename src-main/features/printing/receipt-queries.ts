@@ -1,6 +1,7 @@
 import type { Cents } from '../../../src-preload/contract/money'
 import type { ReceiptOf } from '../../../src-preload/contract/printing'
 import { type Queryable, sql } from '../../database/transaction'
+import type { PayoutReceipt } from '../../printing/write-payout'
 
 /** What a receipt is about, and how its invoice stood right after it: a copy in a year says the same. */
 export interface ReceiptFacts {
@@ -48,5 +49,32 @@ export async function findReceiptFacts(
   shopId: string,
   { paymentId, refundId }: ReceiptOf,
 ): Promise<ReceiptFacts | undefined> {
-  return (await q.query<ReceiptFacts>(FACTS, [shopId, paymentId, refundId ?? null]))[0]
+  return (await q.query<ReceiptFacts>(FACTS, [shopId, paymentId ?? null, refundId ?? null]))[0]
+}
+
+const PAYOUT = sql(
+  '',
+  `SELECT o.method, cents(o.amount) AS "amountCents", cents(o.rounding) AS "roundingCents", coalesce(o.check_number, '') AS "checkNumber",
+     o.reason, o.processed_at AS "paidAt", coalesce(u.first_name || ' ' || u.last_name, '') AS "paidByName", c.display_name AS "customerName",
+     (SELECT cents(sum(k.amount)) FROM customer_credits own
+      JOIN customer_credits k ON k.shop_id = $1 AND k.customer_id = own.customer_id AND (k.recorded_at, k.id) <= (own.recorded_at, own.id)
+      WHERE own.shop_id = $1 AND own.payout_id = o.id) AS "accountCreditCents",
+     json_build_object('name', s.name, 'address', coalesce(s.address, ''), 'city', coalesce(s.city, ''), 'state', coalesce(s.state, ''),
+       'zip', coalesce(s.zip, ''), 'phone', coalesce(s.phone, ''), 'timezone', s.timezone,
+       'registrationNumber', coalesce(s.settings ->> 'registrationNumber', '')) AS shop
+   FROM credit_payouts o JOIN shops s ON s.id = o.shop_id JOIN customers c ON c.shop_id = $1 AND c.id = o.customer_id
+   LEFT JOIN users u ON u.shop_id = $1 AND u.id = o.processed_by_user_id
+   WHERE o.shop_id = $1 AND o.id = $2`,
+)
+
+/** What is on the receipt of account credit that was paid out. */
+export async function findPayoutReceipt(
+  q: Queryable,
+  shopId: string,
+  payoutId: string,
+): Promise<Omit<PayoutReceipt, 'isCopy'> | undefined> {
+  const [row] = await q.query<PayoutReceipt['payout'] & Pick<PayoutReceipt, 'shop'>>(PAYOUT, [shopId, payoutId])
+  if (!row) return undefined
+  const { shop, ...payout } = row
+  return { shop, payout }
 }

@@ -16,6 +16,7 @@ import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { getCustomer } from '../customers/get-customer'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { giveBackByCredit, giveBackByVoid } from '../payments/give-back'
+import { payOutCredit } from '../payments/pay-out-credit'
 import { returnCheck, undoReturn } from '../payments/return-check'
 import { takePayment } from '../payments/take-payment'
 import { addPrinter } from './add-printer'
@@ -89,7 +90,7 @@ function settled(of: ReceiptOf, count: number): Promise<PrintJob[]> {
 }
 
 /** A pulse that nobody was to send, past the program. */
-function forgedPulse(of: Required<ReceiptOf>): Promise<unknown> {
+function forgedPulse(of: { paymentId: string; refundId: string }): Promise<unknown> {
   const insert = `INSERT INTO print_jobs (shop_id, station_id, printer_id, kind, payment_id, refund_id, created_by_user_id)
                   VALUES ($1, $2, $3, 'drawer', $4, $5, $6)`
   const values = [t.shopId, uuid7(), printerId, of.paymentId, of.refundId, owner.userId]
@@ -191,6 +192,44 @@ test('a check that came back and did not leaves the copy of its receipt as it wa
   await printReceipt(owner, { paymentId })
   await settled({ paymentId }, 2)
   expect(words()).toMatch(/More, kept as account credit \$10\.00\nBalance due \$0\.00\nAccount credit now \$10\.00/)
+})
+
+test('account credit that is paid out: cash opens the drawer, and the receipt is of no invoice', async () => {
+  const order = await approved(t, owner, [line({ unitPriceCents: 5_000 })])
+  const {
+    id: invoiceId,
+    customerId,
+    dueCents: amountCents,
+  } = await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: true })
+  const check = { paymentId: uuid7(), invoiceId, method: 'check' as const, amountCents, keptAsCreditCents: cents(5_000) }
+  await takePayment(owner, { ...check, checkNumber: '88', reference: '', note: '' })
+  await settled({ paymentId: check.paymentId }, 1)
+  paper.tearOff()
+  const facts = { customerId, amountCents: cents(2_000), reason: 'Wants it back', reference: '' }
+  const request = { ...facts, payoutId: uuid7(), method: 'cash' as const, checkNumber: '' }
+  await payOutCredit(owner, request)
+  await settled({ payoutId: request.payoutId }, 2)
+  expect(paper.pulses()).toEqual([2])
+  for (const said of ['PAID OUT', 'Account credit', 'Reason: Wants it back', 'Received by']) expect(words()).toContain(said)
+  expect(words()).toMatch(/Paid out: Cash \$20\.00\nHanded over/)
+  expect(words()).toContain('Account credit now $30.00')
+  for (const unsaid of ['REFUND', 'Invoice', 'COPY']) expect(words()).not.toContain(unsaid)
+  paper.tearOff()
+  await payOutCredit(owner, request)
+  const other = { ...facts, payoutId: uuid7(), method: 'check' as const, checkNumber: '902' }
+  await payOutCredit(owner, other)
+  expect(await settled({ payoutId: other.payoutId }, 1)).toMatchObject([{ kind: 'receipt', paymentId: null, payoutId: other.payoutId }])
+  expect(words()).toContain('Paid out: Check no. 902 $20.00')
+  expect(paper.pulses()).toEqual([])
+  const forged = `INSERT INTO print_jobs (shop_id, station_id, printer_id, kind, payout_id, created_by_user_id) VALUES ($1, $2, $3, 'drawer', $4, $5)`
+  const values = [t.shopId, uuid7(), printerId, other.payoutId, owner.userId]
+  await expect(inTransaction('forged', owner, (tx) => tx.query(sql('', forged), values))).rejects.toThrow('the drawer opens for cash only')
+  paper.tearOff()
+  await expect(reprintLast(owner)).resolves.toMatchObject({ payoutId: other.payoutId, isCopy: true })
+  await expect(printReceipt(owner, { payoutId: request.payoutId })).resolves.toMatchObject({ isCopy: true })
+  await settled({ payoutId: request.payoutId }, 3)
+  expect(words()).toContain('Account credit now $30.00')
+  expect(await codeOf(printReceipt(owner, { payoutId: uuid7() }))).toBe('NOT_FOUND')
 })
 
 test('a receipt printed again says how the invoice stood then, whatever came after', async () => {

@@ -3,9 +3,11 @@ import { inTransaction, reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { encodePulse, encodeReceipt, PAPERS } from '../../printing/encode-receipt'
 import { type Sent, sendToPrinter } from '../../printing/send-to-printer'
+import type { ReceiptLine } from '../../printing/receipt-lines'
+import { writePayout } from '../../printing/write-payout'
 import { writeReceipt } from '../../printing/write-receipt'
-import { findJob, moveJob } from './job-queries'
-import { loadReceipt } from './load-receipt'
+import { findJob, moveJob, receiptOf } from './job-queries'
+import { loadPayout, loadReceipt } from './load-receipt'
 
 /** A receipt or an open drawer is real, whatever it says. */
 export const PRACTICE_PRINTS_NOTHING = 'Practice sends nothing to the receipt printer and opens no drawer.'
@@ -30,7 +32,7 @@ export function runJob(ctx: Ctx, printer: Printer, jobId: string): void {
 
 async function step(ctx: Ctx, job: PrintJob, move: Parameters<typeof moveJob>[2]): Promise<boolean> {
   const isMoved = await inTransaction('printing.step', ctx, (tx) => moveJob(tx, { shopId: ctx.shopId, id: job.id }, move))
-  if (isMoved) ctx.prints.onChange(job.refundId ?? job.paymentId)
+  if (isMoved) ctx.prints.onChange(job.payoutId ?? job.refundId ?? job.paymentId ?? job.id)
   return isMoved
 }
 
@@ -38,14 +40,20 @@ async function print(ctx: Ctx, printer: Printer, job: PrintJob): Promise<Sent> {
   if (ctx.practice) return { state: 'failed', problem: PRACTICE_PRINTS_NOTHING }
   try {
     if (job.kind === 'drawer') return await openDrawer(printer)
-    const { paymentId, refundId } = job
-    const receipt = await loadReceipt(ctx, { paymentId, ...(refundId === null ? {} : { refundId }) }, job.isCopy)
-    const bytes = await encodeReceipt(writeReceipt(receipt, PAPERS[printer.paperMm].columns), printer.paperMm)
+    const bytes = await encodeReceipt(await linesOf(ctx, job, PAPERS[printer.paperMm].columns), printer.paperMm)
     return await sendToPrinter(printer, bytes, { needsPaper: true })
   } catch (error) {
     ctx.log.error({ error, job: job.id }, 'a receipt could not be made')
-    return { state: 'failed', problem: 'The receipt could not be made. The invoice can be printed instead.' }
+    return {
+      state: 'failed',
+      problem: `The receipt could not be made.${job.payoutId === null ? ' The invoice can be printed instead.' : ''}`,
+    }
   }
+}
+
+async function linesOf(ctx: Ctx, job: PrintJob, columns: number): Promise<readonly ReceiptLine[]> {
+  if (job.payoutId !== null) return writePayout(await loadPayout(ctx, job.payoutId, job.isCopy), columns)
+  return writeReceipt(await loadReceipt(ctx, receiptOf(job), job.isCopy), columns)
 }
 
 async function openDrawer(printer: Printer): Promise<Sent> {

@@ -24,14 +24,16 @@ const DAY_REVENUE = sql(
      SELECT method, false, 0, 0.00, rounding - amount, -rounding FROM payment_refunds
      WHERE shop_id = $1 AND business_date = $2 AND NOT to_credit
      UNION ALL
+     SELECT method, false, 0, 0.00, rounding - amount, -rounding FROM credit_payouts WHERE shop_id = $1 AND business_date = $2
+     UNION ALL
      SELECT 'check', false, 0, 0.00, -face, 0.00 FROM check_returns WHERE shop_id = $1 AND business_date = $2
      UNION ALL
      SELECT 'other', true, 0, CASE kind WHEN 'used' THEN -amount ELSE 0.00 END, CASE kind WHEN 'used' THEN 0.00 ELSE -amount END, 0.00
-     FROM customer_credits WHERE shop_id = $1 AND business_date = $2) moved
+     FROM customer_credits WHERE shop_id = $1 AND business_date = $2 AND kind <> 'paid_out') moved
    GROUP BY method, credit ORDER BY method, credit`,
 )
 
-/** Payments, refunds and returned checks of a business day by method, from the indexes alone. */
+/** Payments, refunds, account credit that was paid out and returned checks of a business day by method, from the indexes alone. */
 export function findDayRevenue(q: Queryable, shopId: string, day: string): Promise<MethodRevenue[]> {
   return q.query<MethodRevenue>(DAY_REVENUE, [shopId, day])
 }

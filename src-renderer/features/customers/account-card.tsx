@@ -1,12 +1,24 @@
+import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { ReceiptText } from 'lucide-react'
+import type { Payout } from '../../../src-preload/contract/account-credit'
 import type { AccountEntry, Customer } from '../../../src-preload/contract/customers'
+import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { type Format, useFormat } from '../../base/format'
+import { useKey } from '../../base/keys'
+import { methodNames } from '../../base/payment-words'
+import { useHasReceiptPrinter } from '../../base/receipts'
+import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
+import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { type Column, DataTable } from '../../components/data-table'
 import { ErrorBanner } from '../../components/error-banner'
+import { IconButton } from '../../components/icon-button'
+import { printReceipt } from '../../components/print-receipt'
 import { accountQuery } from './customers-api'
+import { PayOutDialog } from './pay-out-dialog'
 
 const kindWords: Readonly<Record<AccountEntry['kind'], string>> = {
   credited: 'Credit kept',
@@ -15,6 +27,7 @@ const kindWords: Readonly<Record<AccountEntry['kind'], string>> = {
   given_back: 'Came back',
   check_returned: 'Check returned',
   check_restored: 'Check was not returned',
+  paid_out: 'Paid out',
 }
 
 const columns = (format: Format): Column<AccountEntry>[] => [
@@ -22,11 +35,11 @@ const columns = (format: Format): Column<AccountEntry>[] => [
   {
     key: 'what',
     header: 'What',
-    cell: ({ kind, reason, recordedByName, approvedByName }) => (
+    cell: ({ kind, payout, reason, recordedByName, approvedByName }) => (
       <>
         <span className="block font-medium">{kindWords[kind]}</span>
         <span className="block text-sm text-muted">
-          {[reason, recordedByName && `by ${recordedByName}`, approvedByName && `approved by ${approvedByName}`]
+          {[payout && wayOf(payout), reason, recordedByName && `by ${recordedByName}`, approvedByName && `approved by ${approvedByName}`]
             .filter(Boolean)
             .join(' · ')}
         </span>
@@ -35,16 +48,19 @@ const columns = (format: Format): Column<AccountEntry>[] => [
   },
   {
     key: 'invoice',
-    header: 'Invoice',
-    cell: ({ invoiceId, invoiceNumber }) => (
-      <Link
-        to="/invoices/$invoiceId"
-        params={{ invoiceId }}
-        className="font-medium whitespace-nowrap text-accent-ink underline-offset-2 hover:underline"
-      >
-        {invoiceNumber}
-      </Link>
-    ),
+    header: 'Paper',
+    cell: ({ invoiceId, invoiceNumber, payout }) =>
+      invoiceId === null ? (
+        payout && <PayoutReceipt payout={payout} />
+      ) : (
+        <Link
+          to="/invoices/$invoiceId"
+          params={{ invoiceId }}
+          className="font-medium whitespace-nowrap text-accent-ink underline-offset-2 hover:underline"
+        >
+          {invoiceNumber}
+        </Link>
+      ),
   },
   {
     key: 'amount',
@@ -55,18 +71,46 @@ const columns = (format: Format): Column<AccountEntry>[] => [
   { key: 'balance', header: 'On account', align: 'right', cell: ({ balanceCents }) => <Amount cents={balanceCents} bare /> },
 ]
 
+function wayOf({ method, checkNumber, roundingCents }: Payout): string {
+  const rounded = roundingCents === 0 ? '' : `, rounding ${formatDollars(subtractCents(ZERO, roundingCents))}`
+  return `${methodNames[method]}${method === 'check' ? ` no. ${checkNumber}` : ''}${rounded}`
+}
+
+/** No invoice is about it: its receipt is the only paper. */
+function PayoutReceipt({ payout: { id: payoutId, amountCents } }: { payout: Payout }) {
+  const hasPrinter = useHasReceiptPrinter()
+  if (!hasPrinter) return null
+  return (
+    <IconButton
+      icon={<ReceiptText size={16} aria-hidden="true" />}
+      label={`Print the receipt of ${formatDollars(amountCents)} paid out`}
+      onClick={() => printReceipt({ payoutId })}
+    />
+  )
+}
+
 /** What the customer has on account, and everything that put it there or took it off. Nothing for those who never had any. */
 export function AccountCard({ customer }: { customer: Customer }) {
   const format = useFormat()
   const { data: entries = [], error } = useQuery(accountQuery(customer.id))
+  const [isPayingOut, setPayingOut] = useState(false)
+  const hasCredit = customer.accountCreditCents > 0
+  const mayPayOut = useGrant('payments.refund_cash') !== 'no' && hasCredit && customer.deletedAt === null
+  useKey({ keys: 'o', title: 'Pay out account credit', run: () => setPayingOut(true) }, mayPayOut)
   if (entries.length === 0) return <ErrorBanner error={error} />
   return (
     <Card title="Account credit">
-      <p className="flex items-baseline gap-3 px-3 pb-2">
+      <div className="flex flex-wrap items-baseline gap-3 px-3 pb-2">
         <Amount cents={customer.accountCreditCents} className="text-2xl font-semibold" />
-        {customer.accountCreditCents > 0 && <span className="text-muted">to pay with: key 8 when a payment is taken.</span>}
-      </p>
+        {hasCredit && <span className="text-muted">to pay with: key 8 when a payment is taken.</span>}
+        {mayPayOut && (
+          <Button keys="o" className="ml-auto" onClick={() => setPayingOut(true)}>
+            Pay out
+          </Button>
+        )}
+      </div>
       <DataTable label="Account credit" columns={columns(format)} rows={entries} rowKey={({ id }) => id} />
+      {isPayingOut && <PayOutDialog customer={customer} onClose={() => setPayingOut(false)} />}
     </Card>
   )
 }

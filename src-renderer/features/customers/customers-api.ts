@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { PaidOut } from '../../../src-preload/contract/account-credit'
 import type { ContactFields, MergeField } from '../../../src-preload/contract/accounts'
 import type { CustomerFields } from '../../../src-preload/contract/customers'
 import type { VehicleFields } from '../../../src-preload/contract/vehicles'
@@ -136,6 +137,14 @@ export async function mergeCustomers(
 export async function undoMerge(mergeId: string, withApproval: WithApproval): Promise<void> {
   await withApproval((approval) => client.customers.undoMerge({ mergeId, ...approval }))
   await lookAgain()
+}
+
+type PayOut = Omit<Parameters<typeof client.payments.payOutCredit>[0], 'approval'>
+
+export async function payOutCredit(input: PayOut, withApproval: WithApproval): Promise<PaidOut> {
+  const paid = await withApproval((approval) => client.payments.payOutCredit({ ...input, ...approval }))
+  await lookAgain()
+  return paid
 }
 
 export async function addVehicle(vehicleId: string, customerId: string, fields: VehicleFields, movesPlate: boolean) {

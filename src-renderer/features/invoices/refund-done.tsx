@@ -1,11 +1,8 @@
-import { CircleCheck, ReceiptText } from 'lucide-react'
+import { CircleCheck } from 'lucide-react'
 import type { Invoice, Payment, Refund } from '../../../src-preload/contract/invoices'
-import { formatDollars, subtractCents } from '../../../src-preload/contract/money'
-import { useKey } from '../../base/keys'
+import { formatDollars } from '../../../src-preload/contract/money'
 import { methodNames, tenderNames, tenderOf } from '../../base/payment-words'
-import { useReceipts } from '../../base/receipts'
-import { Button } from '../../components/button'
-import { ReceiptState } from '../../components/receipt-state'
+import { HandedOver } from '../../components/handed-over'
 
 /** After it is booked: what to hand over, large, for as long as the clerk wants to see it. */
 export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; refundIds: readonly string[]; what: string }) {
@@ -31,35 +28,14 @@ export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; ref
 function GivenBack({ payment, refund, keys }: { payment: Payment; refund: Refund; keys: string }) {
   const { method } = payment
   const { amountCents, roundingCents, checkNumber, reference, toCredit } = refund
-  const receipts = useReceipts({ paymentId: payment.id, refundId: refund.id })
-  const words = receipts.nextIsCopy ? 'Print a copy' : 'Print receipt'
-  useKey({ keys, title: `${words} (${tenderNames[tenderOf(payment)]})`, run: receipts.print }, receipts.hasPrinter)
-  return (
-    <div className="flex flex-col items-center gap-1">
-      <p className="text-lg text-muted">
-        {toCredit
-          ? 'Kept as account credit'
-          : method === 'cash'
-            ? 'Hand back in cash'
-            : method === 'check'
-              ? `Hand over check ${checkNumber}`
-              : `Given back by ${methodNames[method].toLowerCase()}, ${reference}`}
-      </p>
-      <p className="text-4xl font-semibold tabular-nums">{formatDollars(subtractCents(amountCents, roundingCents))}</p>
-      {roundingCents !== 0 && <p className="text-muted">rounded from {formatDollars(amountCents)}</p>}
-      {receipts.hasPrinter && (
-        <Button
-          look="quiet"
-          className="mt-2"
-          icon={<ReceiptText size={16} aria-hidden="true" />}
-          keys={keys}
-          busy={receipts.busy}
-          onClick={receipts.print}
-        >
-          {words}
-        </Button>
-      )}
-      <ReceiptState receipts={receipts} />
-    </div>
-  )
+  const words = toCredit
+    ? 'Kept as account credit'
+    : method === 'cash'
+      ? 'Hand back in cash'
+      : method === 'check'
+        ? `Hand over check ${checkNumber}`
+        : `Given back by ${methodNames[method].toLowerCase()}, ${reference}`
+  const about = { paymentId: payment.id, refundId: refund.id }
+  const name = tenderNames[tenderOf(payment)]
+  return <HandedOver words={words} amountCents={amountCents} roundingCents={roundingCents} about={about} keys={keys} name={name} />
 }

@@ -27,6 +27,19 @@ export const fileScreens: readonly Screen[] = [
     steps: clicked(/^Remove$/),
   },
   { name: 'remove customer', shows: ['features/customers/customer-removal'], address: free, steps: clicked(/^Remove$/) },
+  { name: 'customer, with account credit', address: ({ onAccount }) => `/customers/${onAccount}` },
+  {
+    name: 'pay out, refused',
+    shows: ['features/customers/pay-out-dialog'],
+    address: ({ onAccount }) => `/customers/${onAccount}`,
+    steps: all(opened('o'), refused),
+  },
+  {
+    name: 'paid out',
+    shows: ['features/customers/pay-out-dialog'],
+    address: ({ toPayOut }) => `/customers/${toPayOut}`,
+    steps: all(opened('o'), fill('Why', 'Asked for it'), press('Enter'), seen('Hand over in cash')),
+  },
   {
     name: 'merge, who',
     shows: ['features/customers/merge-dialog'],

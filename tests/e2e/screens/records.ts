@@ -22,6 +22,9 @@ export interface Records {
   readonly byCheck: string
   readonly checkReturned: string
   readonly creditNote: string
+  /** customers with account credit: one looks at it, of the other it is paid out */
+  readonly onAccount: string
+  readonly toPayOut: string
   readonly credited: string
   readonly removedCustomer: string
   readonly removedVehicle: string
@@ -80,6 +83,8 @@ export async function makeRecords(host: RunningHost): Promise<Records> {
     toVoid: (await paidInvoice(api, 6_000)).invoiceId,
     byCheck: (await invoicePaidByCheck(api)).invoiceId,
     checkReturned: await invoiceOfReturnedCheck(api),
+    onAccount: await customerWithCredit(api, 1_250),
+    toPayOut: await customerWithCredit(api, 0),
     ...(await creditedInvoice(api)),
     ...(await removed(api)),
     free: await newCar(api),
@@ -115,6 +120,19 @@ async function invoicePaidByCheck(api: ApiClient): Promise<{ invoiceId: string; 
   const paymentId = uuid7()
   await api.payments.take({ paymentId, invoiceId, method: 'check', checkNumber: '1042', amountCents: dueCents })
   return { invoiceId, paymentId }
+}
+
+/** Of a check over more than its bill; so much of it was paid out. */
+async function customerWithCredit(api: ApiClient, amountCents: number): Promise<string> {
+  const car = await newCar(api)
+  const { invoiceId } = await newInvoice(api, car, 4_000)
+  const { dueCents } = await api.invoices.get({ invoiceId })
+  const check = { paymentId: uuid7(), method: 'check', checkNumber: '1043', amountCents: dueCents, keptAsCreditCents: 5_000 } as const
+  await api.payments.take({ invoiceId, ...check })
+  const { customerId } = car
+  const payOut = { payoutId: uuid7(), customerId, method: 'check', checkNumber: '2201', amountCents, reason: 'Asked for it' } as const
+  if (amountCents > 0) await api.payments.payOutCredit(payOut)
+  return customerId
 }
 
 async function invoiceOfReturnedCheck(api: ApiClient): Promise<string> {
