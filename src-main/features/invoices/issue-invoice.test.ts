@@ -207,6 +207,8 @@ describe('issuing', () => {
     const bill = await issue(owner, order.id)
     expect(bill).toMatchObject({ status: 'paid', totalCents: 0, dueCents: 0 })
     expect((await getOrder(owner, { orderId: order.id })).status).toBe('closed')
+    await voidInvoice(owner, { invoiceId: bill.id, reason: 'Wrong car' })
+    expect((await issue(owner, order.id)).status).toBe('paid')
   })
 
   test('lines of an invoiced order do not change', async () => {

@@ -70,6 +70,6 @@ async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { a
   if (refunds.length > 0)
     await insertRefunds(tx, ctx.shopId, refunds, { invoiceId, creditNoteId: null, reason, userId: ctx.userId, approverId })
   if (!(await voidUnpaidInvoice(tx, ctx.shopId, invoiceId, reason, ctx.userId))) throw new AppError('INVOICE_HAS_PAYMENTS')
-  // A closed order is one that was paid.
-  if (facts.orderStatus === 'closed' && facts.totalCents > 0) await moveOrder(tx, ctx.shopId, facts.orderId, 'closed', 'completed')
+  // A closed order is one that was paid, or has a bill over nothing.
+  if (facts.orderStatus === 'closed') await moveOrder(tx, ctx.shopId, facts.orderId, 'closed', 'completed')
 }
