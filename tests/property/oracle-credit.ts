@@ -149,11 +149,11 @@ export class OracleInvoice {
     })
   }
 
-  /** Cash goes back as it is taken; the last of a payment that was rounded is what was handed over for it. */
+  /** Cash goes back as it is taken; the last of a payment is what is left of what was handed over for it, where that is to be had in coins. */
   #roundingBack(payment: OraclePayment, amount: bigint): bigint {
     if (payment.method !== 'cash') return 0n
     const rest = payment.rounding - sum(payment.refunds.map(({ rounding }) => rounding))
-    const isRest = payment.rounding !== 0n && this.left(payment) === amount && rest <= amount && (amount - rest) % 5n === 0n
+    const isRest = this.left(payment) === amount && rest <= amount && (amount - rest) % 5n === 0n
     return isRest ? rest : offCash(amount, this.rounding)
   }
 

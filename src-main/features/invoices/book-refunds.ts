@@ -56,13 +56,13 @@ function assertOnRecord({ method }: RefundablePayment, { checkNumber, reference 
   }
 }
 
-/** Cash goes back as it is taken, rounded by the same rule; all of a payment that was rounded is what was handed over for it, no cent more. */
+/** Cash goes back as it is taken, rounded by the same rule; all of a payment is what was handed over for it, no cent more. */
 function roundingOfRefund(ctx: Ctx, payment: RefundablePayment, amount: Cents): Cents {
   const { method, amountCents, roundingCents, refundedCents, refundedRoundingCents } = payment
   if (method !== 'cash') return ZERO
   const isLast = addCents(refundedCents, amount) === amountCents
   const rest = subtractCents(roundingCents, refundedRoundingCents)
-  if (isLast && roundingCents !== 0 && rest <= amount && roundingOfCash(subtractCents(amount, rest), 'down') === 0) return rest
+  if (isLast && rest <= amount && roundingOfCash(subtractCents(amount, rest), 'down') === 0) return rest
   return roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, amount)
 }
 

@@ -222,6 +222,12 @@ describe('cash that is rounded', () => {
     await creditInvoice(ctx, credit(invoice, amountOf(5_003), 5_003, [back(invoice, 5_003)]))
     const after = await creditInvoice(ctx, credit(invoice, amountOf(4_999), 4_999, [back(invoice, 4_999)]))
     expect(after.payments[0]?.refunds.map(({ amountCents, roundingCents }) => amountCents - roundingCents)).toEqual([5_005, 4_995])
+    const whole = await completed(t, ctx, [line({ unitPriceCents: 1_000 })])
+    const bill = await issueInvoice(ctx, { invoiceId: uuid7(), orderId: whole.id, completeWork: false })
+    const exact = { ...facts, paymentId: uuid7(), invoiceId: bill.id, amountCents: cents(1_000), roundingCents: cents(0) }
+    let { invoice: left } = await takePayment(ctx, { ...exact, checkNumber: '', reference: '', note: '' })
+    for (const part of [333, 333, 334]) left = await creditInvoice(ctx, credit(left, amountOf(part), part, [back(left, part)]))
+    expect(left.payments[0]?.refunds.map(({ amountCents, roundingCents }) => amountCents - roundingCents)).toEqual([335, 335, 330])
     await set('none')
   })
 })
