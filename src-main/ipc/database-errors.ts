@@ -10,6 +10,8 @@ function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
 }
 
+const REMOVED = 'This customer is removed, and nobody would find what is put on their account. Restore the customer first.'
+
 /** Constraints of the schema that say the same as a code of the contract: the last line behind the use cases' own checks. */
 const byConstraint: Readonly<Record<string, () => AppError>> = {
   ro_unauthorized: () => new AppError('AUTHORIZATION_REQUIRED'),
@@ -28,6 +30,7 @@ const byConstraint: Readonly<Record<string, () => AppError>> = {
   invoices_one_live_per_ro: () => new AppError('INVOICE_EXISTS'),
   invoice_not_overpaid: () => new AppError('AMOUNT_ABOVE_DUE'),
   customer_credit_short: () => new AppError('CREDIT_SHORT'),
+  customer_credit_removed: () => new AppError('WRONG_STATE', { message: REMOVED }),
   check_return_once: () => new AppError('CHECK_RETURNED'),
   check_returns_undone_once_key: () => new AppError('CHECK_SETTLED', { message: 'Somebody else took this back already.' }),
   check_return_settled: () => new AppError('CHECK_SETTLED'),

@@ -16,7 +16,7 @@ import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { givePin } from '../../testing/test-station'
 import { getCustomer } from '../customers/get-customer'
 import { listAccount } from '../customers/list-account'
-import { removeCustomer } from '../customers/remove-customer'
+import { removeCustomer, restoreCustomer } from '../customers/remove-customer'
 import { searchCounter } from '../customers/search-counter'
 import { creditInvoice } from '../invoices/credit-invoice'
 import { creditPdf } from '../invoices/credit-pdf'
@@ -168,6 +168,16 @@ describe('account credit', () => {
     expect(await codeOf(takePayment(owner, byCredit(invoice, 501)))).toBe('CREDIT_SHORT')
     expect(await codeOf(takePayment(owner, byCredit(await bill(await newCar(t)), 1)))).toBe('CREDIT_SHORT')
     expect(await codeOf(removeCustomer(owner, car))).toBe('IN_USE')
+  })
+
+  test('is put on nobody’s account who is removed', async () => {
+    const car = await newCar(t)
+    const { invoice } = await takePayment(owner, payment(await bill(car)))
+    await removeCustomer(owner, car)
+    const request = credit(invoice, 3_000)
+    expect((await refusalOf(creditInvoice(owner, request))).message).toMatch(/Restore the customer first/)
+    await restoreCustomer(owner, car)
+    expect((await creditInvoice(owner, request)).accountCreditCents).toBe(3_000)
   })
 
   test('two counters, two hundred tries, one account: together they use what there is', { timeout: 120_000 }, async () => {
