@@ -1,5 +1,5 @@
 import type { Approval } from '../../../src-preload/contract/call'
-import type { Cents } from '../../../src-preload/contract/money'
+import { type Cents, formatDollars, ZERO } from '../../../src-preload/contract/money'
 import type { Invoice } from '../../../src-preload/contract/invoices'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
@@ -47,6 +47,7 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
     if (refusal) await assertNotIssuedBefore(tx, ctx, input)
     enforce(refusal)
     assertContent(ctx.shop, row)
+    assertTermsStand(ctx, terms, order.totalCents, approved)
     await assertDiscountStands(tx, ctx, { ...row, id: input.orderId }, approved)
     // Sent one after the other without waiting in between: the first that is refused undoes them all.
     await Promise.all([finishWork(tx, ctx, input.orderId, order.status), freeze(tx, ctx, input, terms, row)])
@@ -56,45 +57,54 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
 }
 
 /** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. @throws FORBIDDEN */
-function approvalForTerms(ctx: Ctx, terms: PaymentTerms): WantedApproval | null {
+function approvalForTerms(ctx: Ctx, terms: PaymentTerms, totalCents: Cents): WantedApproval | null {
   const usual = ctx.shop.settings.paymentTerms
   const grant = grantOf(ctx.user.role, 'invoices.terms')
   if (terms === usual || grant === 'yes') return null
   if (grant === 'no') throw new AppError('FORBIDDEN')
   if (!isLongerCredit(terms, usual)) return null
-  return { permission: 'invoices.terms', sentence: `Give more time to pay than usual: ${terms.replace('_', ' ')}.` }
+  const [wanted, given] = [terms, usual].map((each) => each.replaceAll('_', ' '))
+  const sentence = `Give more time to pay than usual: ${wanted} instead of ${given}, for ${formatDollars(totalCents)}.`
+  return { permission: 'invoices.terms', sentence }
 }
 
-interface ApprovedDiscount {
+/** What the approver was told of; null = of this nothing had to be told. */
+interface Approved {
   readonly approverId: string
-  readonly discountCents: Cents
+  readonly discountCents: Cents | null
+  readonly creditCents: Cents | null
 }
 
 /**
  * Before the transaction opens, because checking a PIN takes its time. One PIN serves for terms and discount, and both are told of; where only
  * the discount needs one, the order tells inside the transaction.
  */
-async function approve(ctx: Ctx, terms: PaymentTerms, { orderId, approval }: Input): Promise<ApprovedDiscount | null> {
-  const longer = approvalForTerms(ctx, terms)
-  if (!longer && !approval) return null
+async function approve(ctx: Ctx, terms: PaymentTerms, { orderId, approval }: Input): Promise<Approved | null> {
+  if (!approvalForTerms(ctx, terms, ZERO) && !approval) return null
   const { order } = await loadPrices(ctx, [], orderId)
-  const discount = order && (await approvalForBilledDiscount(reading(ctx.db), ctx, { ...order, id: orderId }))
-  const wanted = [longer, discount].filter((each) => each != null)
+  if (!order) throw new AppError('NOT_FOUND')
+  const longer = approvalForTerms(ctx, terms, order.totalCents)
+  const discount = await approvalForBilledDiscount(reading(ctx.db), ctx, { ...order, id: orderId })
+  const wanted = [longer, discount].filter((each) => each !== null)
   const approverId = await requireApprovals(ctx, wanted, approval, { entityType: 'repair_order', entityId: orderId })
-  return discount && approverId !== null ? { approverId, discountCents: order.discountCents } : null
+  if (approverId === null) return null
+  return { approverId, discountCents: discount && order.discountCents, creditCents: longer && order.totalCents }
 }
 
-async function assertDiscountStands(
-  tx: Tx,
-  ctx: Ctx,
-  order: SnapshotRow & { id: string },
-  approved: ApprovedDiscount | null,
-): Promise<void> {
+/** @throws APPROVAL_REQUIRED when the bill has become more than the approver was told of */
+function assertTermsStand(ctx: Ctx, terms: PaymentTerms, totalCents: Cents, approved: Approved | null): void {
+  const wanted = approvalForTerms(ctx, terms, totalCents)
+  if (wanted && totalCents > (approved?.creditCents ?? ZERO)) refuse(wanted)
+}
+
+function refuse({ permission, sentence }: WantedApproval): never {
+  throw new AppError('APPROVAL_REQUIRED', { approvalFor: permission, message: sentence })
+}
+
+async function assertDiscountStands(tx: Tx, ctx: Ctx, order: SnapshotRow & { id: string }, approved: Approved | null): Promise<void> {
   const wanted = await approvalForBilledDiscount(tx, ctx, order)
   if (!wanted) return
-  if (!approved || order.discountCents > approved.discountCents) {
-    throw new AppError('APPROVAL_REQUIRED', { approvalFor: wanted.permission, message: wanted.sentence })
-  }
+  if (!approved || approved.discountCents === null || order.discountCents > approved.discountCents) return refuse(wanted)
   await noteDiscounts(tx, ctx.shopId, order, approved.approverId, [])
 }
 

@@ -1,12 +1,11 @@
-import { MAX_CENTS } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { assertLineForm } from '../pricing/fee-form'
+import { assertLineSize } from '../pricing/line-size'
 import { cannedPrice, rulePrice, type ShopPrices } from '../pricing/price-source'
 import { findShopPrices } from '../pricing/shop-prices'
-import { amountOf } from './approve-lines'
 import { type CannedLineFacts, findCannedJob } from './canned-job-queries'
 import { followFees } from './follow-fees'
 import { addJobTo } from './job-queries'
@@ -40,7 +39,7 @@ export async function addCannedJob(ctx: Ctx, input: Input): Promise<Order> {
     if (!canned) throw new AppError('NOT_FOUND')
     const prices = { ...rules, parts: partsOf(canned.lines) }
     const lines = chooseLines(canned.lines, input.lines).map((line) => priced(ctx, line, canned.name, input.jobId, prices))
-    if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
+    for (const line of lines) assertLineSize(line)
     enforce(whyNotChangeLines(order))
     const adding = addJobTo(tx, ctx.shopId, order.id, input.jobId, canned.name)
     const added = addLinesTo(tx, ctx.shopId, order.id, lines)
@@ -76,10 +75,16 @@ function chooseLines(known: readonly CannedLineFacts[], wanted: Input['lines']):
   })
 }
 
+/** The screen has no field for the canned job itself and shows the sentence alone. */
+function unpriced(description: string): AppError {
+  const message = `No rule has a price for "${description}". Give it one in the settings.`
+  return new AppError('INVALID_INPUT', { message, fields: { cannedJobId: message } })
+}
+
 function priced(ctx: Ctx, line: Chosen, jobName: string, jobId: string, prices: ShopPrices): LineToAdd {
   assertLineForm(ctx, line, 'cannedJobId')
   const source = line.unitPriceCents === null ? rulePrice(line, prices) : cannedPrice({ id: line.id, jobName }, line.unitPriceCents)
-  if (!source) throw invalidField('cannedJobId', `No rule has a price for "${line.description}". Give it one in the settings.`)
+  if (!source) throw unpriced(line.description)
   const { id: _, included: _included, part: _part, ...fields } = line
   return {
     ...fields,

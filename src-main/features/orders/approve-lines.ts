@@ -1,6 +1,6 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
-import { addCents, type Cents, lineTotal, MAX_CENTS, ZERO } from '../../../src-preload/contract/money'
+import { addCents, type Cents, lineTotal, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
@@ -8,6 +8,7 @@ import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
 import { assertLineForm } from '../pricing/fee-form'
+import { assertLineSize } from '../pricing/line-size'
 import { rulePrice, type ShopPrices, sourceOf } from '../pricing/price-source'
 import { findShopPrices, type PricedFor } from '../pricing/shop-prices'
 import { approvalForDiscount, approvalForNoTax, approvalForPrice, assertMayTouch, type ListPrices, type WantedApproval } from './line-rules'
@@ -40,8 +41,10 @@ export async function approveLines(
 ): Promise<LineApproval> {
   for (const { type } of lines) assertMayTouch(ctx.user.role, type)
   assertDiscountsHaveReasons(lines)
-  for (const [at, line] of lines.entries()) assertLineForm(ctx, line, `lines.${at}.description`)
-  if (lines.some((line) => amountOf(line) > MAX_CENTS)) throw new AppError('TOO_LARGE')
+  for (const [at, line] of lines.entries()) {
+    assertLineForm(ctx, line, `lines.${at}.description`)
+    assertLineSize(line, `lines.${at}.`)
+  }
   if (grantOf(ctx.user.role, 'costs.see') === 'no' && lines.some(({ costCents }) => costCents !== null)) throw new AppError('FORBIDDEN')
   if (lines.length === 0) return NOTHING
   const parts = lines.flatMap(({ inventoryItemId }) => inventoryItemId ?? [])

@@ -104,7 +104,9 @@ describe('a discount', () => {
     expect(refused).toMatchObject({ code: 'APPROVAL_REQUIRED', data: { approvalFor: 'orders.discount' } })
     const later = await refusalOf(issueInvoice(advisor, issue(small, { terms: 'net_30' })))
     expect(later).toMatchObject({ code: 'APPROVAL_REQUIRED', data: { approvalFor: 'invoices.terms' } })
-    expect(later.message).toMatch(/^Give more time to pay than usual: net 30\. A discount of \$100\.00 on the order/)
+    expect(later.message).toMatch(
+      /^Give more time to pay than usual: net 30 instead of due on receipt, for \$20\.00\. A discount of \$100\.00 on the order/,
+    )
     expect((await issueInvoice(advisor, issue(small, { approval }))).totalCents).toBe(2_000)
   })
 

@@ -4,7 +4,20 @@ import { blankVehicle } from '../../../src-preload/contract/vehicles'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { add, approved, arrival, codeOf, count, discount, estimated, line, newCar, yes } from '../../testing/order-test-kit'
+import {
+  add,
+  approved,
+  arrival,
+  codeOf,
+  count,
+  discount,
+  estimated,
+  line,
+  newCar,
+  part,
+  refusalOf,
+  yes,
+} from '../../testing/order-test-kit'
 import { secondCounter, testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { removeCustomer } from '../customers/remove-customer'
@@ -65,6 +78,23 @@ describe('amounts beyond what can be held', () => {
       const was = { quantityHundredths: fee.quantityHundredths, unitPriceCents: fee.unitPriceCents }
       expect(await codeOf(updateLine(ctx, { lineId: fee.id, was, now: most, reason: '' }))).toBe('TOO_LARGE')
       expect((await getOrder(ctx, { orderId: order.id })).totalCents).toBe(12_108)
+    }
+  })
+
+  test('hours that no line holds are refused beside their field, and say what to do', async () => {
+    const message = 'One line has at most 999.99 hours. Split the work into more lines.'
+    const hours = 100_000 as Hundredths
+    for (const ctx of [owner, advisor]) {
+      const order = await estimated(t, ctx, [line({ quantityHundredths: 99_999 })])
+      expect(await refusalOf(add(ctx, order, line(), line({ quantityHundredths: hours })))).toMatchObject({
+        code: 'TOO_LARGE',
+        message,
+        data: { fields: { 'lines.1.quantityHundredths': message } },
+      })
+      const { id: lineId, quantityHundredths } = order.lines[0]!
+      const edit = { lineId, was: { quantityHundredths }, now: { quantityHundredths: hours }, reason: '' }
+      expect(await refusalOf(updateLine(ctx, edit))).toMatchObject({ message, data: { fields: { quantityHundredths: message } } })
+      expect((await add(ctx, order, part({ quantityHundredths: hours, unitPriceCents: 1 }))).lines).toHaveLength(2)
     }
   })
 })

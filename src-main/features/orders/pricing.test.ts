@@ -118,7 +118,14 @@ test('another rate needs an approval of whoever may not set prices, and is refus
   const order = await empty()
   const [one, two] = [await rate('Rate one', 9_100), await rate('Rate two', 9_200)]
   const choice = { target: 'order' as const, id: order.id, was: null, now: one }
-  for (const ctx of [advisor, desk]) expect(await codeOf(chooseRate(ctx, choice))).toBe('APPROVAL_REQUIRED')
+  for (const ctx of [advisor, desk])
+    expect(await refusalOf(chooseRate(ctx, choice))).toMatchObject({
+      code: 'APPROVAL_REQUIRED',
+      message: 'Another labor rate for this order: “Rate one”, $91.00 an hour instead of the usual rate.',
+    })
+  expect((await refusalOf(chooseRate(desk, { ...choice, was: one, now: null }))).message).toMatch(
+    /: the usual rate instead of “Rate one”, \$91\.00 an hour\.$/,
+  )
   expect(await codeOf(chooseRate(await testContext(t, 'technician'), choice))).toBe('FORBIDDEN')
   await chooseRate(owner, choice)
   await chooseRate(owner, choice)
@@ -218,6 +225,13 @@ test('a canned job: its lines at the shop’s prices, also by the front desk; th
   expect(await codeOf(addCannedJob(desk, { ...request, jobId: uuid7() }))).toBe('DUPLICATE')
   expect(await codeOf(addCannedJob(desk, { ...request, jobId: uuid7(), lines: lineIds(offers, id).slice(1) }))).toBe('INVALID_INPUT')
   expect(await codeOf(addCannedJob(await testContext(t, 'parts_manager'), request))).toBe('FORBIDDEN')
+  const dear = [canned({ type: 'part', description: 'Rare seal', costCents: 1_000, quantityHundredths: 100 })]
+  const priceless = await addRule('canned_job', { name: 'Seal', code: 'SEAL', category: '', lines: dear })
+  const unpriced = { ...request, jobId: uuid7(), cannedJobId: priceless, lines: lineIds(await listOffers(desk, {}), priceless) }
+  expect(await refusalOf(addCannedJob(desk, unpriced))).toMatchObject({
+    code: 'INVALID_INPUT',
+    message: 'No rule has a price for "Rare seal". Give it one in the settings.',
+  })
   await retire('canned_job', id)
   expect(await codeOf(addCannedJob(desk, { ...request, jobId: uuid7(), lines: lineIds(offers, id) }))).toBe('NOT_FOUND')
 })

@@ -1,13 +1,14 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { LineEdit, LineFields, Order } from '../../../src-preload/contract/orders'
 import { tidyTerms } from '../../../src-preload/contract/line-terms'
-import { addCents, MAX_CENTS, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addCents, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { assertLineForm } from '../pricing/fee-form'
+import { assertLineSize } from '../pricing/line-size'
 import { rulePrice, sourceOf, withQuantityOf } from '../pricing/price-source'
 import {
   amountOf,
@@ -121,7 +122,7 @@ async function approveEdit(ctx: Ctx, input: Input, before: EditedLine, after: Ed
   if (input.now.costCents !== undefined && grantOf(role, 'costs.see') !== 'yes') throw new AppError('FORBIDDEN')
   if (after.type === 'discount' && changesPrice(input) && input.reason === '')
     throw invalidField('reason', 'Say why this discount is given.')
-  if (amountOf(after) > MAX_CENTS) throw new AppError('TOO_LARGE')
+  assertLineSize(after)
   // A line that stands keeps its words until the bill is made, also when the shop's state changes.
   if (input.now.description !== undefined || input.now.type !== undefined) assertLineForm(ctx, after, 'description')
   const isExchanged = after.type !== before.type || after.inventoryItemId !== before.inventoryItemId

@@ -1,7 +1,8 @@
 import type { Approval } from '../../../src-preload/contract/call'
+import { type Cents, formatDollars } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
-import { inTransaction, sql } from '../../database/transaction'
+import { inTransaction, reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
 
@@ -24,7 +25,7 @@ export async function chooseRate(ctx: Ctx, input: Input): Promise<Record<string,
   if (grantOf(ctx.user.role, 'orders.edit') !== 'yes') throw new AppError('FORBIDDEN')
   if (grantOf(ctx.user.role, 'orders.price_override') !== 'yes') {
     const about = target === 'order' ? { entityType: 'repair_order', entityId: id } : undefined
-    await requireApproval(ctx, 'orders.price_override', input.approval, `Another labor rate for this ${target}.`, about)
+    await requireApproval(ctx, 'orders.price_override', input.approval, await sentenceFor(ctx, input), about)
   }
   const table = tables[target]
   await inTransaction('pricing.chooseRate', ctx, async (tx) => {
@@ -43,4 +44,19 @@ export async function chooseRate(ctx: Ctx, input: Input): Promise<Record<string,
     await tx.query(sql('', `UPDATE ${table} SET labor_rate_id = $3 WHERE shop_id = $1 AND id = $2`), [ctx.shopId, id, now])
   })
   return {}
+}
+
+const ofIds = sql('', 'SELECT id, name, cents(rate) AS "rateCents" FROM labor_rates WHERE shop_id = $1 AND id = ANY ($2)')
+
+/** What the approver says yes to: from which rate to which, in dollars. @throws NOT_FOUND */
+async function sentenceFor(ctx: Ctx, { target, was, now }: Input): Promise<string> {
+  const ids = [was, now].filter((id) => id !== null)
+  const rates = await reading(ctx.db).query<{ id: string; name: string; rateCents: Cents }>(ofIds, [ctx.shopId, ids])
+  const [from, to] = [was, now].map((id) => {
+    if (id === null) return 'the usual rate'
+    const rate = rates.find((each) => each.id === id)
+    if (!rate) throw new AppError('NOT_FOUND')
+    return `“${rate.name}”, ${formatDollars(rate.rateCents)} an hour`
+  })
+  return `Another labor rate for this ${target}: ${to} instead of ${from}.`
 }

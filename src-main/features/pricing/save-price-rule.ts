@@ -7,6 +7,7 @@ import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { writeAudit } from '../people/write-audit'
 import { assertFeeFormAllowed, assertLineForm } from './fee-form'
+import { assertLineSize } from './line-size'
 import { type FieldsOf, findPriceRules, findRule, type RuleKind, storeRule } from './pricing-queries'
 
 export function listPriceRules(ctx: Ctx, _input: object): Promise<PriceRules> {
@@ -116,6 +117,7 @@ function assertCannedLines({ lines }: FieldsOf<'canned_job'>, place: string): vo
     if (line.type === 'fee' && line.unitPriceCents === null) throw wrong('unitPriceCents', 'A fee has a price.')
     if (line.type !== 'part' && (line.inventoryItemId !== null || line.partNumber !== '' || line.partCondition !== null))
       throw wrong('type', 'Only a part has a part number and a condition.')
+    assertLineSize(line, `${place}.lines.${at}.`)
     const isPriceless = line.type === 'part' && line.unitPriceCents === null && line.inventoryItemId === null && line.costCents === null
     if (isPriceless) throw wrong('unitPriceCents', 'Enter a price, or what the part costs.')
   })

@@ -21,7 +21,7 @@ const PRICES = sql(
          'category', coalesce(p.category, ''))), '[]')
       FROM inventory_items p WHERE p.shop_id = $1 AND p.id = ANY (ARRAY(SELECT unnest($2::uuid[])))) AS parts,
      ${MATRICES} AS matrices, CASE WHEN ro.id IS NOT NULL THEN
-       json_build_object('subtotalCents', cents(ro.subtotal), 'discountCents', cents(ro.discount)) END AS "order"
+       json_build_object('subtotalCents', cents(ro.subtotal), 'discountCents', cents(ro.discount), 'totalCents', cents(ro.total)) END AS "order"
    FROM (SELECT 1) AS always LEFT JOIN repair_orders ro ON ro.shop_id = $1 AND ro.id = $3`,
 )
 
@@ -29,7 +29,7 @@ interface Row {
   readonly laborRate: ShopPrices['laborRate']
   readonly parts: readonly { readonly id: string; readonly priceCents: Cents; readonly costCents: Cents; readonly category: string }[]
   readonly matrices: readonly Matrix[]
-  readonly order: { readonly subtotalCents: Cents; readonly discountCents: Cents } | null
+  readonly order: { readonly subtotalCents: Cents; readonly discountCents: Cents; readonly totalCents: Cents } | null
 }
 
 /** Whose prices are asked for: an order's, or those of a car that is just arriving. */
