@@ -130,7 +130,7 @@ const DECLINE = sql(
        AND NOT l.is_authorized AND coalesce(l.agreed_total, 0) = 0
      RETURNING l.id, l.job_id),
    jobs AS (
-     UPDATE ro_jobs j SET declined_at = now(), declined_reason = said.reason FROM said
+     UPDATE ro_jobs j SET declined_at = coalesce(j.declined_at, now()), declined_reason = coalesce(said.reason, j.declined_reason) FROM said
      WHERE j.shop_id = $1 AND j.repair_order_id = $2 AND j.id = said.job_id
        AND NOT EXISTS (SELECT FROM line_items l WHERE l.shop_id = $1 AND l.job_id = j.id AND l.status <> 'declined' AND l.id NOT IN (SELECT id FROM gone)))
    SELECT id, job_id AS "jobId" FROM gone`,

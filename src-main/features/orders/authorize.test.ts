@@ -203,6 +203,30 @@ describe('decisions', () => {
     expect(back.totalCents).toBe(order.totalCents)
   })
 
+  test('a no that is said again keeps the day of the first one, and its reason unless another is given', async () => {
+    const order = await estimated(t, owner, [line(), part()])
+    const jobId = order.jobs[0]!.id
+    const no = (reason: string) => decide(owner, { orderId: order.id, jobId, decision: 'declined', reason })
+    await no('Next month')
+    for (const table of ['line_items', 'ro_jobs'])
+      await reading(t.owner).query(sql('', `UPDATE ${table} SET declined_at = '2026-01-05T17:00:00Z' WHERE repair_order_id = $1`), [
+        order.id,
+      ])
+    const days = () =>
+      count(
+        t,
+        `(SELECT declined_at FROM line_items WHERE repair_order_id = $1 UNION ALL SELECT declined_at FROM ro_jobs WHERE repair_order_id = $1) d
+        WHERE declined_at = '2026-01-05T17:00:00Z'`,
+        [order.id],
+      )
+    expect((await no('')).jobs[0]).toMatchObject({ declinedReason: 'Next month' })
+    expect((await no('Too dear')).lines.map(({ declinedReason }) => declinedReason)).toEqual(['Too dear', 'Too dear'])
+    expect(await days()).toBe(3)
+    await decide(owner, { orderId: order.id, jobId, decision: 'quoted', reason: '' })
+    expect((await no('')).jobs[0]).toMatchObject({ declinedReason: '' })
+    expect(await days()).toBe(0)
+  })
+
   test('an approval names who recorded it', async () => {
     const order = await estimated(t, owner, [line()])
     await decide(owner, { orderId: order.id, lineId: order.lines[0]!.id, decision: 'approved', reason: '' })

@@ -119,17 +119,19 @@ export async function removeLineById(
   return removed
 }
 
+// A no that is said again keeps the day of the first one, and its reason unless another is given.
 const DECIDE = sql(
   'lines-decide',
   `WITH chosen AS (
      UPDATE line_items l SET status = $5::text::line_item_status,
        approved_at = CASE $5::text WHEN 'approved' THEN now() END, approved_by_user_id = CASE $5::text WHEN 'approved' THEN $7::uuid END,
-       declined_at = CASE $5::text WHEN 'declined' THEN now() END, declined_reason = CASE $5::text WHEN 'declined' THEN nullif($6::text, '') END
+       declined_at = CASE $5::text WHEN 'declined' THEN coalesce(l.declined_at, now()) END,
+       declined_reason = CASE $5::text WHEN 'declined' THEN coalesce(nullif($6::text, ''), l.declined_reason) END
      WHERE l.shop_id = $1 AND l.repair_order_id = $2 AND (l.job_id = $3::uuid OR l.id = $4::uuid) AND l.status <> 'completed'
      RETURNING l.job_id),
    job AS (
-     UPDATE ro_jobs j SET declined_at = CASE $5::text WHEN 'declined' THEN now() END,
-       declined_reason = CASE $5::text WHEN 'declined' THEN nullif($6::text, '') END
+     UPDATE ro_jobs j SET declined_at = CASE $5::text WHEN 'declined' THEN coalesce(j.declined_at, now()) END,
+       declined_reason = CASE $5::text WHEN 'declined' THEN coalesce(nullif($6::text, ''), j.declined_reason) END
      WHERE j.shop_id = $1 AND j.repair_order_id = $2
        AND (j.id = $3::uuid OR (j.declined_at IS NOT NULL AND $5::text <> 'declined' AND j.id IN (SELECT job_id FROM chosen)))
      RETURNING j.id)
