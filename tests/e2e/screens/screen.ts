@@ -27,9 +27,13 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 
-/** With nothing left of the screen before: over a screen that is none, and loaded anew where something lies over the screens. */
-export async function visit(page: Page, origin: string, address: string): Promise<void> {
-  const isCovered = (await page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]').count()) > 0
+/**
+ * With nothing left of the screen before: over a screen that is none, and loaded anew where something lies over the screens. `said`: what was
+ * said in passing may stay.
+ */
+export async function visit(page: Page, origin: string, address: string, { said = false } = {}): Promise<void> {
+  const dialog = said ? '[role=dialog]:not([aria-modal=false])' : '[role=dialog]'
+  const isCovered = (await page.locator(`${dialog}, [role=alertdialog], [role=menu], [role=listbox]`).count()) > 0
   await page.goto(isCovered ? 'about:blank' : `${origin}/#/nothing`)
   await page.goto(`${origin}/#${address}`)
   await settled(page)

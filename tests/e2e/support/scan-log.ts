@@ -6,7 +6,7 @@ export interface ScanLog {
   readonly visited: readonly string[]
   /** each sentence said in passing, once */
   readonly said: readonly string[]
-  /** the end of each VIN that stood on the screen, once */
+  /** the end of each VIN that stood on the check-in, once */
   readonly vins: readonly string[]
 }
 
@@ -26,6 +26,7 @@ export async function logScans(page: Page): Promise<void> {
     new MutationObserver(() => {
       const { said, vins } = logging.scanLog
       for (const { textContent } of document.querySelectorAll('[role=dialog][aria-modal=false]')) said.add(textContent ?? '')
+      if (!location.hash.startsWith('#/orders/new')) return
       for (const [, vin] of (document.querySelector('main')?.textContent ?? '').matchAll(/VIN …(\w{6})/g)) if (vin) vins.add(vin)
     }).observe(document, { childList: true, subtree: true, characterData: true })
   })
