@@ -5,7 +5,6 @@ import type { BoardOrder } from '../../../src-preload/contract/board'
 import { useFormat } from '../../base/format'
 import { useGrant } from '../../base/session'
 import { useNow } from '../../base/use-now'
-import { Amount } from '../../components/amount'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorBanner } from '../../components/error-banner'
 import { Kbd } from '../../components/kbd'
@@ -15,6 +14,7 @@ import { StatusBadge } from '../../components/status-badge'
 import { AppointmentList } from './appointment-list'
 import { boardColumns, isLate, needsAuthorization } from './board-columns'
 import { OrderBoard } from './order-board'
+import { Takings } from './takings'
 import { boardQuery, takingsQuery } from './today-api'
 
 /** The start: every open repair order by what has to happen next, and who comes today. */
@@ -40,17 +40,7 @@ function Day({ day, name }: { day: string; name: string }) {
   return (
     <span className="flex items-center gap-3 text-muted">
       {name}
-      {takings && (
-        <span>
-          Taken today <Amount cents={takings.totalCents} className="font-semibold text-ink" />
-          {takings.creditUsedCents > 0 && (
-            <>
-              {' '}
-              besides account credit used <Amount cents={takings.creditUsedCents} className="font-semibold text-ink" />
-            </>
-          )}
-        </span>
-      )}
+      {takings && <Takings takings={takings} />}
     </span>
   )
 }
