@@ -41,7 +41,9 @@ export function OutTheDoorDialog({ order, onClose }: { order: Order; onClose: ()
     problems.show()
     if (wanted !== null && Object.keys(found).length === 0 && !apply.isPending) apply.mutate(wanted)
   }
-  const atField = apply.error !== null && Object.keys(apply.error.fields).length > 0
+  // The discount that makes the total may be refused as a discount.
+  const wrongTotal = problems.of('wantedCents') ?? apply.error?.fieldMessage('unitPriceCents')
+  const atField = wrongTotal !== undefined || problems.of('reason') !== undefined
   return (
     <Dialog
       open
@@ -61,7 +63,7 @@ export function OutTheDoorDialog({ order, onClose }: { order: Order; onClose: ()
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label="Total wanted" required error={problems.of('wantedCents')} hint={differenceWords(seenTotalCents, wanted)}>
+        <Field label="Total wanted" required error={wrongTotal} hint={differenceWords(seenTotalCents, wanted)}>
           <MoneyInput value={wanted} onValueChange={(value) => setWanted(value)} />
         </Field>
         <Field label="Why is it given?" required error={problems.of('reason')}>
