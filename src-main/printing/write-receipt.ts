@@ -191,8 +191,8 @@ export function tenderWords(method: keyof typeof TENDERS, checkNumber: string): 
 
 function writeFoot(paper: ReceiptPaper, { document, isCopy, refund }: Receipt): void {
   paper.gap()
-  if (document.footer !== '' && !refund) paper.text(document.footer, { align: 'center', maxLines: 8 })
-  if (!refund) paper.text('Thank you!', { align: 'center', strong: true })
+  if (!refund && document.footer !== '') paper.text(document.footer, { align: 'center', maxLines: 8 })
+  else if (!refund) paper.text('Thank you!', { align: 'center', strong: true })
   paper.gap()
   paper.barcode(document.number)
   paper.text(document.number, { align: 'center' })

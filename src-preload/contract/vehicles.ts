@@ -6,7 +6,7 @@ export const VehicleFields = z.strictObject({
   vin: text(20),
   licensePlate: text(20),
   plateState: text(2),
-  year: z.int('Enter a year.').min(1886, 'Enter a year.').max(2100, 'Enter a year.'),
+  year: z.int('Enter a year.').min(1886, 'Enter a year from 1886 on.').max(2100, 'Enter a year up to 2100.'),
   make: requiredText(100),
   model: requiredText(100),
   engine: text(100),

@@ -28,6 +28,7 @@ const widths = { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' }
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, footer, onSubmit, size = 'medium', initialFocus, keepOpen = false, children } = props
   const layer = useKeyLayer(open)
+  useEffect(() => (open ? focusHeadingUnlessElsewhere : undefined), [open])
   const formId = useId()
   const body = (
     <>
@@ -80,6 +81,13 @@ export function Dialog(props: DialogProps) {
       </BaseDialog.Portal>
     </BaseDialog.Root>
   )
+}
+
+/** Where the button that opened the dialog is gone with it, the screen has the focus, not the page as a whole. */
+function focusHeadingUnlessElsewhere(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
+  })
 }
 
 const TAKES_FOCUS = 'a[href], button, input, select, textarea'

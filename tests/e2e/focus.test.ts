@@ -129,4 +129,16 @@ describe('the focus, without a mouse', () => {
       await expectFocus(new RegExp(`^${name}`))
     }
   })
+
+  it('is on the screen after a dialog whose button went with it', async () => {
+    const { customerId } = await newCar(counter.api)
+    await page.goto(`${host.origin}/#/customers/${customerId}`)
+    await page.getByRole('button', { name: /^Make exempt/ }).focus()
+    await press('Enter')
+    await expectFocus(/^Certificate number/)
+    await type('CERT-7')
+    await press('Enter')
+    await modal(page).waitFor({ state: 'hidden' })
+    await expectFocus(/^Carla Tester/)
+  })
 })

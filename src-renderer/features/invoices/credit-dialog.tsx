@@ -105,7 +105,7 @@ function Entry({ invoice, crediting, first }: EntryProps) {
         <RefundLines invoice={invoice} picked={picked} onPick={setPicked} />
       ) : (
         <Field label="Amount, tax included" className="max-w-60" required>
-          <MoneyInput value={amount} onValueChange={(cents, valid) => setAmount(valid ? cents : null)} />
+          <MoneyInput value={amount} onValueChange={(cents, valid) => setAmount(valid ? cents : null)} autoFocus />
         </Field>
       )}
       <Reason crediting={crediting} />
