@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from 'react'
 import { inputAttributes, inputLook, useFieldWiring } from './field-context'
 import { useActiveRow } from './use-active-row'
 
@@ -100,8 +100,17 @@ interface SuggestionsProps<Item> extends Pick<AutocompleteProps<Item>, 'items' |
 }
 
 function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem, footer, onChoose }: SuggestionsProps<Item>) {
+  const list = useRef<HTMLDivElement>(null)
+  const count = items.length
+  // From a box at the foot of the window it opens below it.
+  useEffect(() => {
+    if (count > 0) list.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [count])
   return (
-    <div className="absolute top-full right-0 left-0 z-30 mt-1 overflow-hidden rounded-md border border-line bg-surface shadow-pop">
+    <div
+      ref={list}
+      className="absolute top-full right-0 left-0 z-30 mt-1 overflow-hidden rounded-md border border-line bg-surface shadow-pop"
+    >
       <div id={listId} role="listbox" aria-label="Suggestions" className="max-h-72 overflow-y-auto py-1">
         {items.map((item, at) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
