@@ -3,41 +3,12 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Consent, Consents } from '../../../src-preload/contract/accounts'
-import { blankCustomer, type Customer } from '../../../src-preload/contract/customers'
-import { cents } from '../../../src-preload/contract/money'
+import type { Consents } from '../../../src-preload/contract/accounts'
 import type { SessionStatus } from '../../../src-preload/contract/session'
 import { queryClient } from '../../base/query-client'
 import { sessionQuery } from '../../base/session'
+import { sampleConsent, sampleCustomer } from '../../testing/sample-customer'
 import { ConsentCard } from './consent-card'
-
-const customer: Customer = {
-  ...blankCustomer,
-  id: '0190f000-0000-7000-8000-000000000001',
-  phone: '(555) 010-0142',
-  displayName: 'Pat Example',
-  balanceCents: cents(0),
-  accountCreditCents: cents(0),
-  returnedChecks: [],
-  isExemptionExpired: false,
-  contacts: [],
-  mergedInto: null,
-  merges: [],
-  vehicles: [],
-  createdAt: '2026-01-05T17:00:00Z',
-  deletedAt: null,
-}
-const yes: Consent = {
-  id: '0190f000-0000-7000-8000-000000000002',
-  channel: 'phone',
-  address: '(555) 010-0142',
-  kind: 'marketing',
-  isGiven: true,
-  method: 'paper',
-  note: '',
-  recordedAt: '2026-01-05T17:00:00Z',
-  recordedByName: 'Olive Owner',
-}
 
 let said: Consents
 const revoked: unknown[] = []
@@ -56,7 +27,7 @@ beforeAll(() => {
   })
 })
 beforeEach(() => {
-  said = { standing: [yes], ledger: [yes], saidCount: 1 }
+  said = { standing: [sampleConsent], ledger: [sampleConsent], saidCount: 1 }
   revoked.length = 0
   queryClient.clear()
   const [user, shop] = [{ grants: {} }, { timezone: 'UTC' }]
@@ -68,14 +39,14 @@ function show(): void {
   render(
     <main>
       <QueryClientProvider client={queryClient}>
-        <ConsentCard customer={customer} disabled={false} />
+        <ConsentCard customer={sampleCustomer} disabled={false} />
       </QueryClientProvider>
     </main>,
   )
 }
 
 it('lists the newest words and says how many there are before them', async () => {
-  said = { standing: [yes], ledger: [yes], saidCount: 1235 }
+  said = { standing: [sampleConsent], ledger: [sampleConsent], saidCount: 1235 }
   show()
   await userEvent.click(await screen.findByRole('button', { name: 'Everything that was said (1,235)' }))
   expect(screen.getByText('and 1,234 more before that')).toBeTruthy()

@@ -3,32 +3,14 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { blankCustomer, type Customer } from '../../../src-preload/contract/customers'
-import { cents } from '../../../src-preload/contract/money'
+import type { Customer } from '../../../src-preload/contract/customers'
 import { queryClient } from '../../base/query-client'
+import { sampleCustomer } from '../../testing/sample-customer'
 import { CustomerContact } from './customer-contact'
 import { customerQuery } from './customers-api'
 
-const customerId = '0190f000-0000-7000-8000-000000000001'
-const start: Customer = {
-  ...blankCustomer,
-  id: customerId,
-  firstName: 'Pat',
-  lastName: 'Example',
-  phone: '(555) 010-0142',
-  displayName: 'Pat Example',
-  tags: ['fleet'],
-  balanceCents: cents(0),
-  accountCreditCents: cents(0),
-  returnedChecks: [],
-  isExemptionExpired: false,
-  contacts: [],
-  mergedInto: null,
-  merges: [],
-  vehicles: [],
-  createdAt: '2026-01-05T17:00:00Z',
-  deletedAt: null,
-}
+const start: Customer = { ...sampleCustomer, tags: ['fleet'] }
+const customerId = start.id
 
 /** As the program does it: stored only where each field still is what it was. */
 let stored: Customer = start
