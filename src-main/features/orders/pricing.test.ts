@@ -12,6 +12,7 @@ import {
   arrival,
   approved,
   codeOf,
+  count,
   discount,
   estimated,
   line,
@@ -129,6 +130,8 @@ test('another rate needs an approval of whoever may not set prices, and is refus
   expect(await codeOf(chooseRate(await testContext(t, 'technician'), choice))).toBe('FORBIDDEN')
   await chooseRate(owner, choice)
   await chooseRate(owner, choice)
+  const logged = `audit_events WHERE action = 'labor_rate.chosen' AND entity_id = $1 AND actor_user_id = $2 AND details ->> 'now' = $3`
+  expect(await count(t, logged, [order.id, owner.userId, one])).toBe(1)
   expect(await refusalOf(chooseRate(owner, { ...choice, now: two }))).toMatchObject({
     code: 'EDIT_CONFLICT',
     data: { current: { laborRateId: one } },

@@ -5,6 +5,7 @@ import { AppError } from '../../base/app-error'
 import { inTransaction, reading, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
+import { writeAudit } from '../people/write-audit'
 
 interface Input {
   target: 'vehicle' | 'customer' | 'order'
@@ -15,18 +16,20 @@ interface Input {
 }
 
 const tables = { vehicle: 'vehicles', customer: 'customers', order: 'repair_orders' } as const
+const entities = { vehicle: 'vehicle', customer: 'customer', order: 'repair_order' } as const
 
 /**
- * The labor rate of a vehicle, a customer or an order, for the lines to come.
+ * The labor rate of a vehicle, a customer or an order, for the lines to come; in the log with who chose it and who approved it.
  * @throws NOT_FOUND, EDIT_CONFLICT, FORBIDDEN, APPROVAL_REQUIRED for those who may not set prices by themselves
  */
 export async function chooseRate(ctx: Ctx, input: Input): Promise<Record<string, never>> {
   const { target, id, was, now } = input
   if (grantOf(ctx.user.role, 'orders.edit') !== 'yes') throw new AppError('FORBIDDEN')
-  if (grantOf(ctx.user.role, 'orders.price_override') !== 'yes') {
-    const about = target === 'order' ? { entityType: 'repair_order', entityId: id } : undefined
-    await requireApproval(ctx, 'orders.price_override', input.approval, await sentenceFor(ctx, input), about)
-  }
+  const about = { entityType: entities[target], entityId: id }
+  const needsNone = grantOf(ctx.user.role, 'orders.price_override') === 'yes'
+  const approverId = needsNone
+    ? null
+    : await requireApproval(ctx, 'orders.price_override', input.approval, await sentenceFor(ctx, input), about)
   const table = tables[target]
   await inTransaction('pricing.chooseRate', ctx, async (tx) => {
     const [row] = await tx.query<{ current: string | null; known: boolean }>(
@@ -42,6 +45,7 @@ export async function chooseRate(ctx: Ctx, input: Input): Promise<Record<string,
     if (row.current === now) return
     if (row.current !== was) throw new AppError('EDIT_CONFLICT', { current: { laborRateId: row.current } })
     await tx.query(sql('', `UPDATE ${table} SET labor_rate_id = $3 WHERE shop_id = $1 AND id = $2`), [ctx.shopId, id, now])
+    await writeAudit(tx, ctx, { action: 'labor_rate.chosen', ...about, approverId, details: { was, now } })
   })
   return {}
 }
