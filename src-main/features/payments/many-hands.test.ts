@@ -19,6 +19,7 @@ import { creditInvoice } from '../invoices/credit-invoice'
 import { getInvoice } from '../invoices/get-invoice'
 import { issueInvoice } from '../invoices/issue-invoice'
 import { voidInvoice } from '../invoices/void-invoice'
+import { payOutCredit } from './pay-out-credit'
 import { returnCheck, undoReturn } from './return-check'
 import { takePayment } from './take-payment'
 
@@ -111,6 +112,20 @@ async function removes({ ctx, seen: { customerId } }: Hand): Promise<void> {
   await restoreCustomer(ctx, { customerId })
 }
 
+async function paysOut({ ctx, seen: { customerId, accountCreditCents }, value }: Hand): Promise<void> {
+  const amountCents = smallerCents(value, accountCreditCents)
+  if (amountCents <= 0) return
+  await payOutCredit(ctx, {
+    payoutId: uuid7(),
+    customerId,
+    method: 'cash',
+    amountCents,
+    reason: 'Wants it',
+    checkNumber: '',
+    reference: '',
+  })
+}
+
 const does = {
   cash: (hand: Hand) => pays(hand, 'cash'),
   check: (hand: Hand) => pays(hand, 'check'),
@@ -118,6 +133,7 @@ const does = {
   credit: credits,
   void: voids,
   bounce: bounces,
+  payOut: paysOut,
   merge: merges,
   remove: removes,
 } as const

@@ -134,7 +134,9 @@ describe('account credit that is paid out', () => {
     const car = await customerWith(2_000)
     expect((await refusalOf(payOutCredit(owner, payOut(car, 100, { method: 'check' })))).data.fields).toHaveProperty('checkNumber')
     expect(await codeOf(payOutCredit(owner, payOut(car, 100, { method: 'ach' })))).toBe('REFERENCE_REQUIRED')
-    await payOutCredit(owner, payOut(car, 100, { method: 'ach', reference: 'bank 7' }))
+    const byBank = payOut(car, 100, { method: 'ach', reference: 'bank 7' })
+    await payOutCredit(owner, byBank)
+    expect(await codeOf(payOutCredit(owner, { ...byBank, reference: 'bank 8' }))).toBe('DUPLICATE')
     expect(PayOutCredit.safeParse({ ...payOut(car, 100), method: 'other' }).success).toBe(false)
   })
 
@@ -191,5 +193,17 @@ describe('account credit that is paid out', () => {
       reason: 'Squeaks',
     })
     expect(await payOutCredit(owner, payOut(car, 2_000))).toMatchObject({ accountCreditCents: 0 })
+  })
+
+  test('piece by piece is no more than at once: two owners are two people', async () => {
+    const second = await testContext(t, 'owner')
+    await givePin(t, second.userId, '193847')
+    const car = await customerWith(100_000)
+    await payOutCredit(owner, payOut(car, 40_000))
+    const rest = payOut(car, 10_001)
+    expect((await refusalOf(payOutCredit(owner, rest))).message).toContain('(above $500.00 it takes two people)')
+    await payOutCredit(owner, payOut(car, 10_000))
+    await payOutCredit(owner, { ...rest, approval: { approverId: second.userId, pin: '193847' } })
+    expect(await onAccount(car)).toBe(39_999)
   })
 })

@@ -1,5 +1,5 @@
 import type { PaidOut, PayOutCredit } from '../../../src-preload/contract/account-credit'
-import { formatDollars, ZERO } from '../../../src-preload/contract/money'
+import { addCents, formatDollars, ZERO } from '../../../src-preload/contract/money'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { inTransactionThen, type Queryable, reading, type Tx } from '../../database/transaction'
@@ -8,7 +8,7 @@ import { roundingOf } from '../../rules/cash-rounding'
 import { approveRefunds, assertWithinLimits, type GivenAway } from '../invoices/approve-refunds'
 import { printAfterMoney } from '../printing/print-after-money'
 import { rulesOfToday } from '../shop/rules-of-today'
-import { findHolder, findPayout, insertPayout, lockHolder } from './payout-queries'
+import { type AccountHolder, findHolder, findPayout, insertPayout, lockHolder } from './payout-queries'
 
 /**
  * Pays out what a customer has on account, in one commit under the customer's lock, with the rights and limits of a refund; cash is rounded
@@ -19,24 +19,21 @@ export async function payOutCredit(ctx: Ctx, input: PayOutCredit): Promise<PaidO
   assertOnRecord(input)
   const holder = await findHolder(reading(ctx.db), ctx.shopId, input.customerId)
   if (!holder) throw new AppError('NOT_FOUND')
-  const given = givenAway(input, holder.name)
   // A request that comes again asks for nothing: it is paid out already.
   const isRepeated = await isPaidOut(reading(ctx.db), ctx, input)
   if (!isRepeated && input.amountCents > holder.accountCreditCents) throw new AppError('CREDIT_SHORT')
-  const approverId = isRepeated ? null : await approveRefunds(ctx, given, input.reason, input.approval)
+  const approverId = isRepeated ? null : await approveRefunds(ctx, givenAway(input, holder), input.reason, input.approval)
   const book = async (tx: Tx): Promise<void> => {
     await lockHolder(tx, ctx.shopId, input.customerId)
     if (await isPaidOut(tx, ctx, input)) return
-    if (!approverId) await assertWithinLimits(tx, ctx, given, input.reason)
-    const { payoutId: id, customerId, method, amountCents, reason, checkNumber, reference } = input
+    const now = await findHolder(tx, ctx.shopId, input.customerId)
+    if (!now) throw new AppError('NOT_FOUND')
+    if (!approverId) await assertWithinLimits(tx, ctx, givenAway(input, now), input.reason)
+    const { payoutId: id, customerId, method, amountCents, reason } = input
     const isCash = method === 'cash'
     const roundingCents = isCash ? roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, amountCents) : ZERO
     const facts = { id, customerId, method, amountCents, roundingCents, reason, userId: ctx.userId, approverId }
-    await insertPayout(tx, ctx.shopId, {
-      ...facts,
-      checkNumber: method === 'check' ? checkNumber : '',
-      reference: isCash || method === 'check' ? '' : reference,
-    })
+    await insertPayout(tx, ctx.shopId, { ...facts, ...detailOf(input) })
   }
   const paid = await inTransactionThen('payments.payOutCredit', ctx, book, async (tx) => {
     const [stored, left] = await Promise.all([findPayout(tx, ctx.shopId, input.payoutId), findHolder(tx, ctx.shopId, input.customerId)])
@@ -55,12 +52,18 @@ function assertOnRecord({ method, checkNumber, reference }: PayOutCredit): void 
     throw new AppError('REFERENCE_REQUIRED', { fields: { reference: 'Enter the reference of this payment.' } })
 }
 
-function givenAway({ payoutId, customerId, method, amountCents }: PayOutCredit, name: string): GivenAway {
+/** What its tender has and no other. */
+function detailOf({ method, checkNumber, reference }: PayOutCredit) {
+  const isCheck = method === 'check'
+  return { checkNumber: isCheck ? checkNumber : '', reference: isCheck || method === 'cash' ? '' : reference }
+}
+
+function givenAway({ payoutId, customerId, method, amountCents }: PayOutCredit, { name, paidOutCents }: AccountHolder): GivenAway {
   return {
     about: { entityType: 'customer', entityId: customerId },
     words: (limit) => `Pay out ${formatDollars(amountCents)} of the account credit of ${name}${limit}`,
     isVoid: false,
-    takenOffCents: ZERO,
+    takenOffCents: addCents(paidOutCents, amountCents),
     writeOffCents: ZERO,
     refunds: [{ refundId: payoutId, method, amountCents, toCredit: false }],
   }
@@ -70,7 +73,9 @@ function givenAway({ payoutId, customerId, method, amountCents }: PayOutCredit, 
 async function isPaidOut(q: Queryable, ctx: Ctx, input: PayOutCredit): Promise<boolean> {
   const known = await findPayout(q, ctx.shopId, input.payoutId)
   if (!known) return false
+  const { checkNumber, reference } = detailOf(input)
   const isSame = known.customerId === input.customerId && known.method === input.method && known.reason === input.reason
-  if (!isSame || known.amountCents !== input.amountCents) throw new AppError('DUPLICATE')
+  const isPaidSo = known.amountCents === input.amountCents && known.checkNumber === checkNumber && known.reference === reference
+  if (!isSame || !isPaidSo) throw new AppError('DUPLICATE')
   return true
 }
