@@ -6,7 +6,7 @@ import type { PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { requireApproval } from '../people/require-approval'
+import { requireApprovals } from '../people/require-approval'
 import { assertLineForm } from '../pricing/fee-form'
 import { assertLineSize } from '../pricing/line-size'
 import { rulePrice, type ShopPrices, sourceOf } from '../pricing/price-source'
@@ -78,8 +78,8 @@ export async function obtain(
     if (each) sentences.set(each.permission, [sentences.get(each.permission), each.sentence].filter(Boolean).join(' '))
   }
   const about = orderId === null ? undefined : { entityType: 'repair_order', entityId: orderId }
-  let approverId: string | null = null
-  for (const [permission, sentence] of sentences) approverId = await requireApproval(ctx, permission, approval, sentence, about)
+  const told = [...sentences].map(([permission, sentence]) => ({ permission, sentence }))
+  const approverId = await requireApprovals(ctx, told, approval, about)
   return { ...NOTHING, approverId, discountCents: wanted.find((each) => each?.discountCents !== undefined)?.discountCents ?? null }
 }
 

@@ -89,6 +89,14 @@ describe('work that is done', () => {
 })
 
 describe('a discount', () => {
+  test('and a price that is typed down are told together before one PIN serves both', async () => {
+    const order = await estimated(t, advisor, [line()])
+    const cheap = line({ description: 'Check it', unitPriceCents: 1 })
+    const { code, message } = await refusalOf(add(frontDesk, order, cheap, discount(5_000)))
+    expect(code).toBe('APPROVAL_REQUIRED')
+    expect(message).toMatch(/\$0\.01 .*"Check it".*discount of \$50\.00/i)
+  })
+
   test('within the limit when it was given is held against the limit again when it is billed', async () => {
     const order = await estimated(t, advisor, [line({ quantityHundredths: 1000 }), discount(10_000)])
     const shrink = {
