@@ -10,7 +10,7 @@ import { useApproval } from './base/use-approval'
 import { ApprovalProvider } from './features/session/approval-provider'
 import { PriceCell, QuantityCell } from './features/orders/line-cells'
 import { OrderDeskContext } from './features/orders/order-desk'
-import { sampleChoices, sampleId, sampleOrder } from './features/orders/order-sample'
+import { sampleDesk, sampleId, sampleOrder } from './features/orders/order-sample'
 
 const sentence = '$13.50 instead of the shop’s $270.00 for "Brakes" is above your limit of 10%.'
 const sent: { now: object; approval: unknown }[] = []
@@ -65,17 +65,7 @@ afterEach(() => {
 })
 
 function Desk() {
-  const desk = {
-    order: { ...sampleOrder, lines: [brakes, fee] },
-    choices: sampleChoices,
-    mayChangeLines: true,
-    partsOnly: false,
-    mayDecide: true,
-    seesCosts: false,
-    mayEdit: () => true,
-    askReason: () => Promise.resolve(''),
-    withApproval: useApproval(),
-  }
+  const desk = { ...sampleDesk, order: { ...sampleOrder, lines: [brakes, fee] }, withApproval: useApproval() }
   return (
     <OrderDeskContext value={desk}>
       <QuantityCell line={brakes} />

@@ -8,7 +8,7 @@ import type { NewLine as NewLineInput } from '../../../src-preload/contract/orde
 import { queryClient } from '../../base/query-client'
 import { NewLine } from './new-line'
 import { OrderDeskContext } from './order-desk'
-import { sampleChoices, sampleId, sampleOrder } from './order-sample'
+import { sampleChoices, sampleDesk, sampleId, sampleOrder } from './order-sample'
 
 const sent: NewLineInput[] = []
 let refuse: Record<string, string> | undefined
@@ -52,20 +52,9 @@ beforeEach(() => {
 afterEach(cleanup)
 
 function show(type: 'labor' | 'part' | 'discount') {
-  const desk = {
-    order: sampleOrder,
-    choices: sampleChoices,
-    mayChangeLines: true,
-    partsOnly: false,
-    mayDecide: true,
-    seesCosts: false,
-    mayEdit: () => true,
-    askReason: () => Promise.resolve(''),
-    withApproval: <Output,>(send: (approval: object) => Promise<Output>) => send({}),
-  }
   render(
     <QueryClientProvider client={queryClient}>
-      <OrderDeskContext value={desk}>
+      <OrderDeskContext value={sampleDesk}>
         <NewLine jobId={sampleId(61)} type={type} choices={sampleChoices} onDone={() => done++} />
       </OrderDeskContext>
     </QueryClientProvider>,

@@ -2,6 +2,7 @@ import { cents, type Millionths } from '../../../src-preload/contract/money'
 import type { Choices, Order } from '../../../src-preload/contract/orders'
 import { grantOf, permissions, type Role } from '../../../src-preload/contract/permissions'
 import type { SessionStatus } from '../../../src-preload/contract/session'
+import type { OrderDesk } from './order-desk'
 
 // Records for tests of the screens of this area: an invented customer with an empty estimate.
 
@@ -123,4 +124,17 @@ export function sampleSession(role: Role): SessionStatus {
     people: [],
     idleMinutes: 5,
   }
+}
+
+/** Somebody who may do everything with it and is asked for no approval. */
+export const sampleDesk: OrderDesk = {
+  order: sampleOrder,
+  choices: sampleChoices,
+  mayChangeLines: true,
+  partsOnly: false,
+  mayDecide: true,
+  seesCosts: false,
+  mayEdit: () => true,
+  askReason: () => Promise.resolve(''),
+  withApproval: (send) => send({}),
 }

@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { afterEach, expect, it } from 'vitest'
 import { queryClient } from '../../base/query-client'
 import { OrderDeskContext } from './order-desk'
-import { sampleChoices, sampleOrder } from './order-sample'
+import { sampleDesk, sampleOrder } from './order-sample'
 import { OutTheDoorDialog } from './out-the-door-dialog'
 
 afterEach(cleanup)
@@ -18,20 +18,9 @@ it('says at the total why no discount makes it, and is ready for another one', a
       }),
     },
   })
-  const desk = {
-    order: sampleOrder,
-    choices: sampleChoices,
-    mayChangeLines: true,
-    partsOnly: false,
-    mayDecide: true,
-    seesCosts: false,
-    mayEdit: () => true,
-    askReason: () => Promise.resolve(''),
-    withApproval: <Output,>(send: (approval: object) => Promise<Output>) => send({}),
-  }
   render(
     <QueryClientProvider client={queryClient}>
-      <OrderDeskContext value={desk}>
+      <OrderDeskContext value={sampleDesk}>
         <OutTheDoorDialog order={sampleOrder} onClose={() => undefined} />
       </OrderDeskContext>
     </QueryClientProvider>,
