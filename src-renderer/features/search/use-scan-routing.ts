@@ -63,14 +63,14 @@ export function useScanRouting(): void {
     async (scan) => {
       // What is half typed in a dialog is not thrown away for a scan.
       if (isDialogOpen()) {
-        showToast(`Scanned ${scan.text}. Finish this dialog first, then scan again.`)
+        showToast(`Scanned ${scan.text}. Finish this dialog first, then scan again.`, { isTrouble: true })
         return true
       }
       const search = maySearch ? { action: { label: 'Search for it', run: () => searchFor(scan.text) } } : {}
       try {
-        if (!(await route(scan))) showToast(`Scanned ${scan.text}: nothing here has this number.`, search)
+        if (!(await route(scan))) showToast(`Scanned ${scan.text}: nothing here has this number.`, { ...search, isTrouble: true })
       } catch (error) {
-        showToast(`Scanned ${scan.text}: ${sentenceFor(toCallError(error))}`, search)
+        showToast(`Scanned ${scan.text}: ${sentenceFor(toCallError(error))}`, { ...search, isTrouble: true })
       }
       return true
     },

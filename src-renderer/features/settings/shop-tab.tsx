@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Cents, formatDollars, formatPercent, type Millionths } from '../../../src-preload/contract/money'
-import { US_STATES } from '../../../src-preload/contract/session'
 import type { Shop } from '../../../src-preload/contract/shop'
 import { timeZoneChoices } from '../../base/time-zones'
 import { Card } from '../../components/card'
@@ -14,6 +13,7 @@ import { TextInput } from '../../components/text-input'
 import { LogoCard } from './logo-card'
 import { shopQuery } from './settings-api'
 import { CounterCard, LimitsCard, PaperCard, TaxableKinds } from './shop-settings'
+import { ShopState } from './shop-state'
 import { StateCard } from './state-card'
 import { useShopField } from './use-shop-field'
 
@@ -48,7 +48,7 @@ function AddressCard({ shop }: { shop: Shop }) {
         <Text shop={shop} name="email" label="E-mail" className="col-span-3" />
         <Text shop={shop} name="address" label="Street address" className="col-span-6" />
         <Text shop={shop} name="city" label="City" className="col-span-3" />
-        <State shop={shop} />
+        <ShopState state={shop.state} />
         <Text shop={shop} name="zip" label="ZIP" className="col-span-1" />
         <TimeZone shop={shop} />
       </div>
@@ -68,17 +68,6 @@ function Text({ shop, name, label, className }: TextProps) {
   return (
     <Field label={label} place={name} {...field} required={name === 'name'} className={className}>
       <TextInput {...input} value={input.value ?? ''} />
-    </Field>
-  )
-}
-
-const stateChoices = US_STATES.map((state) => ({ value: state, label: state }))
-
-function State({ shop }: { shop: Shop }) {
-  const { field, input, choose } = useShopField(shop, 'state')
-  return (
-    <Field label="State" {...field} className="col-span-2">
-      <Select value={input.value ?? shop.state} onValueChange={choose} choices={stateChoices} />
     </Field>
   )
 }
