@@ -1,15 +1,27 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Uses the program's parts, not the program as it was built. */
 const WITHOUT_HOST = 'tests/property/amounts-agree.test.ts'
+/** Screens and hosts that nobody waits for: they need no machine of their own. */
+const NOT_TIMED = ['tests/e2e/electron-*.test.ts', 'tests/e2e/screens-axe.test.ts']
 const application = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 180_000, hookTimeout: 180_000 }
 const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
 
-// Five kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
+/** What kills and waits goes first, or all others are done and wait for it. */
+class KillingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const kills = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('kill-everywhere.test.ts')
+    return (await super.sort(files)).toSorted((one, other) => Number(kills(other)) - Number(kills(one)))
+  }
+}
+
+// Six kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
 export default defineConfig({
   test: {
-    // Also where there are two processors only: half of a test's time is PostgreSQL's or the disk's. Screens have one worker (below).
+    // Also where there are two processors only: half of a test's time is PostgreSQL's or the disk's. The counter has one worker (below).
+    sequence: { sequencer: KillingFirst },
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
@@ -37,10 +49,15 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'attacked', include: ['tests/{contract,faults,property}/**/*.test.ts'], exclude: [WITHOUT_HOST], ...application },
+        test: {
+          name: 'whole',
+          include: ['tests/{contract,faults,property}/**/*.test.ts', ...NOT_TIMED],
+          exclude: [WITHOUT_HOST],
+          ...application,
+        },
       },
       {
-        test: { name: 'whole', include: ['tests/e2e/**/*.test.ts'], ...application, fileParallelism: false },
+        test: { name: 'counter', include: ['tests/e2e/**/*.test.ts'], exclude: NOT_TIMED, ...application, fileParallelism: false },
       },
     ],
   },

@@ -36,7 +36,7 @@ async function runPart(part, plan, env) {
   console.log(`\n== ${part}`)
   if (part === 'check') return runCheckPart()
   // The whole application is tested as it was built: what an earlier build left behind would say nothing about these sources.
-  if (part === 'attacked' || part === 'whole') await prepare({ build: true })
+  if (part === 'whole' || part === 'counter') await prepare({ build: true })
   return runProject(part, { filters: plan.filters, folder, env, mayBeEmpty: plan.isNarrow })
 }
 
