@@ -15,6 +15,8 @@ export async function demoDatabase(): Promise<DemoDatabase> {
   const template = `${emptyTemplate}_demo`
   const name = `demo_${process.pid}_${randomBytes(4).toString('hex')}`
   await asSuperuser(superuser, async (admin) => {
+    // Two files that need it at the same time fill it once; the lock goes with the connection.
+    await admin.query(`SELECT pg_advisory_lock(hashtext('demo shop'))`)
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])
     if (rowCount === 0) {
       // Under its last name only when it is whole: a run of one file after a failed one finds no half shop.
