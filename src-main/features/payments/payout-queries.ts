@@ -1,6 +1,7 @@
 import type { Payout } from '../../../src-preload/contract/account-credit'
 import type { Cents } from '../../../src-preload/contract/money'
 import { type Queryable, sql, type Tx } from '../../database/transaction'
+import { accountCreditOf } from '../customers/customer-queries'
 
 export interface AccountHolder {
   readonly name: string
@@ -11,8 +12,7 @@ export interface AccountHolder {
 
 const HOLDER = sql(
   '',
-  `SELECT c.display_name AS name, (SELECT coalesce(cents(sum(k.amount)), 0) FROM customer_credits k
-     WHERE k.shop_id = $1 AND k.customer_id = c.id) AS "accountCreditCents",
+  `SELECT c.display_name AS name, ${accountCreditOf('c.id')} AS "accountCreditCents",
      (SELECT coalesce(cents(sum(o.amount)), 0) FROM credit_payouts o
       WHERE o.shop_id = $1 AND o.customer_id = c.id AND o.business_date >= shop_local_date($1, CURRENT_TIMESTAMP)) AS "paidOutCents"
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2 AND c.deleted_at IS NULL`,

@@ -16,13 +16,17 @@ export interface ReceiptFacts {
 }
 
 // A payment counts the payments before it, a refund all that were there: it is never of the same moment as a payment.
+/** `own` = customer_credits: what was on the account once this entry was made. */
+const accountAfter = (entry: string): string => `(
+      SELECT cents(sum(k.amount)) FROM customer_credits own
+      JOIN customer_credits k ON k.shop_id = $1 AND k.customer_id = own.customer_id AND (k.recorded_at, k.id) <= (own.recorded_at, own.id)
+      WHERE own.shop_id = $1 AND ${entry})`
+
 const FACTS = sql(
   '',
   `SELECT i.id AS "invoiceId", here."creditNumber", sums.paid - here.own AS "paidBeforeCents",
      cents(i.total) - sums.credited - sums.paid AS "balanceCents",
-     (SELECT cents(sum(k.amount)) FROM customer_credits own
-      JOIN customer_credits k ON k.shop_id = $1 AND k.customer_id = own.customer_id AND (k.recorded_at, k.id) <= (own.recorded_at, own.id)
-      WHERE own.shop_id = $1 AND own.payment_id = $2 AND own.refund_id IS NOT DISTINCT FROM $3::uuid AND own.check_return_id IS NULL) AS "accountCreditCents"
+     ${accountAfter(`own.payment_id = $2 AND own.refund_id IS NOT DISTINCT FROM $3::uuid AND own.check_return_id IS NULL`)} AS "accountCreditCents"
    FROM (
      SELECT p.invoice_id, coalesce(r.processed_at, p.processed_at) AS at, CASE WHEN r.id IS NULL THEN p.id END AS payment_id,
        cents(CASE WHEN r.id IS NULL THEN p.amount ELSE -r.amount END) AS own, coalesce(n.credit_number, '') AS "creditNumber"
@@ -56,9 +60,7 @@ const PAYOUT = sql(
   '',
   `SELECT o.method, cents(o.amount) AS "amountCents", cents(o.rounding) AS "roundingCents", coalesce(o.check_number, '') AS "checkNumber",
      o.reason, o.processed_at AS "paidAt", coalesce(u.first_name || ' ' || u.last_name, '') AS "paidByName", c.display_name AS "customerName",
-     (SELECT cents(sum(k.amount)) FROM customer_credits own
-      JOIN customer_credits k ON k.shop_id = $1 AND k.customer_id = own.customer_id AND (k.recorded_at, k.id) <= (own.recorded_at, own.id)
-      WHERE own.shop_id = $1 AND own.payout_id = o.id) AS "accountCreditCents",
+     ${accountAfter(`own.payout_id = o.id`)} AS "accountCreditCents",
      json_build_object('name', s.name, 'address', coalesce(s.address, ''), 'city', coalesce(s.city, ''), 'state', coalesce(s.state, ''),
        'zip', coalesce(s.zip, ''), 'phone', coalesce(s.phone, ''), 'timezone', s.timezone,
        'registrationNumber', coalesce(s.settings ->> 'registrationNumber', '')) AS shop
