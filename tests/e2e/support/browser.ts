@@ -15,7 +15,7 @@ const SWITCHES = [
 export const SCREEN = { width: 1366, height: 768 }
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
+  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium-headless-shell', args: SWITCHES })
 }
 
 /** What a page complained about: violations of the content security policy, errors in the console, errors nobody caught. */
