@@ -31,15 +31,20 @@ const PARTS = sql(
      coalesce(p.category, '') AS category
    FROM inventory_items p
    WHERE p.shop_id = $1 AND p.is_active AND p.deleted_at IS NULL
-     AND fold(p.part_number || ' ' || p.description || ' ' || coalesce(p.manufacturer, '')) LIKE ALL (SELECT fold(word) FROM unnest($2::text[]) AS word)
-   ORDER BY upper(p.part_number) <> upper($3), upper(p.part_number) NOT LIKE upper($4), p.description, p.id
+     AND (plate_key(p.part_number) = plate_key($3)
+       OR fold(p.part_number || ' ' || p.description || ' ' || coalesce(p.manufacturer, '')) LIKE ALL (SELECT fold(word) FROM unnest($2::text[]) AS word))
+   ORDER BY upper(p.part_number) <> upper($3), plate_key(p.part_number) IS DISTINCT FROM plate_key($3),
+     upper(p.part_number) NOT LIKE upper($4), p.description, p.id
    LIMIT ${MOST_PARTS}`,
 )
 
 /** With the price that stands in the inventory. */
 type FoundPart = PartHit & { readonly category: string }
 
-/** Every word must occur somewhere in number, name or maker; the part whose number is typed comes first. */
+/**
+ * Every word must occur somewhere in number, name or maker; the part whose number is typed comes first, then those of that number when
+ * blanks and signs do not count, as bar codes often leave them out.
+ */
 export function findPartsByText(q: Queryable, shopId: string, text: string): Promise<FoundPart[]> {
   const words = text.split(/\s+/).filter((word) => word !== '')
   const patterns = words.map((word) => `%${escapeLike(word)}%`)

@@ -192,6 +192,14 @@ describe('costs', () => {
     expect(await hit(owner, 'b%g')).toBeUndefined()
     expect(await findParts(owner, { text: '  ' })).toEqual([])
   })
+
+  test('of parts are found by their number with other signs and blanks, or none, as bar codes have it', async () => {
+    const id = await newPart(t)
+    const digits = id.slice(-8)
+    for (const text of [`P${digits}`, `p ${digits}`, `P/${digits.slice(0, 4)}.${digits.slice(4)}`])
+      expect((await findParts(owner, { text })).map((hit) => hit.id)).toEqual([id])
+    expect(await findParts(owner, { text: '---' })).toEqual([])
+  })
 })
 
 describe('steps', () => {
