@@ -35,7 +35,9 @@ export interface TestDatabaseOptions {
 export async function testDatabase({ empty = false }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = inject('testServer')
   const name = `t_${process.pid}_${randomBytes(6).toString('hex')}`
-  await asSuperuser(`CREATE DATABASE ${name} OWNER ${server.owner.user} TEMPLATE ${empty ? server.emptyTemplate : server.shopsTemplate}`)
+  const template = empty ? server.emptyTemplate : server.shopsTemplate
+  // Copied as files it takes a quarter of the time: nothing here is worth a log.
+  await asSuperuser(`CREATE DATABASE ${name} OWNER ${server.owner.user} TEMPLATE ${template} STRATEGY file_copy`)
   const appConnection = { ...server.app, database: name }
   const ownerConnection = { ...server.owner, database: name }
   const db = openDatabase(appConnection, { shopId: shopA.shopId })

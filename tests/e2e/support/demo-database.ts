@@ -25,7 +25,7 @@ export async function demoDatabase(): Promise<DemoDatabase> {
       await fillDemoShop({ ...owner, database: draft })
       await admin.query(`ALTER DATABASE ${draft} RENAME TO ${template}`)
     }
-    await admin.query(`CREATE DATABASE ${name} OWNER ${owner.user} TEMPLATE ${template}`)
+    await admin.query(`CREATE DATABASE ${name} OWNER ${owner.user} TEMPLATE ${template} STRATEGY file_copy`)
   })
   return {
     url: connectionUrl({ ...owner, database: name }),
