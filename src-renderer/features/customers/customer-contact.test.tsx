@@ -15,12 +15,15 @@ const customerId = start.id
 /** As the program does it: stored only where each field still is what it was. */
 let stored: Customer = start
 const updates: unknown[] = []
+/** until then the program takes its time */
+let answered = Promise.resolve()
 
 beforeAll(() => {
   answerWith({
     customers: {
       get: os.customers.get.handler(() => stored),
-      update: os.customers.update.handler(({ input: { was, now }, errors }) => {
+      update: os.customers.update.handler(async ({ input: { was, now }, errors }) => {
+        await answered
         updates.push({ was, now })
         const names = Object.keys(now) as (keyof typeof now)[]
         if (names.some((name) => JSON.stringify(stored[name]) !== JSON.stringify(was[name]))) {
@@ -38,6 +41,7 @@ beforeAll(() => {
 beforeEach(() => {
   stored = start
   updates.length = 0
+  answered = Promise.resolve()
 })
 afterEach(() => {
   cleanup()
@@ -73,6 +77,22 @@ describe('a customer on the screen', () => {
     await screen.findByText('Enter the name of the company.')
     expect(screen.getByLabelText('Kind').getAttribute('aria-invalid')).toBe('true')
     expect(stored.kind).toBe('person')
+  })
+
+  it('ticks what is only yes or no before the program has answered', async () => {
+    stored = { ...start, kind: 'company', companyName: 'Example Fleet' }
+    let answer = (): void => undefined
+    answered = new Promise((resolve) => {
+      answer = resolve
+    })
+    const user = await open()
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'No bill without their purchase order number' })
+    await user.click(box)
+    expect(box.checked).toBe(true)
+    expect(stored.requiresPurchaseOrder).toBe(false)
+    answer()
+    await vi.waitFor(() => expect(stored.requiresPurchaseOrder).toBe(true))
+    expect(box.checked).toBe(true)
   })
 
   it('adds a tag on top of the tags somebody else stored meanwhile', async () => {

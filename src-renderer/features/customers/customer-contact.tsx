@@ -1,15 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
 import type { Customer } from '../../../src-preload/contract/customers'
-import { useApproval } from '../../base/use-approval'
 import { Card } from '../../components/card'
 import { Checkbox } from '../../components/checkbox'
-import { ErrorBanner } from '../../components/error-banner'
 import { Field } from '../../components/field'
 import { Select } from '../../components/select'
 import { TextInput } from '../../components/text-input'
 import { Textarea } from '../../components/textarea'
 import { contactChoices, has, kindChoices } from './customer-draft'
-import { updateCustomer } from './customers-api'
 import { TagEditor } from './tag-editor'
 import { TaxExemption } from './tax-exemption'
 import { type PlainName, useCustomerField } from './use-customer-field'
@@ -50,7 +46,7 @@ export function CustomerContact({ customer, disabled }: PartProps) {
 }
 
 interface TextProps extends PartProps {
-  name: Exclude<PlainName, 'kind' | 'preferredContact' | 'notes'>
+  name: Exclude<PlainName, 'kind' | 'preferredContact' | 'notes' | 'requiresPurchaseOrder'>
   label: string
   className: string
   type?: 'text' | 'tel' | 'email'
@@ -88,21 +84,16 @@ function ReachBy({ customer, disabled }: PartProps) {
 }
 
 function PurchaseOrder({ customer, disabled }: PartProps) {
-  const withApproval = useApproval()
-  const edit = useMutation({
-    mutationFn: (now: boolean) =>
-      updateCustomer(customer.id, { requiresPurchaseOrder: !now }, { requiresPurchaseOrder: now }, withApproval),
-  })
+  const { input, choose, field } = useCustomerField(customer, 'requiresPurchaseOrder')
   return (
-    <>
-      <Checkbox
-        label="No bill without their purchase order number"
-        checked={customer.requiresPurchaseOrder}
-        onCheckedChange={(now) => edit.mutate(now)}
-        disabled={disabled || edit.isPending}
-      />
-      <ErrorBanner error={edit.error} />
-    </>
+    <Checkbox
+      label="No bill without their purchase order number"
+      checked={input.value}
+      onCheckedChange={choose}
+      disabled={disabled}
+      error={field.error}
+      conflict={field.conflict}
+    />
   )
 }
 

@@ -4,8 +4,8 @@ import { useApproval, type WithApproval } from '../../base/use-approval'
 import { type StoredField, useStoredField } from '../../base/use-stored-field'
 import { updateCustomer } from './customers-api'
 
-/** Fields that hold one plain value; tags, the tax exemption and what is only yes or no have their own ways. */
-export type PlainName = Exclude<keyof CustomerFields, 'tags' | 'taxExempt' | 'requiresPurchaseOrder'>
+/** Fields that hold one plain value; tags and the tax exemption have their own ways. */
+export type PlainName = Exclude<keyof CustomerFields, 'tags' | 'taxExempt'>
 
 /**
  * A refusal may speak of another field: a company needs a name when the kind is switched. That field may not be on the screen, so its
@@ -18,9 +18,15 @@ function gathered(error: unknown, name: string): CallError {
   return new CallError(refused.code, sentences.join(' '), refused.data)
 }
 
-async function store(customerId: string, name: PlainName, was: string, now: string, withApproval: WithApproval): Promise<void> {
+async function store(
+  customerId: string,
+  name: PlainName,
+  was: Partial<CustomerFields>,
+  now: Partial<CustomerFields>,
+  withApproval: WithApproval,
+): Promise<void> {
   try {
-    await updateCustomer(customerId, { [name]: was }, { [name]: now }, withApproval)
+    await updateCustomer(customerId, was, now, withApproval)
   } catch (error) {
     throw gathered(error, name)
   }
@@ -37,6 +43,6 @@ export function useCustomerField<Name extends PlainName>(
     value: customer[name],
     name,
     multiline,
-    onStore: (now, was) => store(customer.id, name, was, now, withApproval),
+    onStore: (now, was) => store(customer.id, name, { [name]: was }, { [name]: now }, withApproval),
   })
 }

@@ -37,14 +37,14 @@ export function TaxableKinds({ shop }: CardProps) {
 function Switch({ shop, part, label, hint }: CardProps & { part: SettingsPart<boolean>; label: string; hint?: string }) {
   const { input, choose, field } = useSetting(shop, part)
   return (
-    <div>
-      <Checkbox label={label} checked={input.value ?? false} onCheckedChange={choose} {...(hint ? { hint } : {})} />
-      {(field.error ?? field.conflict) && (
-        <p role="alert" className="text-sm text-bad">
-          {field.error ?? 'Somebody else changed this meanwhile.'}
-        </p>
-      )}
-    </div>
+    <Checkbox
+      label={label}
+      checked={input.value ?? false}
+      onCheckedChange={choose}
+      error={field.error}
+      conflict={field.conflict}
+      {...(hint ? { hint } : {})}
+    />
   )
 }
 
