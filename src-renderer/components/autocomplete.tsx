@@ -111,7 +111,7 @@ function Suggestions<Item>({ listId, active, onPoint, items, itemKey, renderItem
       ref={list}
       className="absolute top-full right-0 left-0 z-30 mt-1 overflow-hidden rounded-md border border-line bg-surface shadow-pop"
     >
-      <div id={listId} role="listbox" aria-label="Suggestions" className="max-h-72 overflow-y-auto py-1">
+      <div id={listId} role="listbox" aria-label="Suggestions" className="max-h-60 overflow-y-auto py-1">
         {items.map((item, at) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box keeps focus and keys; a row is only pressed
           <div

@@ -22,7 +22,7 @@ SELECT c.id, d.shop_id, c.kind,
        c.kind = 'company' AND c.company LIKE '%School%', CASE WHEN c.kind = 'company' AND c.company LIKE '%School%' THEN 'EX-' || lpad(n::text, 6, '0') END,
        CASE WHEN pg_temp.dice('note', n) < 0.05 THEN pg_temp.pick(ARRAY['Prefers a call before noon.','Drops the key in the night box.','Wants the old parts back.','Two drivers, ask who comes.'], pg_temp.dice('which note', n)) END,
        CASE WHEN c.kind = 'company' THEN ARRAY['fleet'] WHEN pg_temp.dice('vip', n) < 0.03 THEN ARRAY['vip'] END,
-       now() - make_interval(days => d.days) * pg_temp.dice('since', n)
+       now() - make_interval(days => d.days) * (1 + pg_temp.dice('since', n)) -- before their first visit
 FROM demo d, d_customer c
 `
 

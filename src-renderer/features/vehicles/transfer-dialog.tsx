@@ -1,11 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { blankCustomer, type SearchHit } from '../../../src-preload/contract/customers'
 import type { Vehicle } from '../../../src-preload/contract/vehicles'
-import { blankCustomer } from '../../../src-preload/contract/customers'
 import { formatPhone } from '../../base/format'
 import { newId } from '../../base/new-id'
 import { useSession } from '../../base/session'
 import { dayOf } from '../../base/shop-time'
+import { Autocomplete } from '../../components/autocomplete'
 import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
@@ -47,7 +48,7 @@ export function TransferDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose
   })
   const isReady = draft.isNew || draft.chosen !== null
   const finder = useRef<HTMLInputElement>(null)
-  // What was pressed is gone with the choice: from the box, Enter hands over.
+  // What was pressed is gone with it: from the box, Enter hands over.
   useLayoutEffect(() => {
     if (document.activeElement === document.body) finder.current?.focus()
   })
@@ -114,10 +115,32 @@ function FindOwner({ draft, onChange, ownerId, error, boxRef }: FindOwnerProps) 
   const { data, error: broken } = useQuery(buyersFoundQuery(text))
   const seen = new Set([ownerId])
   const others = (data ?? []).filter(({ customerId }) => !seen.has(customerId) && seen.add(customerId))
+  const startNew = (): void => onChange({ isNew: true, ...named(text) })
   return (
     <div className="flex flex-col gap-2">
-      <Field label="New owner" hint="Name, phone or e-mail." error={error}>
-        <TextInput ref={boxRef} type="search" value={draft.text} onValueChange={(typed) => onChange({ text: typed, chosen: null })} />
+      <Field label="New owner" hint="Name, phone or e-mail. Down and Enter choose." error={error}>
+        <Autocomplete
+          ref={boxRef}
+          text={draft.text}
+          onTextChange={(typed) => onChange({ text: typed, chosen: null })}
+          items={draft.chosen || !data ? [] : [...others, 'new' as const]}
+          itemKey={(row) => (row === 'new' ? row : row.customerId)}
+          renderItem={(row) =>
+            row === 'new' ? (
+              <>
+                New customer <strong>“{text}”</strong>
+              </>
+            ) : (
+              <>
+                <span className="font-medium">{nameOf(row)}</span>{' '}
+                <span className="text-sm text-muted">{row.phone && formatPhone(row.phone)}</span>
+              </>
+            )
+          }
+          onChoose={(row) =>
+            row === 'new' ? startNew() : onChange({ text: nameOf(row), chosen: { id: row.customerId, name: nameOf(row) } })
+          }
+        />
       </Field>
       <ErrorBanner error={broken} />
       {draft.chosen && (
@@ -125,32 +148,17 @@ function FindOwner({ draft, onChange, ownerId, error, boxRef }: FindOwnerProps) 
           New owner: <strong>{draft.chosen.name}</strong>
         </p>
       )}
-      {!draft.chosen && text.length > 1 && (
-        <ul aria-label="Customers found" className="flex max-h-48 flex-col gap-1 overflow-y-auto">
-          {others.map((hit) => {
-            const name = hit.kind === 'customer' ? hit.title : hit.subtitle
-            return (
-              <li key={hit.customerId}>
-                <button
-                  type="button"
-                  className="w-full rounded-md border border-line px-3 py-1.5 text-left hover:bg-hover"
-                  onClick={() => onChange({ chosen: { id: hit.customerId, name } })}
-                >
-                  <span className="font-medium">{name}</span>{' '}
-                  <span className="text-sm text-muted">{hit.phone && formatPhone(hit.phone)}</span>
-                </button>
-              </li>
-            )
-          })}
-        </ul>
-      )}
       {!draft.chosen && (
-        <Button size="small" className="self-start" onClick={() => onChange({ isNew: true, ...named(text) })}>
+        <Button size="small" className="self-start" onClick={startNew}>
           New customer{text && ` “${text}”`}
         </Button>
       )}
     </div>
   )
+}
+
+function nameOf({ kind, title, subtitle }: SearchHit): string {
+  return kind === 'customer' ? title : subtitle
 }
 
 /** What was typed to find somebody is the name of whom was not found. */

@@ -95,14 +95,16 @@ export const fileScreens: readonly Screen[] = [
     name: 'another owner',
     shows: ['features/vehicles/transfer-dialog'],
     address: vehicle,
-    steps: all(opened('t'), fill('New owner', 'Carla'), (page) => modal(page).getByRole('listitem').first().waitFor()),
+    steps: all(opened('t'), fill('New owner', 'Carla'), (page) => modal(page).getByRole('option').nth(1).waitFor()),
   },
   {
     name: 'another owner, new',
     shows: ['features/vehicles/transfer-dialog'],
     address: vehicle,
     steps: all(opened('t'), fill('New owner', 'Zoe Zimmer'), async (page) => {
-      await button(page, /^New customer/).click()
+      await modal(page)
+        .getByRole('option', { name: /^New customer/ })
+        .click()
       await button(page, 'Hand over').click()
       await page.locator('[aria-invalid=true]').first().waitFor()
     }),
