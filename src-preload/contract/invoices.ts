@@ -327,7 +327,8 @@ export const invoicesCalls = {
   get: call('invoices.see', z.strictObject({ invoiceId: Id }), Invoice),
   /**
    * Numbers and freezes the invoice of a completed order, once. `completeWork` first completes approved or running work in the same commit.
-   * INVOICE_EXISTS, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, WRONG_STATE. The same invoiceId twice is one invoice.
+   * INVOICE_EXISTS, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, WRONG_STATE. The same invoiceId with the same
+   * order and terms twice is one invoice; with others it is refused.
    */
   issue: call(
     'invoices.issue',

@@ -128,6 +128,9 @@ describe('issuing', () => {
     expect(refused).toMatchObject({ code: 'INVOICE_EXISTS', data: { existingId: invoiceId } })
     const other = await completed(t, owner, [line()])
     expect(await codeOf(issue(owner, other.id, { invoiceId }))).toBe('DUPLICATE')
+    const longer = await refusalOf(issue(owner, order.id, { invoiceId, terms: 'net_30' }))
+    expect(longer).toMatchObject({ code: 'DUPLICATE', message: expect.stringContaining('with other terms of payment') as string })
+    expect(await issue(owner, order.id, { invoiceId, terms: 'due_on_receipt' })).toEqual(answers[0])
   })
 
   test('impatient fingers: the same request many times at once, on fresh orders, never fails', async () => {

@@ -32,7 +32,7 @@ interface Input {
 
 /**
  * Numbers and freezes the invoice of a completed order, once; `completeWork` first completes approved or running work in the same commit.
- * The same invoiceId twice is one invoice.
+ * The same invoiceId with the same order and terms twice is one invoice.
  * @throws INVOICE_EXISTS, INVOICE_VOID, LINES_UNDECIDED, AUTHORIZATION_REQUIRED, CONTENT_MISSING, WRONG_STATE, STOCK_SHORT, FORBIDDEN, APPROVAL_REQUIRED,
  * DUPLICATE, NOT_FOUND
  */
@@ -42,7 +42,7 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const issue = async (tx: Tx): Promise<void> => {
     const row = await lockWithSnapshotRow(tx, ctx, input.orderId)
     const order = factsOfSnapshot(row)
-    if (order.invoice?.id === input.invoiceId) return
+    if (order.invoice?.id === input.invoiceId) return assertSameTerms(tx, ctx, input, terms)
     const refusal = whyNotIssue(order, input.completeWork)
     if (refusal) await assertNotIssuedBefore(tx, ctx, input)
     enforce(refusal)
@@ -106,6 +106,13 @@ async function assertDiscountStands(tx: Tx, ctx: Ctx, order: SnapshotRow & { id:
   if (!wanted) return
   if (!approved || approved.discountCents === null || order.discountCents > approved.discountCents) return refuse(wanted)
   await noteDiscounts(tx, ctx.shopId, order, approved.approverId, [])
+}
+
+const OTHER_TERMS = 'This invoice is issued already, with other terms of payment. To change them, void it and issue a new one.'
+
+async function assertSameTerms(tx: Tx, ctx: Ctx, { invoiceId }: Input, terms: PaymentTerms): Promise<void> {
+  const issued = await findInvoice(tx, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
+  if (issued?.terms !== terms) throw new AppError('DUPLICATE', { existingId: invoiceId, message: OTHER_TERMS })
 }
 
 /** A late repetition of a request whose invoice was voided meanwhile must not read as "nothing happened". */
