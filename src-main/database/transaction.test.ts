@@ -79,6 +79,17 @@ test('what is read last sees the work, and a reading that fails stores nothing a
   expect(await marks()).toBe(1)
 })
 
+test('an answer of two statements, or of a late one, is refused before anything is stored', async () => {
+  const insert = (id: number) => async (tx: Tx) => void (await tx.query(insertMark, [id, 'a']))
+  const two = (tx: Tx) => Promise.all([tx.query(countMarks), tx.query(countMarks)])
+  const late = async (tx: Tx) => (await Promise.resolve(), tx.query(countMarks))
+  for (const read of [two, late, async () => []])
+    await expect(inTransactionThen('not one', actor, insert(1), read)).rejects.toThrow(
+      'the answer of transaction "not one" is one statement',
+    )
+  expect(await marks()).toBe(0)
+})
+
 test('a connection that ends under the last reading leaves the outcome open', async () => {
   const end = sql('', 'SELECT pg_terminate_backend(pg_backend_pid())')
   const lost = inTransactionThen(

@@ -80,7 +80,8 @@ export async function inTransaction<T>(name: string, actor: Actor, fn: (tx: Tx) 
 
 /**
  * The same, but the answer is read by `read`, whose one statement and COMMIT travel to the server together. For the hot half-dozen. By
- * then all is decided: an error that `read` throws after its statement would find the work stored.
+ * then all is decided: an error that `read` throws after its statement would find the work stored. A second statement could only fail
+ * behind the COMMIT, so one that sends more than one, or not at once, is refused before it.
  */
 export async function inTransactionThen<T>(
   name: string,
@@ -90,7 +91,10 @@ export async function inTransactionThen<T>(
 ): Promise<T> {
   return repeatedly(name, actor, async (attempt) => {
     await attempt.run(fn)
+    const before = attempt.sent()
     const answering = attempt.run(read)
+    answering.catch(() => undefined) // heard below, unless the transaction ends here
+    invariant(attempt.sent() === before + 1, `the answer of transaction "${name}" is one statement, sent at once`)
     const [answer, commit] = await Promise.allSettled([answering, attempt.commit()])
     // Whether it is stored matters more than why there is no answer; but a statement that failed took the commit with it.
     if (commit.status === 'rejected' && (answer.status === 'fulfilled' || commit.reason instanceof CommitOutcomeUnknownError))
@@ -134,6 +138,8 @@ export function one<Row>(rows: readonly Row[], what: string): Row {
 
 interface Attempt {
   run<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /** how many statements so far */
+  sent(): number
   /** nothing may be sent after it */
   commit(): Promise<void>
 }
@@ -146,6 +152,7 @@ async function attemptOnce<T>(name: string, db: Database, begin: Statement, work
   let hasBegun = false
   let mayOvertake = true
   let isUndone = false
+  let count = 0
   let failure: unknown
   const send = async (statement: Statement): Promise<object[]> => {
     if (hasBegun) return (await borrowed.run(statement)).rows
@@ -165,6 +172,7 @@ async function attemptOnce<T>(name: string, db: Database, begin: Statement, work
     ...queryable(db, async (statement) => {
       // The connection may already serve somebody else: a promise that outlived its transaction must not write there.
       invariant(scope.open, `a statement after the end of transaction "${name}"`)
+      count += 1
       try {
         return await send(statement)
       } catch (error) {
@@ -178,6 +186,7 @@ async function attemptOnce<T>(name: string, db: Database, begin: Statement, work
   try {
     return await work({
       run: (fn) => scopes.run(scope, () => fn(tx)),
+      sent: () => count,
       commit: async () => {
         scope.open = false
         await begun

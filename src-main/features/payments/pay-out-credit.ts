@@ -36,10 +36,10 @@ export async function payOutCredit(ctx: Ctx, input: PayOutCredit): Promise<PaidO
     await insertPayout(tx, ctx.shopId, { ...facts, ...detailOf(input) })
   }
   const paid = await inTransactionThen('payments.payOutCredit', ctx, book, async (tx) => {
-    const [stored, left] = await Promise.all([findPayout(tx, ctx.shopId, input.payoutId), findHolder(tx, ctx.shopId, input.customerId)])
-    invariant(stored && left, 'a pay-out that was booked is there')
-    const { customerId: _, ...payout } = stored
-    return { payout, accountCreditCents: left.accountCreditCents }
+    const stored = await findPayout(tx, ctx.shopId, input.payoutId)
+    invariant(stored, 'a pay-out that was booked is there')
+    const { customerId: _, accountCreditCents, ...payout } = stored
+    return { payout, accountCreditCents }
   })
   printAfterMoney(ctx, [{ payoutId: input.payoutId, isCash: input.method === 'cash' }])
   return paid

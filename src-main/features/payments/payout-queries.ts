@@ -34,9 +34,12 @@ export interface StoredPayout extends Payout {
 }
 
 const STORED = sql(
+  /** what is on account now */
+  readonly accountCreditCents: Cents
   '',
   `SELECT o.id, o.customer_id AS "customerId", o.method, cents(o.amount) AS "amountCents", cents(o.rounding) AS "roundingCents",
-     coalesce(o.check_number, '') AS "checkNumber", coalesce(o.reference_number, '') AS reference, o.reason, o.processed_at AS "paidAt"
+     coalesce(o.check_number, '') AS "checkNumber", coalesce(o.reference_number, '') AS reference, o.reason, o.processed_at AS "paidAt",
+     ${accountCreditOf('o.customer_id')} AS "accountCreditCents"
    FROM credit_payouts o
    WHERE o.shop_id = $1 AND o.id = $2`,
 )
