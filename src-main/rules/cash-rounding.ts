@@ -1,4 +1,4 @@
-import { type Cents, roundingOfCash, ZERO } from '../../src-preload/contract/money'
+import { addCents, type Cents, roundingOfCash, subtractCents, ZERO } from '../../src-preload/contract/money'
 import type { CashRounding, RuleRow } from './state-pack'
 
 /** How this shop rounds cash: what the law says, and where it is silent what the shop has chosen. */
@@ -10,4 +10,14 @@ export function cashRounding({ value }: RuleRow<'cash'>, setting: CashRounding):
 export function roundingOf(rule: RuleRow<'cash'>, setting: CashRounding, dueCents: Cents): Cents {
   const how = cashRounding(rule, setting)
   return how === 'none' ? ZERO : roundingOfCash(dueCents, how)
+}
+
+/**
+ * The same for a piece of cash that is handed out: what the pieces before it kept (`carriedCents` above 0) or gave on top (below 0) is made
+ * up for, so that all pieces together are their sum rounded once, however small they are.
+ */
+export function roundingOfPiece(rule: RuleRow<'cash'>, setting: CashRounding, pieceCents: Cents, carriedCents: Cents): Cents {
+  if (cashRounding(rule, setting) === 'none') return ZERO
+  const owedCents = addCents(pieceCents, carriedCents)
+  return owedCents <= 0 ? pieceCents : subtractCents(roundingOf(rule, setting, owedCents), carriedCents)
 }

@@ -142,19 +142,34 @@ export class OracleInvoice {
   /** @param of what all of it is a part of: the credit, or the bill that is voided */
   refund(spread: readonly { payment: OraclePayment; amount: bigint }[], of: { total: bigint; tax: bigint }): OracleRefund[] {
     let before = 0n
-    return spread.map(({ payment, amount }) => {
+    const refunds: OracleRefund[] = []
+    for (const { payment, amount } of spread) {
       const tax = shareIn(of.tax, before + amount, of.total) - shareIn(of.tax, before, of.total)
       before += amount
-      return { payment, amount, rounding: this.#roundingBack(payment, amount), tax }
-    })
+      refunds.push({ payment, amount, rounding: this.#roundingBack(payment, amount, refunds), tax })
+    }
+    return refunds
   }
 
-  /** Cash goes back as it is taken; the last of a payment is what is left of what was handed over for it, where that is to be had in coins. */
-  #roundingBack(payment: OraclePayment, amount: bigint): bigint {
+  /**
+   * Cash goes back as it is taken: all that was handed out is what was to be handed out, rounded once; of a payment that went back as a whole
+   * that is what was handed over for it, where it is to be had in coins.
+   * @param sooner what goes back in the same step before it
+   */
+  #roundingBack(payment: OraclePayment, amount: bigint, sooner: readonly OracleRefund[]): bigint {
     if (payment.method !== 'cash') return 0n
-    const rest = payment.rounding - sum(payment.refunds.map(({ rounding }) => rounding))
-    const isRest = this.left(payment) === amount && rest <= amount && (amount - rest) % 5n === 0n
-    return isRest ? rest : offCash(amount, this.rounding)
+    const isAll = (of: OraclePayment, gone: bigint): boolean => gone === of.amount
+    const cash = this.payments.filter(({ method }) => method === 'cash')
+    const refunds = (of: OraclePayment): OracleRefund[] => [...of.refunds, ...sooner.filter((refund) => refund.payment === of)]
+    const handed = sum(cash.flatMap(refunds).map((refund) => refund.amount - refund.rounding))
+    const due = cash.map((of) => {
+      const gone = sum(refunds(of).map((refund) => refund.amount)) + (of === payment ? amount : 0n)
+      return isAll(of, gone) ? gone - of.rounding : gone
+    })
+    const next = sum(due) - handed
+    if (isAll(payment, amount + sum(payment.refunds.map((refund) => refund.amount))) && next >= 0n && next % 5n === 0n) return amount - next
+    if (this.rounding === 'none') return 0n
+    return amount - (next <= 0n ? 0n : next - offCash(next, this.rounding))
   }
 
   book(credit: OracleCredit): void {

@@ -3,7 +3,7 @@ import { addCents, type Cents, proportionOf, roundingOfCash, subtractCents, ZERO
 import { AppError, invalidField } from '../../base/app-error'
 import type { Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { roundingOf } from '../../rules/cash-rounding'
+import { roundingOfPiece } from '../../rules/cash-rounding'
 import { rulesOfToday } from '../shop/rules-of-today'
 import { findRefunds, type NewRefund, type RefundablePayment, type RefundFacts } from './refund-queries'
 
@@ -19,6 +19,7 @@ export function planRefunds(
   of: { totalCents: Cents; taxCents: Cents },
 ): NewRefund[] {
   let before = ZERO
+  let carried = roundingSoFar(payments)
   return requests.map((request, at) => {
     const { refundId, paymentId, amountCents, checkNumber, reference } = request
     const payment = payments.find(({ id }) => id === paymentId)
@@ -33,12 +34,20 @@ export function planRefunds(
     const taxCents = subtractCents(share(upTo), share(before))
     before = upTo
     const { method } = payment
+    let roundingCents = ZERO
+    if (method === 'cash' && !toCredit) {
+      const isLast = amountCents === left
+      // What rounding took of the payment itself is settled with the last of it.
+      if (isLast) carried = subtractCents(carried, payment.roundingCents)
+      roundingCents = roundingOfRefund(ctx, amountCents, carried, isLast)
+      carried = addCents(carried, roundingCents)
+    }
     return {
       refundId,
       paymentId,
       method,
       amountCents,
-      roundingCents: toCredit ? ZERO : roundingOfRefund(ctx, payment, amountCents),
+      roundingCents,
       taxCents,
       toCredit,
       checkNumber: toCredit ? '' : checkNumber,
@@ -56,14 +65,21 @@ function assertOnRecord({ method }: RefundablePayment, { checkNumber, reference 
   }
 }
 
-/** Cash goes back as it is taken, rounded by the same rule; all of a payment is what was handed over for it, no cent more. */
-function roundingOfRefund(ctx: Ctx, payment: RefundablePayment, amount: Cents): Cents {
-  const { method, amountCents, roundingCents, refundedCents, refundedRoundingCents } = payment
-  if (method !== 'cash') return ZERO
-  const isLast = addCents(refundedCents, amount) === amountCents
-  const rest = subtractCents(roundingCents, refundedRoundingCents)
-  if (isLast && rest <= amount && roundingOfCash(subtractCents(amount, rest), 'down') === 0) return rest
-  return roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, amount)
+/** What rounding kept of the cash that was given back of a bill before, beyond what it took when that was paid; below 0: gave on top. */
+function roundingSoFar(payments: readonly RefundablePayment[]): Cents {
+  const cash = payments.filter(({ method }) => method === 'cash')
+  return addCents(
+    ...cash.map(({ amountCents, roundingCents, refundedCents, refundedRoundingCents }) =>
+      refundedCents === amountCents ? subtractCents(refundedRoundingCents, roundingCents) : refundedRoundingCents,
+    ),
+  )
+}
+
+/** Cash goes back as it is taken, rounded by the same rule over the whole bill; all of a payment is what was handed over for it, no cent more. */
+function roundingOfRefund(ctx: Ctx, amount: Cents, carried: Cents, isLast: boolean): Cents {
+  const owed = addCents(amount, carried)
+  if (isLast && owed >= 0 && roundingOfCash(owed, 'down') === 0) return subtractCents(ZERO, carried)
+  return roundingOfPiece(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, amount, carried)
 }
 
 /** Whether these very refunds are booked already. @throws DUPLICATE when an id of them stands for something else */

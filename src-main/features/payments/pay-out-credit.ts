@@ -4,7 +4,7 @@ import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
 import { inTransactionThen, type Queryable, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
-import { roundingOf } from '../../rules/cash-rounding'
+import { roundingOfPiece } from '../../rules/cash-rounding'
 import { approveRefunds, assertWithinLimits, type GivenAway } from '../invoices/approve-refunds'
 import { printAfterMoney } from '../printing/print-after-money'
 import { rulesOfToday } from '../shop/rules-of-today'
@@ -12,7 +12,7 @@ import { type AccountHolder, findHolder, findPayout, insertPayout, lockHolder } 
 
 /**
  * Pays out what a customer has on account, in one commit under the customer's lock, with the rights and limits of a refund; cash is rounded
- * as refunds are. The same payoutId with the same facts twice is one pay-out.
+ * as refunds are, over all that was paid out to that customer. The same payoutId with the same facts twice is one pay-out.
  * @throws NOT_FOUND, CREDIT_SHORT, REFERENCE_REQUIRED, INVALID_INPUT, DUPLICATE, FORBIDDEN, APPROVAL_REQUIRED, APPROVAL_REFUSED
  */
 export async function payOutCredit(ctx: Ctx, input: PayOutCredit): Promise<PaidOut> {
@@ -30,8 +30,8 @@ export async function payOutCredit(ctx: Ctx, input: PayOutCredit): Promise<PaidO
     if (!now) throw new AppError('NOT_FOUND')
     if (!approverId) await assertWithinLimits(tx, ctx, givenAway(input, now), input.reason)
     const { payoutId: id, customerId, method, amountCents, reason } = input
-    const isCash = method === 'cash'
-    const roundingCents = isCash ? roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, amountCents) : ZERO
+    const { cashRounding } = ctx.shop.settings
+    const roundingCents = method === 'cash' ? roundingOfPiece(rulesOfToday(ctx).cash, cashRounding, amountCents, now.roundingCents) : ZERO
     const facts = { id, customerId, method, amountCents, roundingCents, reason, userId: ctx.userId, approverId }
     await insertPayout(tx, ctx.shopId, { ...facts, ...detailOf(input) })
   }

@@ -8,13 +8,16 @@ export interface AccountHolder {
   readonly accountCreditCents: Cents
   /** today, by whomever: piece by piece nobody pays out more alone than at once */
   readonly paidOutCents: Cents
+  /** what rounding kept of all that was paid out before; below 0: gave on top */
+  readonly roundingCents: Cents
 }
 
 const HOLDER = sql(
   '',
   `SELECT c.display_name AS name, ${accountCreditOf('c.id')} AS "accountCreditCents",
      (SELECT coalesce(cents(sum(o.amount)), 0) FROM credit_payouts o
-      WHERE o.shop_id = $1 AND o.customer_id = c.id AND o.business_date >= shop_local_date($1, CURRENT_TIMESTAMP)) AS "paidOutCents"
+      WHERE o.shop_id = $1 AND o.customer_id = c.id AND o.business_date >= shop_local_date($1, CURRENT_TIMESTAMP)) AS "paidOutCents",
+     (SELECT coalesce(cents(sum(o.rounding)), 0) FROM credit_payouts o WHERE o.shop_id = $1 AND o.customer_id = c.id) AS "roundingCents"
    FROM customers c WHERE c.shop_id = $1 AND c.id = $2 AND c.deleted_at IS NULL`,
 )
 
@@ -31,11 +34,11 @@ export async function lockHolder(tx: Tx, shopId: string, customerId: string): Pr
 
 export interface StoredPayout extends Payout {
   readonly customerId: string
+  /** what is on account now */
+  readonly accountCreditCents: Cents
 }
 
 const STORED = sql(
-  /** what is on account now */
-  readonly accountCreditCents: Cents
   '',
   `SELECT o.id, o.customer_id AS "customerId", o.method, cents(o.amount) AS "amountCents", cents(o.rounding) AS "roundingCents",
      coalesce(o.check_number, '') AS "checkNumber", coalesce(o.reference_number, '') AS reference, o.reason, o.processed_at AS "paidAt",
