@@ -267,9 +267,15 @@ export const ordersCalls = {
   updateJob: call('orders.lines', z.strictObject({ jobId: Id, was: seen(JobFields), now: JobFields.partial() }), Order),
   /** With its lines; the screen offers undo by adding them again. */
   removeJob: call('orders.lines', z.strictObject({ jobId: Id, ...Removal }), Order),
+  /** `broughtBack`: lines that this person removed, to be again what they were: with the rule of their price and the terms they had. */
   addLines: call(
     'orders.lines',
-    z.strictObject({ orderId: Id, lines: z.array(NewLine).min(1).max(200), approval: Approval.optional() }),
+    z.strictObject({
+      orderId: Id,
+      lines: z.array(NewLine).min(1).max(200),
+      broughtBack: z.boolean().optional(),
+      approval: Approval.optional(),
+    }),
     Order,
   ),
   /** A canned job with its lines at the prices of the shop's rules: those that always belong to it, and of the others the chosen ones. */

@@ -1,11 +1,11 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
-import { inTransaction, type Tx } from '../../database/transaction'
+import { inTransaction, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { amountOf, approveLines, approverOfDiscount, assertDiscountFits, type LineApproval } from './approve-lines'
 import { followFees } from './follow-fees'
-import { addLinesTo, findLines, type LineToAdd, noteDiscounts } from './line-queries'
+import { addLinesTo, findLines, findRemovedLines, type LineToAdd, noteDiscounts, type RemovedLine } from './line-queries'
 import { tidyLine } from './line-rules'
 import { loadOrder, lockOrder } from './load-order'
 import { enforce, whyNotChangeLines } from './order-rules'
@@ -13,17 +13,25 @@ import { enforce, whyNotChangeLines } from './order-rules'
 interface Input {
   orderId: string
   lines: NewLine[]
+  /** whoever removed them takes that back */
+  broughtBack?: boolean | undefined
   approval?: Approval | undefined
 }
 
 /**
- * Adds lines in one statement; the first line of a draft makes it an estimate. The same lines twice are stored once.
+ * Adds lines in one statement; the first line of a draft makes it an estimate. The same lines twice are stored once. One that is brought back
+ * as it was removed has the rule and the terms that it had, and needs no approval of its price.
  * @param check looks at the order as it would be stored; what it throws undoes everything
  * @throws NOT_FOUND, ORDER_INVOICED, WRONG_STATE, DUPLICATE, and what the rules of prices and discounts say
  */
 export async function addLines(ctx: Ctx, input: Input, check?: (after: Order) => void): Promise<Order> {
-  const approval = await approveLines(ctx, input.lines, { orderId: input.orderId }, input.approval)
-  const lines = linesToAdd(input.lines, approval)
+  const removed = input.broughtBack ? await removedBefore(ctx, input) : []
+  const ruled = new Map(removed.flatMap(({ id, priceSource }) => (priceSource ? [[id, priceSource] as const] : [])))
+  const approval = await approveLines(ctx, input.lines, { orderId: input.orderId }, input.approval, ruled)
+  const lines = linesToAdd(input.lines, approval).map((line) => ({
+    ...line,
+    terms: removed.find(({ id }) => id === line.lineId)?.terms ?? null,
+  }))
   const discounts = discountsOf(input.lines)
   return inTransaction('orders.addLines', ctx, async (tx) => {
     const order = await lockOrder(tx, ctx, { by: 'order', id: input.orderId })
@@ -39,6 +47,15 @@ export async function addLines(ctx: Ctx, input: Input, check?: (after: Order) =>
     }
     return after
   })
+}
+
+const AS_IT_WAS = ['type', 'description', 'quantityHundredths', 'unitPriceCents', 'inventoryItemId'] as const
+
+/** Those that this person removed and that come back as they were. */
+async function removedBefore(ctx: Ctx, { orderId, lines }: Input): Promise<RemovedLine[]> {
+  const ids = lines.map(({ lineId }) => lineId)
+  const removed = await findRemovedLines(reading(ctx.db), ctx.shopId, orderId, ctx.userId, ids)
+  return removed.filter((was) => lines.some((line) => line.lineId === was.id && AS_IT_WAS.every((field) => line[field] === was[field])))
 }
 
 /** The lines as they are stored, each with the rule that made its price. */

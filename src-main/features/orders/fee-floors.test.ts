@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noTerms } from '../../../src-preload/contract/line-terms'
 import { cents, type Hundredths } from '../../../src-preload/contract/money'
-import type { Line, Order } from '../../../src-preload/contract/orders'
+import { type Line, NewLine, type Order } from '../../../src-preload/contract/orders'
 import { NewPriceRule } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -27,6 +28,8 @@ import { type TestDatabase, testDatabase } from '../../testing/test-database'
 import { givePin } from '../../testing/test-station'
 import { addPriceRule, updatePriceRule } from '../pricing/save-price-rule'
 import { addCannedJob } from './add-canned-job'
+import { addJob } from './add-job'
+import { addLines } from './add-lines'
 import { authorize } from './authorize'
 import { checkIn } from './check-in'
 import { declinedWork } from './declined-work'
@@ -34,6 +37,7 @@ import { getOrder } from './get-order'
 import { removeJob } from './remove-job'
 import { removeLine } from './remove-line'
 import { revive } from './revive'
+import { updateLine } from './update-line'
 
 // Money that leaves a bill as a fee or as hours is the money that leaves it as a discount.
 
@@ -213,6 +217,54 @@ describe('hours and pieces of a canned job', () => {
     })
     const again = back.lines.find(({ description }) => description === 'Brakes')!
     expect(await refusalOf(editNow(advisor, later, again.id, quantity(10)))).toMatchObject(override)
+  })
+
+  /** Sends a removed line as the screen sends it to bring it back. */
+  function bringBack(ctx: Ctx, { id: orderId }: Order, removed: Line, fields: object = {}): Promise<Order> {
+    const { id: lineId, jobId, type, description, partNumber, quantityHundredths, unitPriceCents, costCents } = removed
+    const facts = { lineId, jobId, type, description, partNumber, quantityHundredths, unitPriceCents, costCents }
+    const { taxable, partCondition, inventoryItemId } = removed
+    const back = NewLine.parse({ ...facts, taxable, partCondition, inventoryItemId, ...fields })
+    return addLines(ctx, { orderId, lines: [back], broughtBack: true })
+  }
+
+  test('come back with that mark when they were removed by mistake', async () => {
+    const { order, hours, pads } = await withBrakes(desk)
+    const terms = { ...noTerms, warrantyMonths: 12 }
+    await updateLine(advisor, { lineId: pads.id, was: { terms: null }, now: { terms }, reason: '' })
+    for (const { id, description } of [hours, pads]) {
+      const removed = (await getOrder(desk, { orderId: order.id })).lines.find((each) => each.id === id)!
+      await removeLine(desk, { lineId: id })
+      const back = (await bringBack(desk, order, removed)).lines.find((each) => each.id === id)!
+      expect(back).toEqual({ ...removed, sortOrder: back.sortOrder })
+      const less = await refusalOf(editNow(advisor, order, id, quantity(100)))
+      expect(less).toMatchObject({ ...override, message: expect.stringContaining(description) as string })
+      // The same twice is one line.
+      expect((await bringBack(desk, order, removed)).lines).toHaveLength(4)
+    }
+    // With its job as well; a price that was approved needs no approval to be there again.
+    await editNow(advisor, order, hours.id, quantity(10), { approval })
+    const { lines } = await getOrder(advisor, { orderId: order.id })
+    await removeJob(advisor, { jobId: hours.jobId! })
+    await addJob(advisor, { orderId: order.id, jobId: hours.jobId!, name: 'Brake service' })
+    for (const removed of lines) await bringBack(advisor, order, removed)
+    const again = (await getOrder(advisor, { orderId: order.id })).lines
+    expect(again.map(({ priceSource, totalCents }) => [priceSource, totalCents])).toEqual(
+      lines.map(({ priceSource, totalCents }) => [priceSource, totalCents]),
+    )
+  })
+
+  test('are a line like any other when something else comes back, or somebody else brings it', async () => {
+    const { order, hours } = await withBrakes(owner)
+    await editNow(owner, order, hours.id, price(1_000))
+    const removed = (await getOrder(owner, { orderId: order.id })).lines.find(({ id }) => id === hours.id)!
+    await removeLine(owner, { lineId: hours.id })
+    expect(await refusalOf(bringBack(advisor, order, removed))).toMatchObject(override)
+    await bringBack(owner, order, removed)
+    await removeLine(advisor, { lineId: hours.id })
+    for (const fields of [price(900), { description: 'Something else' }])
+      expect(await refusalOf(bringBack(advisor, order, removed, fields))).toMatchObject(override)
+    expect((await bringBack(advisor, order, removed)).lines.at(-1)).toMatchObject({ id: hours.id, unitPriceCents: 1_000 })
   })
 
   test('may be left out as a whole: what is not done is not given away; a fee that is left out alone is', async () => {

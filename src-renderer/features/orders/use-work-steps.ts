@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import type { Job, Line, Order } from '../../../src-preload/contract/orders'
+import type { Job, Line, NewLine, Order } from '../../../src-preload/contract/orders'
 import { showToast } from '../../components/toast'
 import type { OrderDesk } from './order-desk'
 import type { ReasonRequest } from './use-reason'
@@ -19,9 +19,11 @@ export interface WorkSteps {
 
 const UNDO_REASON = 'Brought back after it was removed.'
 
-/** A line as it was typed, to be added again. */
-function asNewLine({ status: _s, totalCents: _t, declinedReason: _d, sortOrder: _o, priceSource: _p, id, ...fields }: Line) {
-  return { ...fields, lineId: id, reason: fields.type === 'discount' ? UNDO_REASON : '' }
+/** A line as it was typed, to be added again; what else it was the program knows. */
+function asNewLine(line: Line): NewLine {
+  const { status: _s, totalCents: _t, declinedReason: _d, sortOrder: _o, priceSource: _p, terms: _w, id, ...fields } = line
+  // Whatever is not a field of a new line would be refused.
+  return { ...fields, lineId: id, reason: line.type === 'discount' ? UNDO_REASON : '' }
 }
 
 /** Decisions and removals, with a way back for each. */
@@ -37,7 +39,7 @@ export function useWorkSteps({ order, askReason, withApproval }: OrderDesk): Wor
 
   const bringBack = async (lines: readonly Line[]): Promise<void> => {
     if (lines.length === 0) return
-    await addLines({ orderId: order.id, lines: lines.map(asNewLine) }, withApproval)
+    await addLines({ orderId: order.id, lines: lines.map(asNewLine), broughtBack: true }, withApproval)
     for (const line of lines) {
       if (line.status === 'approved' || line.status === 'declined')
         await decide(
