@@ -91,7 +91,7 @@ export const refundInvariants: readonly Invariant[] = [
           FROM invoices i LEFT JOIN (SELECT invoice_id, sum(total) AS total, sum(tax) AS tax FROM credit_notes GROUP BY invoice_id) n
             ON n.invoice_id = i.id
           WHERE i.credited_total <> coalesce(n.total, 0) OR n.total > i.total OR n.tax > i.tax OR n.total - n.tax > i.total - i.tax
-             OR (i.status IN ('draft', 'void') AND n.total > 0)`,
+             OR (i.status IN ('draft', 'void') AND n.total IS NOT NULL)`,
   },
   {
     id: 'INV-44',

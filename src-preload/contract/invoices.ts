@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Approval, call, Day, Id, Moment, requiredText, text } from './call'
 import { LineTerms } from './line-terms'
-import { Cents, CentsSum, Hundredths, Millionths, PositiveCents } from './money'
+import { Cents, CentsSum, Hundredths, Millionths, NonNegativeCents, PositiveCents } from './money'
 import { Authorization, LineType, NextAction, PartCondition } from './orders'
 
 export const InvoiceStatus = z.enum(['draft', 'sent', 'paid', 'partial', 'overdue', 'void'])
@@ -367,8 +367,8 @@ export const invoicesCalls = {
       creditNoteId: Id,
       invoiceId: Id,
       credit: CreditOf,
-      /** as quoted */
-      totalCents: PositiveCents,
+      /** as quoted; 0 of a part alone that was billed with nothing and goes back on the shelf */
+      totalCents: NonNegativeCents,
       refunds: Refunds,
       reason: requiredText(500, 'Say why this is credited.'),
       approval: Approval.optional(),

@@ -43,7 +43,8 @@ export interface CreditAmounts {
 
 /**
  * What a credit comes to. Tax and discount come back in proportion, reckoned on all that was returned so far and less what is back already,
- * so that the last credit takes what is left: all credits of an invoice together are the invoice, to the cent, tax and rest apart.
+ * so that the last credit takes what is left: all credits of an invoice together are the invoice, to the cent, tax and rest apart. A part that
+ * goes back on the shelf is credited also where it is worth nothing.
  * @throws CREDIT_ABOVE_INVOICE
  */
 export function creditAmounts(invoice: CreditableInvoice, credit: CreditOf): CreditAmounts {
@@ -53,8 +54,15 @@ export function creditAmounts(invoice: CreditableInvoice, credit: CreditOf): Cre
   const netLeft = subtractCents(left, taxLeft)
   const amounts =
     credit.kind === 'amount' ? ofAmount(invoice, credit.amountCents, taxLeft, netLeft) : ofLines(invoice, credit, taxLeft, netLeft)
-  if (amounts.totalCents <= 0 || amounts.totalCents > left) throw new AppError('CREDIT_ABOVE_INVOICE', { dueCents: left })
+  if (amounts.totalCents < 0 || amounts.totalCents > left) throw new AppError('CREDIT_ABOVE_INVOICE', { dueCents: left })
+  if (amounts.totalCents === 0 && !goesToShelf(credit)) throw new AppError('CREDIT_ABOVE_INVOICE', { dueCents: left, message: NOTHING })
   return amounts
+}
+
+const NOTHING = 'This comes to $0.00: there is nothing to credit. Only a part that goes back on the shelf is credited with nothing.'
+
+function goesToShelf(credit: CreditOf): boolean {
+  return credit.kind === 'return' && credit.lines.some(({ restock }) => restock)
 }
 
 /** An allowance: the tax in it is in proportion to the bill's, as far as there is tax and net left. */

@@ -1,5 +1,5 @@
 import type { BilledJob, Invoice } from '../../../src-preload/contract/invoices'
-import { addHundredths, type Cents, cents, type Hundredths, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { addHundredths, type Cents, cents, type Hundredths, ZERO } from '../../../src-preload/contract/money'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import type { Queryable } from '../../database/transaction'
@@ -16,17 +16,23 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
   if (!row) throw new AppError('NOT_FOUND')
   const seesAll = grantOf(ctx.user.role, 'invoices.see') === 'yes'
   const { billed, returned: _returned, stocked: _stocked, oldPartsWanted, ...invoice } = row
+  const jobs = billedJobs(row)
   return {
     ...invoice,
     cashRoundingCents: cashRoundingOf(ctx, row),
-    jobs: seesAll ? billedJobs(row) : [],
+    jobs: seesAll ? jobs : [],
     accountCreditCents: seesAll ? row.accountCreditCents : ZERO,
     checkReturnedOn: seesAll ? row.checkReturnedOn : null,
     payments: seesAll ? row.payments : [],
     creditNotes: seesAll ? row.creditNotes : [],
     reminders: seesAll ? handOver(oldPartsWanted, billed) : [],
     nextActions: nextInvoiceActions(
-      { ...row, isVoid: row.status === 'void', creditableCents: subtractCents(row.totalCents, row.creditedCents) },
+      {
+        ...row,
+        isVoid: row.status === 'void',
+        isCredited: row.creditNotes.length > 0,
+        isCreditable: row.creditedCents < row.totalCents || jobs.some(({ lines }) => lines.some(canGoToShelf)),
+      },
       ctx.user.role,
     ),
   }
@@ -36,6 +42,10 @@ export async function loadInvoice(q: Queryable, ctx: Ctx, invoiceId: string): Pr
 function cashRoundingOf(ctx: Ctx, { status, dueCents, payments }: InvoiceRow): Cents {
   const isCash = payments.every(({ method, status: of }) => method === 'cash' || of === 'pending' || of === 'failed')
   return status === 'void' || !isCash || dueCents <= 0 ? ZERO : roundingOf(rulesOfToday(ctx).cash, ctx.shop.settings.cashRounding, dueCents)
+}
+
+function canGoToShelf({ isStocked, creditedHundredths, quantityHundredths }: BilledJob['lines'][number]): boolean {
+  return isStocked && creditedHundredths < quantityHundredths
 }
 
 function billedJobs({ billed, returned, stocked }: InvoiceRow): BilledJob[] {

@@ -62,7 +62,7 @@ async function giveBack(tx: Tx, ctx: Ctx, facts: RefundFacts, input: Input & { a
   const { invoiceId, reason, approverId, refunds: requests = [] } = input
   if (facts.isVoid && facts.voidReason === reason && requests.length === 0) return
   if (facts.isVoid) throw new AppError('INVOICE_VOID')
-  if (facts.credited.totalCents > 0) throw new AppError('INVOICE_CREDITED')
+  if (facts.credited.totalCents > 0 || facts.credited.lines.length > 0) throw new AppError('INVOICE_CREDITED')
   const refunds = planRefunds(ctx, facts, requests, facts)
   const refunded = addCents(...refunds.map(({ amountCents }) => amountCents))
   const left: Cents = subtractCents(facts.paidCents, refunded)

@@ -1,6 +1,5 @@
 import type { NextAction } from '../../../src-preload/contract/orders'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
-import { type Cents, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission, type Role } from '../../../src-preload/contract/permissions'
 import {
   type LiveInvoice,
@@ -47,9 +46,9 @@ export function nextActions(facts: OrderFacts, viewer: Viewer): NextAction[] {
 
 interface InvoiceFacts extends LiveInvoice {
   readonly isVoid: boolean
-  /** what is left of its total to credit */
-  readonly creditableCents?: Cents
-  readonly creditedCents?: Cents
+  /** something is left of its total, or a part that can go back on the shelf */
+  readonly isCreditable?: boolean
+  readonly isCredited?: boolean
 }
 
 /** The same for an invoice alone, where what was paid can be given back too. */
@@ -137,7 +136,7 @@ function completedCandidates(
 
 /** With credit notes on it an invoice is credited to its end. A credit of what is paid is a refund, one of what is not a write-off. */
 function correct(invoice: InvoiceFacts): Candidate[] {
-  const { creditableCents = ZERO, creditedCents = ZERO } = invoice
+  const { isCreditable = false, isCredited = false } = invoice
   const annul: Candidate = { action: 'void_invoice', to: null, permission: 'invoices.void', refusal: null }
   const credit: Candidate = {
     action: 'credit_invoice',
@@ -145,7 +144,7 @@ function correct(invoice: InvoiceFacts): Candidate[] {
     permission: invoice.paidCents > 0 ? 'payments.refund_cash' : 'invoices.credit',
     refusal: null,
   }
-  return [...(creditedCents > 0 ? [] : [annul]), ...(creditableCents > 0 ? [credit] : [])]
+  return [...(isCredited ? [] : [annul]), ...(isCreditable ? [credit] : [])]
 }
 
 function payOrVoid(invoice: LiveInvoice): Candidate[] {

@@ -38,7 +38,9 @@ export function CreditDialog({ invoice, onClose, onPrint }: CreditDialogProps) {
     quoted && quoted.owedCents > 0
       ? `${isKept ? 'Keep' : 'Refund'} ${formatDollars(quoted.owedCents)}${isKept ? ' on account' : ''}`
       : quoted
-        ? `Credit ${formatDollars(quoted.totalCents)}`
+        ? quoted.totalCents === 0
+          ? 'Take back for $0.00'
+          : `Credit ${formatDollars(quoted.totalCents)}`
         : 'Credit'
   return (
     <Dialog
@@ -68,7 +70,7 @@ export function CreditDialog({ invoice, onClose, onPrint }: CreditDialogProps) {
       }
     >
       {done ? (
-        <RefundDone {...done} what={`Credit note ${note?.number ?? ''}`} />
+        <RefundDone {...done} what={`Credit note ${note?.number ?? ''}`} isWorthNothing={note?.totalCents === 0} />
       ) : (
         <Entry invoice={invoice} crediting={crediting} first={first} />
       )}

@@ -4,8 +4,16 @@ import { formatDollars } from '../../../src-preload/contract/money'
 import { methodNames, tenderNames, tenderOf } from '../../base/payment-words'
 import { HandedOver } from '../../components/handed-over'
 
+interface RefundDoneProps {
+  invoice: Invoice
+  refundIds: readonly string[]
+  what: string
+  /** a part that was billed with nothing came back */
+  isWorthNothing?: boolean
+}
+
 /** After it is booked: what to hand over, large, for as long as the clerk wants to see it. */
-export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; refundIds: readonly string[]; what: string }) {
+export function RefundDone({ invoice, refundIds, what, isWorthNothing = false }: RefundDoneProps) {
   const done = invoice.payments.flatMap((payment) =>
     payment.refunds.filter(({ id }) => refundIds.includes(id)).map((refund) => ({ payment, refund })),
   )
@@ -20,7 +28,13 @@ export function RefundDone({ invoice, refundIds, what }: { invoice: Invoice; ref
       {done.some(({ refund }) => refund.toCredit) && (
         <p className="text-muted">{formatDollars(invoice.accountCreditCents)} is on account now</p>
       )}
-      {done.length === 0 && <p className="text-lg">Nothing goes back: it is taken off what is due.</p>}
+      {done.length === 0 && (
+        <p className="text-lg">
+          {isWorthNothing
+            ? 'No money goes back. The part counts as on the shelf again.'
+            : 'Nothing goes back: it is taken off what is due.'}
+        </p>
+      )}
     </div>
   )
 }
