@@ -107,7 +107,8 @@ export async function selectMerge(db: Queryable, shopId: string, mergeId: string
   return (await db.query<StoredMerge>(mergeById, [shopId, mergeId]))[0]
 }
 
-// What happened since the merge and would be torn apart by its undoing; one sentence each. `moved` = the rows that would go back.
+// What happened since the merge and would be torn apart by its undoing; one sentence each. `moved` = the rows that would go back. Of account
+// credit what did not come with the merge came since, whatever the clock said: books that do not add up cannot wait for a right one.
 const obstacles = sql(
   '',
   `WITH merge AS (SELECT * FROM customer_merges WHERE shop_id = $1 AND id = $2),
@@ -144,7 +145,8 @@ const obstacles = sql(
    SELECT 'Account credit was put on or taken off ' || i.invoice_number || ' since, in the name of the customer that stayed.'
    FROM merge m JOIN moved ON moved.table_name = 'repair_orders' JOIN invoices i ON i.shop_id = $1 AND i.repair_order_id = moved.row_id
    JOIN payments p ON p.shop_id = $1 AND p.invoice_id = i.id
-   JOIN customer_credits k ON k.shop_id = $1 AND k.payment_id = p.id AND k.recorded_at > m.merged_at
+   JOIN customer_credits k ON k.shop_id = $1 AND k.payment_id = p.id
+   WHERE NOT EXISTS (SELECT FROM moved c WHERE c.table_name = 'customer_credits' AND c.row_id = k.id)
    UNION ALL
    SELECT 'Account credit that came with the merge was used since.'
    FROM merge m

@@ -319,6 +319,26 @@ describe('account credit that came with a merge', () => {
   })
 })
 
+describe('account credit that was used after a merge', () => {
+  it('keeps the two together, whatever the clock said when they were merged', async () => {
+    const [gone, kept] = [await withPast(), await withPast()]
+    await reading(t.owner).query(merged("clock_timestamp() + interval '1 day'"))
+    const mergeId = uuid7()
+    await mergeCustomers(owner, { mergeId, keptId: kept.car.customerId, mergedId: gone.car.customerId, take: [] })
+    await reading(t.owner).query(merged('clock_timestamp()'))
+    const detail = { checkNumber: '', reference: '', note: '' }
+    const used = { method: 'other' as const, fromCredit: true, amountCents: cents(2_500) }
+    await takePayment(owner, { paymentId: uuid7(), invoiceId: gone.unpaidId, ...used, ...detail })
+    expect(await refused(undoMerge(owner, { mergeId }))).toMatchObject({
+      code: 'IN_USE',
+      message: expect.stringMatching(/Account credit was put on or taken off INV-\d+ since/) as string,
+    })
+    expect(await verifyDatabase(reading(t.owner))).toEqual([])
+  })
+
+  const merged = (at: string) => sql('', `ALTER TABLE customer_merges ALTER COLUMN merged_at SET DEFAULT ${at}`)
+})
+
 describe('the tables that refer to customers', () => {
   it('have a key that a merge can note, and are moved as a whole', async () => {
     const rows = await reading(t.owner).query<{ table: string; id: boolean }>(

@@ -1,6 +1,12 @@
 import { one, sql, type Tx } from '../../database/transaction'
 import { openStatuses } from './vehicle-queries'
 
+// Before the car, as whoever records a yes does: their order, then the car. What they are about to write is seen afterwards.
+const lockWork = sql(
+  '',
+  `SELECT id FROM repair_orders WHERE shop_id = $1 AND vehicle_id = $2 AND deleted_at IS NULL AND status IN (${openStatuses})
+   ORDER BY id FOR NO KEY UPDATE`,
+)
 const lockRow = sql('', 'SELECT id FROM vehicles WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL FOR UPDATE')
 const lockOwner = sql('', 'SELECT display_name AS name FROM customers WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL FOR KEY SHARE')
 const period = sql(
@@ -20,8 +26,9 @@ export interface Period {
   readonly today: string
 }
 
-/** Locked, so that no order or appointment can name the car meanwhile. undefined: there is no such car. */
+/** Locked with its open orders, so that none can name the car or be agreed to meanwhile, nor an appointment. undefined: there is no such car. */
 export async function lockCar(tx: Tx, shopId: string, vehicleId: string): Promise<Period | undefined> {
+  await tx.query(lockWork, [shopId, vehicleId])
   if ((await tx.query(lockRow, [shopId, vehicleId])).length === 0) return undefined
   return one(await tx.query<Period>(period, [shopId, vehicleId]), 'the present owner')
 }
@@ -132,13 +139,24 @@ export async function selectTransfer(tx: Tx, shopId: string, transferId: string)
   return (await tx.query<StoredTransfer>(transferById, [shopId, transferId]))[0]
 }
 
-// What was done for the new owner since: it cannot become the former one's.
+// What was done for the new owner since: it cannot become the former one's. A merge notes periods and puts them back: none may go from under it.
 const since = sql(
   '',
   `WITH o AS (SELECT * FROM vehicle_ownerships WHERE shop_id = $1 AND id = $2),
      went AS (SELECT (x ->> 'id')::uuid AS id FROM o, jsonb_array_elements(o.moved -> 'orders') x),
-     booked AS (SELECT x::uuid AS id FROM o, jsonb_array_elements_text(o.moved -> 'appointments') x)
-   SELECT r.ro_number || ' was written since for the new owner.' AS sentence
+     booked AS (SELECT x::uuid AS id FROM o, jsonb_array_elements_text(o.moved -> 'appointments') x),
+     merged AS (
+       SELECT m.kept_customer_id AS kept, m.merged_customer_id AS gone FROM o
+       JOIN vehicle_ownerships p ON p.shop_id = $1 AND p.vehicle_id = o.vehicle_id AND (p.id = o.id OR p.owned_to = o.owned_from)
+       JOIN customer_merge_rows r ON r.shop_id = $1 AND r.table_name = 'vehicle_ownerships' AND r.row_id = p.id
+       JOIN customer_merges m ON m.shop_id = $1 AND m.id = r.merge_id
+       WHERE NOT EXISTS (SELECT FROM customer_merge_undos u WHERE u.shop_id = $1 AND u.merge_id = m.id)
+         -- A merge from before the transfer moved the former owner's car as well.
+         AND (p.id = o.id OR NOT EXISTS (SELECT FROM customer_merge_rows c WHERE c.shop_id = $1 AND c.merge_id = m.id AND c.table_name = 'vehicles' AND c.row_id = o.vehicle_id)))
+   SELECT g.display_name || ' was merged into ' || k.display_name || ' since. Undo that merge first.' AS sentence
+   FROM merged m JOIN customers k ON k.shop_id = $1 AND k.id = m.kept JOIN customers g ON g.shop_id = $1 AND g.id = m.gone
+   UNION ALL
+   SELECT r.ro_number || ' was written since for the new owner.'
    FROM o JOIN repair_orders r ON r.shop_id = $1 AND r.vehicle_id = o.vehicle_id AND r.customer_id = o.customer_id AND r.deleted_at IS NULL
    WHERE r.created_at > o.created_at AND r.id NOT IN (SELECT id FROM went)
    UNION ALL

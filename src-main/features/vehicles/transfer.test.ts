@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Vehicle } from '../../../src-preload/contract/vehicles'
 import { uuid7 } from '../../base/uuid7'
-import { reading, sql } from '../../database/transaction'
+import { inTransaction, reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
 import { allRows, eventsOf, today, without } from '../../testing/all-rows'
-import { add, arrival, newCar, part, yes } from '../../testing/order-test-kit'
+import { add, arrival, count, decide, line, move, newCar, part, yes } from '../../testing/order-test-kit'
 import { readPdf } from '../../testing/read-pdf'
 import { codeOf, refused } from '../../testing/refused'
-import { testContext } from '../../testing/test-context'
+import { secondCounter, testContext } from '../../testing/test-context'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
+import { mergeCustomers } from '../customers/merge-customers'
 import { addContact } from '../customers/save-contact'
 import { removeCustomer } from '../customers/remove-customer'
 import { searchCounter } from '../customers/search-counter'
+import { undoMerge } from '../customers/undo-merge'
 import { visitHistory } from '../customers/visit-history'
 import { getInvoice } from '../invoices/get-invoice'
 import { invoicePdf } from '../invoices/invoice-pdf'
@@ -39,6 +41,9 @@ beforeAll(async () => {
   foreign = await testContext(t, 'owner', { shop: 'B' })
 })
 afterAll(() => t.close())
+
+const waiting = (): Promise<number> =>
+  count(t, 'pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())', [])
 
 /** A car with a paid past would do as well: what counts is that its visits stay with it. */
 async function soldCar(): Promise<{ vehicleId: string; formerId: string; newOwnerId: string }> {
@@ -134,6 +139,34 @@ describe('a car that changes its owner', () => {
     })
   })
 
+  it('waits for a yes that is being recorded, and then stays with who gave it', async () => {
+    const { vehicleId, formerId, newOwnerId } = await soldCar()
+    const free = await add(owner, await checkIn(owner, arrival({ vehicleId, customerId: formerId })), line({ unitPriceCents: 0 }))
+    await decide(owner, { orderId: free.id, lineId: free.lines[0]!.id, decision: 'approved', reason: '' })
+    const order = await add(owner, await move(owner, free.id, 'estimate', 'approved'), part())
+    const counter = secondCounter(t)
+    let release: (() => void) | undefined
+    const busy = inTransaction('the order is busy', owner, async (tx) => {
+      await tx.query(sql('', 'SELECT FROM repair_orders WHERE id = $1 FOR NO KEY UPDATE'), [order.id])
+      await new Promise<void>((resolve) => (release = resolve))
+    })
+    try {
+      await expect.poll(() => release).toBeDefined()
+      const answering = authorize(owner, yes(order))
+      await expect.poll(waiting).toBe(1)
+      const transfer = { transferId: uuid7(), vehicleId, customerId: newOwnerId, on: await today(t), movesWork: true }
+      const transferring = codeOf(transferVehicle({ ...owner, db: counter }, transfer))
+      await expect.poll(waiting).toBe(2)
+      release?.()
+      expect((await answering).customer.id).toBe(formerId)
+      expect(await transferring).toBe('IN_USE')
+    } finally {
+      release?.()
+      await busy
+      await counter.close()
+    }
+  })
+
   it('begins on a day that makes sense', async () => {
     const { vehicleId, formerId, newOwnerId } = await soldCar()
     const transfer = { transferId: uuid7(), vehicleId, customerId: newOwnerId }
@@ -155,6 +188,30 @@ describe('a car that changes its owner', () => {
       code: 'IN_USE',
       message: expect.stringMatching(/RO-\d+ was written since for the new owner/) as string,
     })
+  })
+
+  it('does not go back from under a merge of one of its owners, but once that is undone', async () => {
+    for (const merges of ['both', 'the former', 'the new'] as const) {
+      const { vehicleId, formerId, newOwnerId } = await soldCar()
+      const [transferId, mergeId, laterId, earlierId] = [uuid7(), uuid7(), uuid7(), uuid7()]
+      const thirdId = (await newCar(t)).customerId
+      await transferVehicle(owner, { transferId, vehicleId, customerId: newOwnerId, on: await today(t) })
+      const keptId = merges === 'both' ? formerId : thirdId
+      await mergeCustomers(owner, { mergeId, keptId, mergedId: merges === 'the former' ? formerId : newOwnerId, take: [] })
+      expect(await refused(undoTransfer(owner, { vehicleId, transferId })), merges).toMatchObject({
+        code: 'IN_USE',
+        message: 'The transfer stays. Carla Tester was merged into Carla Tester since. Undo that merge first.',
+      })
+      await undoMerge(owner, { mergeId })
+      expect((await undoTransfer(owner, { vehicleId, transferId })).customerId).toBe(formerId)
+      // A merge from before the transfer stands in nobody's way.
+      await mergeCustomers(owner, { mergeId: earlierId, keptId: thirdId, mergedId: formerId, take: [] })
+      await transferVehicle(owner, { transferId: laterId, vehicleId, customerId: newOwnerId, on: await today(t) })
+      expect((await undoTransfer(owner, { vehicleId, transferId: laterId })).customerId).toBe(thirdId)
+      await undoMerge(owner, { mergeId: earlierId })
+      expect((await getVehicle(owner, { vehicleId })).customerId).toBe(formerId)
+    }
+    expect(await verifyDatabase(reading(t.owner))).toEqual([])
   })
 
   it('goes back only one owner after the other, and to somebody who is there', async () => {
