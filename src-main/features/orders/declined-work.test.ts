@@ -128,6 +128,25 @@ describe('declined work at the next visit', () => {
     expect(await offered(car, second)).toHaveLength(1)
   })
 
+  test('that came back elsewhere does not come back on its own order as well, nor with it, however far it went', async () => {
+    const { car, first, second } = await returned()
+    const here = { orderId: first.id, jobId: first.jobs[0]!.id, decision: 'quoted' as const, reason: '' }
+    await revive(ctx, again(second, (await offered(car, second))[0]!))
+    const elsewhere = { code: 'WRONG_STATE', message: `“Rear brakes” is on ${second.number} by now. Take it off there first.` }
+    expect(await refusalOf(decide(ctx, here))).toMatchObject(elsewhere)
+    const third = await visit(car)
+    await move(ctx, second.id, 'estimate', 'declined')
+    await revive(ctx, again(third, (await offered(car, third))[0]!))
+    const further = { ...elsewhere, message: elsewhere.message.replace(second.number, third.number) }
+    expect(await refusalOf(decide(ctx, here))).toMatchObject(further)
+    expect(await refusalOf(move(ctx, second.id, 'declined', 'estimate'))).toMatchObject(further)
+    await move(ctx, third.id, 'estimate', 'declined')
+    await decide(ctx, here)
+    expect(await refusalOf(move(ctx, third.id, 'declined', 'estimate'))).toMatchObject({
+      message: expect.stringContaining(first.number) as string,
+    })
+  })
+
   test('two counters that revive the same work at once make one job', async () => {
     const { car, second } = await returned()
     const third = await visit(car)

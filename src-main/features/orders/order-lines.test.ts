@@ -155,3 +155,15 @@ test('a discount needs a reason, which is kept, and is never more than the work'
   expect(await codeOf(updateLine(owner, { ...edit, reason: '' }))).toBe('INVALID_INPUT')
   expect((await updateLine(owner, { ...edit, reason: 'Goodwill' })).discountCents).toBe(2_000)
 })
+
+test('a part from the shelf is not put on a line that another counter made labor meanwhile', async () => {
+  const partId = await newPart(t)
+  const order = await estimated(t, owner, [part({ partNumber: '' })])
+  const { id: lineId } = order.lines[0]!
+  const answers = await Promise.allSettled([
+    updateLine(owner, { lineId, was: { type: 'part' }, now: { type: 'labor' }, reason: '' }),
+    updateLine(owner, { lineId, was: { inventoryItemId: null }, now: { inventoryItemId: partId }, reason: '' }),
+  ])
+  expect(answers.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+  expect(await count(t, `line_items WHERE id = $1 AND type <> 'part' AND inventory_item_id IS NOT NULL`, [lineId])).toBe(0)
+})

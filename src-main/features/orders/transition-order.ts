@@ -8,6 +8,7 @@ import type { Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { requireApproval } from '../people/require-approval'
 import { findShopPrices } from '../pricing/shop-prices'
+import { assertOnce } from './assert-once'
 import { changeOrder } from './load-order'
 import { occupyBay } from './occupy-bay'
 import { moveOrder } from './order-queries'
@@ -44,6 +45,7 @@ export async function transitionOrder(ctx: Ctx, input: Input): Promise<Order> {
     if (takingOff) await declineAgreed(tx, ctx, order.id, takingOff, reason)
     if (to === 'closed' && !order.invoice) await assertNothingGivenAway(tx, ctx, order.id)
     invariant(await moveOrder(tx, ctx.shopId, order.id, from, to, reason), 'a locked order stays in its state')
+    if (from === 'declined') await assertComesBackOnce(tx, ctx, order.id)
     if (to === 'in_progress' && order.bayId !== null) await occupyBay(tx, ctx.shopId, order.id, order.bayId)
   })
 }
@@ -53,6 +55,18 @@ async function declineAgreed(tx: Tx, ctx: Ctx, orderId: string, approval: TakeOf
   const work = await findTargetWork(tx, ctx.shopId, { orderId })
   invariant(work, 'a locked order has its rows')
   await takeOff(tx, ctx, work, approval, { way: 'order_declined', reason })
+}
+
+/** Its work may have come back at another visit of the car meanwhile. */
+async function assertComesBackOnce(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
+  const work = await findTargetWork(tx, ctx.shopId, { orderId })
+  const wanted = (work?.lines ?? []).filter(({ status }) => status !== 'declined')
+  await assertOnce(
+    tx,
+    ctx,
+    orderId,
+    wanted.map(({ id }) => id),
+  )
 }
 
 /** Limits hold at the bill: an order whose total is nothing because of a discount has a bill over nothing, and is closed by it. */

@@ -67,6 +67,9 @@ const PRICED = [
   'inventoryItemId',
 ] as const satisfies readonly (keyof LineFields)[]
 
+/** Fields that stay with a part: not stored once another counter made something else of it. */
+const PART_ONLY = ['partNumber', 'partCondition', 'inventoryItemId'] as const satisfies readonly (keyof LineFields)[]
+
 /** What the approval of an edit depends on. */
 const JUDGED = [...PRICED, 'taxable', 'status', 'agreedCents'] as const
 /** Of these, what everybody who edits lines may see. */
@@ -86,13 +89,14 @@ export async function updateLine(ctx: Ctx, input: Input): Promise<Order> {
     enforce(whyNotChangeLines(order))
     if (!needsNoPrices(ctx)) await assertStillJudged(tx, ctx, input.lineId, before)
     if (before.status === 'completed' && lowersBill(before, after)) enforce(whyNotTakeOff(order, ctx.user.role))
+    const ofPart = PART_ONLY.some((field) => input.now[field] !== undefined) ? { type: before.type } : {}
     await guardedEdit(tx, {
       table: 'line_items',
       columns,
       shopId: ctx.shopId,
       id: input.lineId,
-      was: input.was,
-      now: tidyNow(input, after),
+      was: { ...ofPart, ...input.was },
+      now: { ...ofPart, ...tidyNow(input, after) },
       also: followers(input, approval.sources.get(input.lineId)),
     })
     await followFees(tx, ctx, order)
