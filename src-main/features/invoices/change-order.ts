@@ -26,7 +26,8 @@ export async function changeOrderPdf(ctx: Ctx, input: Input): Promise<PdfFile> {
   const difference = differenceOf(both)
   const snapshot = await addLogo(reading(ctx.db), ctx.shopId, both.to)
   return pdfFile(
-    `Change order ${difference.from.number} to ${difference.to.number}.pdf`,
+    ctx,
+    `Change order ${difference.from.number} to ${difference.to.number}`,
     await renderChangeOrder(snapshot, difference, ctx.practice),
   )
 }

@@ -15,5 +15,5 @@ export async function creditPdf(ctx: Ctx, input: { creditNoteId: string }): Prom
   const frozen = await findCreditSnapshot(q, ctx.shopId, input.creditNoteId)
   if (!frozen) throw new AppError('NOT_FOUND')
   const snapshot = await addLogo(q, ctx.shopId, frozen)
-  return pdfFile(`Credit note ${snapshot.number}.pdf`, await renderDocument(snapshot, { void: false, practice: ctx.practice }))
+  return pdfFile(ctx, `Credit note ${snapshot.number}`, await renderDocument(snapshot, { void: false, practice: ctx.practice }))
 }

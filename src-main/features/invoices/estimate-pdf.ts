@@ -19,7 +19,7 @@ export async function estimatePdf(ctx: Ctx, input: { orderId: string; version?: 
   const { orderId, version } = input
   const frozen = version === undefined ? await estimateNow(ctx, orderId) : await findFrozen(ctx, orderId, version)
   const snapshot = await addLogo(reading(ctx.db), ctx.shopId, frozen)
-  return pdfFile(`Estimate ${snapshot.number}.pdf`, await renderDocument(snapshot, { void: false, practice: ctx.practice }))
+  return pdfFile(ctx, `Estimate ${snapshot.number}`, await renderDocument(snapshot, { void: false, practice: ctx.practice }))
 }
 
 /** @throws NOT_FOUND */

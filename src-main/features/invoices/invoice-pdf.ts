@@ -16,8 +16,8 @@ export async function invoicePdf(ctx: Ctx, input: { invoiceId: string; withoutOw
   if (!found?.snapshot) throw new AppError('NOT_FOUND')
   const snapshot = await addLogo(q, ctx.shopId, found.snapshot)
   const options = { void: found.isVoid, practice: ctx.practice }
-  if (!input.withoutOwner) return pdfFile(`Invoice ${snapshot.number}.pdf`, await renderDocument(snapshot, options))
-  return pdfFile(`Service record ${snapshot.number}.pdf`, await renderDocument(withoutOwner(snapshot), options))
+  if (!input.withoutOwner) return pdfFile(ctx, `Invoice ${snapshot.number}`, await renderDocument(snapshot, options))
+  return pdfFile(ctx, `Service record ${snapshot.number}`, await renderDocument(withoutOwner(snapshot), options))
 }
 
 /** What was done to the car, without who had it then: neither name and address nor who agreed to the work, from where, in which words. */

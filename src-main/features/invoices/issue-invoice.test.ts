@@ -113,6 +113,8 @@ describe('issuing', () => {
     expect(await snapshotOf(bill.id)).toEqual(paper)
     expect(await invoicePdf(owner, { invoiceId: bill.id })).toEqual(first)
     expect(first).toMatchObject({ fileName: `Invoice ${bill.number}.pdf` })
+    const practised = await invoicePdf({ ...owner, practice: true }, { invoiceId: bill.id })
+    expect(practised).toMatchObject({ fileName: `Invoice ${bill.number} (practice).pdf` })
     const hash = `invoices WHERE id = $1 AND snapshot_hash = encode(sha256(convert_to(snapshot::text, 'UTF8')), 'hex')`
     expect(await count(t, hash, [bill.id])).toBe(1)
     const issued = `audit_events WHERE entity_id = $1 AND action = 'invoice.issued' AND actor_user_id = $2`

@@ -12,5 +12,5 @@ export async function workOrderPdf(ctx: Ctx, { orderId }: { orderId: string }): 
   const row = await findWorkOrder(reading(ctx.db), ctx.shopId, orderId, onlyAssignedTo(ctx))
   if (!row) throw new AppError('NOT_FOUND')
   const order = { ...row, shopName: ctx.shop.name, timezone: ctx.shop.timezone }
-  return pdfFile(`Work order ${order.orderNumber}.pdf`, await renderWorkOrder(order, { practice: ctx.practice }))
+  return pdfFile(ctx, `Work order ${order.orderNumber}`, await renderWorkOrder(order, { practice: ctx.practice }))
 }

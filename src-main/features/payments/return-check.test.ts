@@ -54,6 +54,7 @@ function returned(invoice: Invoice, fields: Partial<Parameters<typeof returnChec
   return { returnId: uuid7(), ...facts, ...fields }
 }
 
+const taken = (at: string) => sql('', `ALTER TABLE payments ALTER COLUMN processed_at SET DEFAULT ${at}`)
 const undo = (returnId: string, undoId = uuid7()) => ({ undoId, returnId, reason: 'It was another check' })
 const statusOf = async ({ orderId }: Invoice): Promise<string> => (await getOrder(owner, { orderId })).status
 
@@ -216,6 +217,12 @@ describe('who may say so', () => {
     const other = await paid(await bill())
     for (const returnedOn of ['2001-01-01', '2999-01-01'])
       expect((await refusalOf(returnCheck(owner, returned(other, { returnedOn })))).data?.fields).toHaveProperty('returnedOn')
+    await reading(t.owner).query(taken("now() + interval '40 days'"))
+    const early = await paid(await bill())
+    await reading(t.owner).query(taken('CURRENT_TIMESTAMP'))
+    // The clock was ahead then: the day its check was taken has not come yet.
+    expect(await codeOf(returnCheck(owner, returned(early)))).toBe('INVALID_INPUT')
+    expect((await returnCheck(owner, returned(early, { returnedOn: other.payments[0]!.businessDate }))).dueCents).toBe(10_000)
     const foreign = await testContext(t, 'owner', { shop: 'B' })
     expect(await codeOf(returnCheck(foreign, returned(other)))).toBe('NOT_FOUND')
     const edit = reading(t.db).query(sql('', 'UPDATE check_returns SET face = 1 WHERE payment_id = $1'), [request.paymentId])

@@ -9,6 +9,7 @@ export interface CheckTaken {
   readonly checkNumber: string
   /** what it was made out for */
   readonly faceCents: Cents
+  /** not after today, though the clock was ahead when it was taken */
   readonly takenOn: string
   readonly today: string
 }
@@ -16,7 +17,7 @@ export interface CheckTaken {
 const CHECK = sql(
   '',
   `SELECT i.id AS "invoiceId", i.invoice_number AS "invoiceNumber", i.repair_order_id AS "orderId", coalesce(p.check_number, '') AS "checkNumber",
-     cents(p.amount + p.kept_as_credit) AS "faceCents", shop_local_date($1, p.processed_at) AS "takenOn",
+     cents(p.amount + p.kept_as_credit) AS "faceCents", least(shop_local_date($1, p.processed_at), shop_local_date($1, CURRENT_TIMESTAMP)) AS "takenOn",
      shop_local_date($1, CURRENT_TIMESTAMP) AS today
    FROM payments p JOIN invoices i ON i.shop_id = $1 AND i.id = p.invoice_id
    WHERE p.shop_id = $1 AND p.id = $2 AND p.method = 'check' AND p.status IN ('completed', 'refunded')`,

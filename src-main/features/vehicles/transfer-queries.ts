@@ -11,7 +11,7 @@ const lockRow = sql('', 'SELECT id FROM vehicles WHERE shop_id = $1 AND id = $2 
 const lockOwner = sql('', 'SELECT display_name AS name FROM customers WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL FOR KEY SHARE')
 const period = sql(
   '',
-  `SELECT o.id, o.customer_id AS "customerId", c.display_name AS name, shop_local_date($1, o.owned_from)::text AS "from",
+  `SELECT o.id, o.customer_id AS "customerId", c.display_name AS name, least(shop_local_date($1, o.owned_from), shop_local_date($1, now()))::text AS "from",
      shop_local_date($1, now())::text AS today
    FROM vehicle_ownerships o JOIN customers c ON c.shop_id = o.shop_id AND c.id = o.customer_id
    WHERE o.shop_id = $1 AND o.vehicle_id = $2 AND o.owned_to IS NULL`,
@@ -21,7 +21,7 @@ export interface Period {
   readonly id: string
   readonly customerId: string
   readonly name: string
-  /** days of the shop */
+  /** days of the shop; not after today, though the clock was ahead when the period began */
   readonly from: string
   readonly today: string
 }

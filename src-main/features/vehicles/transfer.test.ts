@@ -177,6 +177,9 @@ describe('a car that changes its owner', () => {
     expect(same.data?.fields).toEqual({ customerId: 'Carla Tester is the owner already.' })
     expect(await codeOf(transferVehicle(owner, { ...transfer, customerId: uuid7(), on: await today(t) }))).toBe('NOT_FOUND')
     expect(await codeOf(transferVehicle(foreign, { ...transfer, on: await today(t) }))).toBe('NOT_FOUND')
+    const ahead = sql('', `UPDATE vehicle_ownerships SET owned_from = now() + interval '40 days' WHERE vehicle_id = $1`)
+    await reading(t.owner).query(ahead, [vehicleId])
+    expect((await transferVehicle(owner, { ...transfer, on: await today(t) })).customerId).toBe(newOwnerId)
   })
 
   it('stays with the new owner once something was done for them, and says what', async () => {
