@@ -107,19 +107,22 @@ export async function findRevivedAs(tx: Tx, shopId: string, orderId: string, job
   return (await tx.query<{ from: string | null }>(REVIVED_AS, [shopId, orderId, jobId])).map(({ from }) => from)
 }
 
-// Work that came back again and again is one chain.
+// Work that came back again and again is one chain, and its lines are locked as one, so that it comes back at one counter.
+const KIN = `
+  WITH RECURSIVE kin AS (
+    SELECT id, revived_from FROM line_items WHERE shop_id = $1 AND id = ANY ($2::uuid[])
+    UNION
+    SELECT n.id, n.revived_from FROM kin, LATERAL (
+      SELECT id, revived_from FROM line_items WHERE shop_id = $1 AND revived_from = kin.id
+      UNION ALL
+      SELECT id, revived_from FROM line_items WHERE shop_id = $1 AND id = kin.revived_from) n)
+  SELECT id FROM kin`
+const LOCK_KIN = sql('', `SELECT id FROM line_items WHERE shop_id = $1 AND id IN (${KIN}) ORDER BY id FOR NO KEY UPDATE`)
 const LIVE_KIN = sql(
   '',
-  `WITH RECURSIVE kin AS (
-     SELECT id, revived_from FROM line_items WHERE shop_id = $1 AND id = ANY ($3::uuid[])
-     UNION
-     SELECT n.id, n.revived_from FROM kin, LATERAL (
-       SELECT id, revived_from FROM line_items WHERE shop_id = $1 AND revived_from = kin.id
-       UNION ALL
-       SELECT id, revived_from FROM line_items WHERE shop_id = $1 AND id = kin.revived_from) n)
-   SELECT l.description, o.ro_number AS "orderNumber"
-   FROM kin JOIN line_items l ON l.shop_id = $1 AND l.id = kin.id JOIN repair_orders o ON o.shop_id = $1 AND o.id = l.repair_order_id
-   WHERE o.id <> $2 AND o.deleted_at IS NULL AND o.status <> 'declined' AND l.status <> 'declined' LIMIT 1`,
+  `SELECT l.description, o.ro_number AS "orderNumber"
+   FROM line_items l JOIN repair_orders o ON o.shop_id = $1 AND o.id = l.repair_order_id
+   WHERE l.shop_id = $1 AND l.id IN (${KIN}) AND o.id <> $3 AND o.deleted_at IS NULL AND o.status <> 'declined' AND l.status <> 'declined' LIMIT 1`,
 )
 
 /** Another order that has work of these lines, under whatever link. */
@@ -129,7 +132,8 @@ export async function findLiveKin(
   orderId: string,
   lineIds: readonly string[],
 ): Promise<{ readonly description: string; readonly orderNumber: string } | undefined> {
-  return (await tx.query<{ description: string; orderNumber: string }>(LIVE_KIN, [shopId, orderId, lineIds]))[0]
+  await tx.query(LOCK_KIN, [shopId, lineIds])
+  return (await tx.query<{ description: string; orderNumber: string }>(LIVE_KIN, [shopId, lineIds, orderId]))[0]
 }
 
 const stop = (table: 'ro_jobs' | 'line_items') =>

@@ -147,6 +147,17 @@ describe('declined work at the next visit', () => {
     })
   })
 
+  test('comes back with its own order or on another one, whichever of two counters is first, never both', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { car, first, second } = await returned()
+      await decide(ctx, { orderId: first.id, jobId: first.jobs[0]!.id, decision: 'quoted', reason: '' })
+      await move(ctx, first.id, 'estimate', 'declined')
+      const request = again(second, (await offered(car, second))[0]!)
+      const answers = await Promise.allSettled([revive(ctx, request), move(ctx, first.id, 'declined', 'estimate')])
+      expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    }
+  })
+
   test('two counters that revive the same work at once make one job', async () => {
     const { car, second } = await returned()
     const third = await visit(car)

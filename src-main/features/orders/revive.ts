@@ -9,6 +9,7 @@ import { type Queryable, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { linesToAdd } from './add-lines'
 import { approveLines } from './approve-lines'
+import { assertOnce } from './assert-once'
 import { findDeclinedLines, findRevivedAs, linkRevived, lockDeclined } from './declined-queries'
 import { findOfferedWork, type OfferedWork } from './declined-work'
 import { addJobTo } from './job-queries'
@@ -58,6 +59,12 @@ export async function revive(ctx: Ctx, input: Input): Promise<Order> {
     await addLinesTo(tx, ctx.shopId, order.id, lines)
     const links = told.map(({ lineId }, at) => ({ lineId, from: work.lines[at]?.id ?? '' }))
     await linkRevived(tx, ctx.shopId, input.jobId, work.kind === 'job' ? work.id : null, links)
+    await assertOnce(
+      tx,
+      ctx,
+      order.id,
+      told.map(({ lineId }) => lineId),
+    )
   })
 }
 
