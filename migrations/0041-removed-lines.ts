@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 export const breaking = false
 
 // What a removed line was, beside what was typed of it: one that is brought back is the line that it was.
-const rest = `, 'inventory_item_id', o.inventory_item_id, 'price_source', o.price_source, 'terms', o.terms`
+const rest = `, 'inventory_item_id', o.inventory_item_id, 'price_source', o.price_source, 'terms', o.terms, 'revived_from', o.revived_from`
 
 const record = (more: string) => String.raw`
 CREATE OR REPLACE FUNCTION audit_line_items() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Approval } from '../../src-preload/contract/call'
-import { CheckIn, type LineFields, NewLine, type Order } from '../../src-preload/contract/orders'
+import { CheckIn, type Line, LineFields, NewLine, type Order } from '../../src-preload/contract/orders'
 import { AppError } from '../base/app-error'
 import { uuid7 } from '../base/uuid7'
 import { one, reading, sql } from '../database/transaction'
@@ -68,6 +68,12 @@ export function line(fields: Partial<z.input<typeof NewLine>> = {}): NewLine {
 
 export function part(fields: Partial<z.input<typeof NewLine>> = {}): NewLine {
   return line({ type: 'part', description: 'Brake pads', partNumber: 'BP-1', unitPriceCents: 8_000, taxable: true, ...fields })
+}
+
+/** A line that was removed, as the screen sends it to bring it back. */
+export function asNewLine({ id: lineId, jobId, ...line }: Line): NewLine {
+  const fields = Object.keys(LineFields.shape).map((field) => [field, line[field as keyof LineFields]])
+  return NewLine.parse({ lineId, jobId, ...Object.fromEntries(fields) })
 }
 
 export function discount(unitPriceCents: number, reason = 'Returning customer'): NewLine {

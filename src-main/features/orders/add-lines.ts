@@ -1,11 +1,12 @@
 import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
-import { inTransaction, reading, type Tx } from '../../database/transaction'
+import { inTransaction, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { amountOf, approveLines, approverOfDiscount, assertDiscountFits, type LineApproval } from './approve-lines'
+import { findBroughtBack, linkBroughtBack } from './brought-back'
 import { followFees } from './follow-fees'
-import { addLinesTo, findLines, findRemovedLines, type LineToAdd, noteDiscounts, type RemovedLine } from './line-queries'
+import { addLinesTo, findLines, type LineToAdd, noteDiscounts } from './line-queries'
 import { tidyLine } from './line-rules'
 import { loadOrder, lockOrder } from './load-order'
 import { enforce, whyNotChangeLines } from './order-rules'
@@ -20,12 +21,12 @@ interface Input {
 
 /**
  * Adds lines in one statement; the first line of a draft makes it an estimate. The same lines twice are stored once. One that is brought back
- * as it was removed has the rule and the terms that it had, and needs no approval of its price.
+ * as it was removed has the rule and the terms that it had, needs no approval of its price, and is the declined work that it was.
  * @param check looks at the order as it would be stored; what it throws undoes everything
  * @throws NOT_FOUND, ORDER_INVOICED, WRONG_STATE, DUPLICATE, and what the rules of prices and discounts say
  */
 export async function addLines(ctx: Ctx, input: Input, check?: (after: Order) => void): Promise<Order> {
-  const removed = input.broughtBack ? await removedBefore(ctx, input) : []
+  const removed = input.broughtBack ? await findBroughtBack(ctx, input.orderId, input.lines) : []
   const ruled = new Map(removed.flatMap(({ id, priceSource }) => (priceSource ? [[id, priceSource] as const] : [])))
   const approval = await approveLines(ctx, input.lines, { orderId: input.orderId }, input.approval, ruled)
   const lines = linesToAdd(input.lines, approval).map((line) => ({
@@ -38,6 +39,7 @@ export async function addLines(ctx: Ctx, input: Input, check?: (after: Order) =>
     enforce(whyNotChangeLines(order))
     const added = await addLinesTo(tx, ctx.shopId, order.id, lines)
     if (added < lines.length) await assertSameLines(tx, ctx.shopId, order.id, lines)
+    await linkBroughtBack(tx, ctx, order.id, input.lines, removed)
     await followFees(tx, ctx, order)
     const after = await loadOrder(tx, ctx, order.id)
     check?.(after)
@@ -47,15 +49,6 @@ export async function addLines(ctx: Ctx, input: Input, check?: (after: Order) =>
     }
     return after
   })
-}
-
-const AS_IT_WAS = ['type', 'description', 'quantityHundredths', 'unitPriceCents', 'inventoryItemId'] as const
-
-/** Those that this person removed and that come back as they were. */
-async function removedBefore(ctx: Ctx, { orderId, lines }: Input): Promise<RemovedLine[]> {
-  const ids = lines.map(({ lineId }) => lineId)
-  const removed = await findRemovedLines(reading(ctx.db), ctx.shopId, orderId, ctx.userId, ids)
-  return removed.filter((was) => lines.some((line) => line.lineId === was.id && AS_IT_WAS.every((field) => line[field] === was[field])))
 }
 
 /** The lines as they are stored, each with the rule that made its price. */

@@ -6,9 +6,11 @@ import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
 import { verifyDatabase } from '../../database/verify'
 import type { Ctx } from '../../ipc/context'
-import { arrival, codeOf, decide, discount, line, move, newCar, newPart, part, refusalOf } from '../../testing/order-test-kit'
+import { arrival, asNewLine, codeOf, decide, discount, line, move, newCar, newPart, part, refusalOf } from '../../testing/order-test-kit'
 import { testContext } from '../../testing/test-context'
 import { type TestDatabase, testDatabase } from '../../testing/test-database'
+import { addJob } from './add-job'
+import { addLines } from './add-lines'
 import { checkIn } from './check-in'
 import { declinedWork } from './declined-work'
 import { getOrder } from './get-order'
@@ -156,6 +158,25 @@ describe('declined work at the next visit', () => {
       const answers = await Promise.allSettled([revive(ctx, request), move(ctx, first.id, 'declined', 'estimate')])
       expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     }
+  })
+
+  test('that is removed by mistake and brought back is still the same work, unless another order has it by now', async () => {
+    const { car, second } = await returned()
+    const work = again(second, (await offered(car, second))[0]!)
+    const { lines } = await revive(ctx, work)
+    const broughtBack = async (): Promise<Order> => {
+      await addJob(ctx, { orderId: second.id, jobId: work.jobId, name: 'Rear brakes' })
+      return addLines(ctx, { orderId: second.id, lines: [asNewLine(lines[0]!)], broughtBack: true })
+    }
+    await removeJob(ctx, { jobId: work.jobId })
+    expect(await offered(car)).toHaveLength(1)
+    expect((await broughtBack()).revivals).toMatchObject([{ lineId: lines[0]!.id, way: 'from' }])
+    expect(await offered(car)).toEqual([])
+    await removeJob(ctx, { jobId: work.jobId })
+    const third = await visit(car)
+    await revive(ctx, again(third, (await offered(car, third))[0]!))
+    expect(await refusalOf(broughtBack())).toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining(third.number) as string })
+    expect((await getOrder(ctx, { orderId: second.id })).lines).toEqual([])
   })
 
   test('two counters that revive the same work at once make one job', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noTerms } from '../../../src-preload/contract/line-terms'
 import { cents, type Hundredths } from '../../../src-preload/contract/money'
-import { type Line, NewLine, type Order } from '../../../src-preload/contract/orders'
+import type { Line, Order } from '../../../src-preload/contract/orders'
 import { NewPriceRule } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -10,6 +10,7 @@ import type { Ctx } from '../../ipc/context'
 import {
   add,
   arrival,
+  asNewLine,
   codeOf,
   count,
   decide,
@@ -221,11 +222,7 @@ describe('hours and pieces of a canned job', () => {
 
   /** Sends a removed line as the screen sends it to bring it back. */
   function bringBack(ctx: Ctx, { id: orderId }: Order, removed: Line, fields: object = {}): Promise<Order> {
-    const { id: lineId, jobId, type, description, partNumber, quantityHundredths, unitPriceCents, costCents } = removed
-    const facts = { lineId, jobId, type, description, partNumber, quantityHundredths, unitPriceCents, costCents }
-    const { taxable, partCondition, inventoryItemId } = removed
-    const back = NewLine.parse({ ...facts, taxable, partCondition, inventoryItemId, ...fields })
-    return addLines(ctx, { orderId, lines: [back], broughtBack: true })
+    return addLines(ctx, { orderId, lines: [{ ...asNewLine(removed), ...fields }], broughtBack: true })
   }
 
   test('come back with that mark when they were removed by mistake', async () => {

@@ -63,18 +63,24 @@ export function findLines(tx: Tx, shopId: string, orderId: string, lineIds: read
 const REMOVED = sql(
   '',
   `SELECT DISTINCT ON (l.id) l.id, l.type, l.description, hundredths(l.quantity) AS "quantityHundredths", cents(l.unit_price) AS "unitPriceCents",
-     l.inventory_item_id AS "inventoryItemId", l.price_source AS "priceSource", l.terms
+     l.inventory_item_id AS "inventoryItemId", l.price_source AS "priceSource", l.terms,
+     (SELECT o.id FROM line_items o WHERE o.shop_id = $1 AND o.id = l.revived_from) AS "revivedFrom"
    FROM audit_events e, jsonb_to_recordset(e.details -> 'lines') AS l(id uuid, type text, description text, quantity numeric, unit_price numeric,
-     inventory_item_id uuid, price_source jsonb, terms jsonb)
+     inventory_item_id uuid, price_source jsonb, terms jsonb, revived_from uuid)
    WHERE e.shop_id = $1 AND e.entity_id = $2 AND e.action = 'lines.deleted' AND e.actor_user_id = $3 AND l.id = ANY ($4::uuid[])
    ORDER BY l.id, e.seq DESC`,
 )
 
 /** A line as it was when it was removed. */
-export type RemovedLine = Pick<LineFields, 'type' | 'description' | 'quantityHundredths' | 'unitPriceCents' | 'inventoryItemId'> & {
+export interface RemovedLine extends Pick<
+  LineFields,
+  'type' | 'description' | 'quantityHundredths' | 'unitPriceCents' | 'inventoryItemId'
+> {
   readonly id: string
   readonly priceSource: PriceSource | null
   readonly terms: LineTerms | null
+  /** the declined line that it was, if that is still there */
+  readonly revivedFrom: string | null
 }
 
 /** Of these lines the ones that this person removed from the order, each as it was the last time. */
