@@ -77,6 +77,33 @@ describe('the focus, without a mouse', () => {
     await expectFocus(/^New job/)
   })
 
+  it('is not needed to take a removal back: Alt+Z brings the agreed job as it was', async () => {
+    const { id: orderId } = await counter.api.orders.checkIn(arrival(await newCar(counter.api)))
+    const work = async () => {
+      const { jobs, lines } = await counter.api.orders.get({ orderId })
+      // The fees follow the work.
+      const ofJobs = lines.filter(({ jobId }) => jobId !== null)
+      const facts = ofJobs.map(({ id, status, priceSource, terms, totalCents }) => ({ id, status, priceSource, terms, totalCents }))
+      return { jobs: jobs.map(({ id, name }) => ({ id, name })), lines: facts }
+    }
+    await page.goto(`${host.origin}/#/orders/${orderId}`)
+    await page.getByText('Nothing on the estimate yet').waitFor()
+    await press('j')
+    await page.getByLabel('New job').waitFor()
+    await type('fb')
+    await page.locator('[role=listbox] [role=option]').first().waitFor()
+    await press('Enter')
+    await expectFocus(/Job Front brakes/)
+    await press('a')
+    await page.getByText('Approved', { exact: true }).first().waitFor()
+    const before = await work()
+    expect(before.lines.map(({ priceSource }) => priceSource?.quantityHundredths)).not.toContain(undefined)
+    await press('Delete')
+    await expect.poll(async () => (await work()).jobs).toEqual([])
+    await press('Alt+z')
+    await expect.poll(work).toEqual(before)
+  })
+
   it('is on the first field of a dialog that another one leads to', async () => {
     await page.goto(`${host.origin}/#/customers`)
     await page.getByRole('button', { name: 'New customer' }).focus()
