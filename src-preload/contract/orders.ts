@@ -182,6 +182,8 @@ export const Order = z.object({
   unanswered: z.array(Id),
   revivals: z.array(Revival),
   nextActions: z.array(NextAction),
+  /** when the way forward is not this user's to go: one sentence that says what happens next and who does it */
+  nextByOthers: z.string().nullable(),
   deletedAt: Moment.nullable(),
 })
 export type Order = z.output<typeof Order>

@@ -15,6 +15,8 @@ export interface KeyBinding {
   whyNot?: string
   /** of the program, not of this screen: the palette says so */
   everywhere?: boolean
+  /** in the palette: the step the screen suggests comes first; what goes back, takes off or gives up comes behind what leads forward */
+  place?: 'first' | 'last' | undefined
 }
 
 interface Registered {

@@ -32,7 +32,7 @@ function shortcutOf(id: ShortcutId): (typeof shortcuts)[number] {
   return found
 }
 
-export interface ShortcutOptions extends Pick<KeyBinding, 'always' | 'fallback' | 'everywhere'> {
+export interface ShortcutOptions extends Pick<KeyBinding, 'always' | 'fallback' | 'everywhere' | 'place'> {
   enabled?: boolean
   /** when it does something more particular here */
   title?: string

@@ -11,7 +11,7 @@ import { followFees } from './follow-fees'
 import { rulesInForce } from '../../rules/rules-in-force'
 import { sourceOf } from '../../rules/source-of'
 import { rulesOfToday } from '../shop/rules-of-today'
-import { nextActions } from './next-actions'
+import { nextActions, nextByOthers, type Viewer } from './next-actions'
 import { findOrder, findOrderFacts, type LockedOrder, type OrderKey, type OrderRow, takeOrderLock } from './order-queries'
 import type { OrderFacts } from './order-rules'
 
@@ -62,6 +62,13 @@ function show(found: OrderRow, ctx: Ctx): Order {
   const seesContact = grantOf(role, 'customers.see') !== 'own'
   const seesCosts = grantOf(role, 'costs.see') === 'yes'
   const seesMargin = seesCosts || (grantOf(role, 'costs.see') === 'limit' && ctx.shop.settings.showMarginToAdvisors)
+  const facts = factsOf(found)
+  const viewer: Viewer = {
+    role,
+    isTechnicianOfOrder: row.technicianId === ctx.userId,
+    isCreatorOfOrder: createdById === ctx.userId,
+    isRemovable: authorizations.length + row.invoices.length === 0 && row.history.every(({ to }) => BEFORE_WORK.includes(to)),
+  }
   return {
     ...row,
     customer: seesContact ? row.customer : nameOnly(row.customer),
@@ -75,14 +82,8 @@ function show(found: OrderRow, ctx: Ctx): Order {
     costCents: seesCosts ? row.costCents : null,
     marginMillionths: seesMargin ? row.marginMillionths : null,
     estimateFingerprint: fingerprintOfRows(row),
-    nextActions: row.deletedAt
-      ? []
-      : nextActions(factsOf(found), {
-          role,
-          isTechnicianOfOrder: row.technicianId === ctx.userId,
-          isCreatorOfOrder: createdById === ctx.userId,
-          isRemovable: authorizations.length + row.invoices.length === 0 && row.history.every(({ to }) => BEFORE_WORK.includes(to)),
-        }),
+    nextActions: row.deletedAt ? [] : nextActions(facts, viewer),
+    nextByOthers: row.deletedAt ? null : nextByOthers(facts, viewer),
   }
 }
 

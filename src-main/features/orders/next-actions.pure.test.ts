@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { cents, ZERO } from '../../../src-preload/contract/money'
 import { OrderStatus } from '../../../src-preload/contract/order-status'
-import type { Role } from '../../../src-preload/contract/permissions'
-import { nextActions, nextInvoiceActions } from './next-actions'
+import { grantOf, type Permission, Role } from '../../../src-preload/contract/permissions'
+import { nextActions, nextByOthers, nextInvoiceActions } from './next-actions'
 import { type OrderFacts, permissionToMove, whyNotMove } from './order-rules'
 import { canMove } from './order-states'
 
@@ -105,6 +105,60 @@ describe('who is offered what', () => {
   test('nothing is offered on a void invoice or to a role without the right', () => {
     expect(nextInvoiceActions({ ...unpaid, isVoid: true }, 'owner')).toEqual([])
     expect(nextInvoiceActions({ ...unpaid, isVoid: false }, 'parts_manager')).toEqual([])
+  })
+})
+
+describe('what somebody else does next', () => {
+  const said = (facts: Partial<OrderFacts>, role: Role, own = false) =>
+    nextByOthers({ ...agreed, ...facts }, { role, isTechnicianOfOrder: own, isCreatorOfOrder: own, isRemovable: true })
+  const due = { status: 'completed', invoice: unpaid } as const
+  const paid = { status: 'completed', invoice: { ...unpaid, dueCents: cents(0), paidCents: cents(10_000) } } as const
+
+  test('the front desk hears who works, and nothing where the next step is its own', () => {
+    expect(said({}, 'front_desk')).toBe('A technician or an advisor starts the work.')
+    expect(said({ status: 'in_progress' }, 'front_desk')).toBe('A technician or an advisor completes the work.')
+    expect(said({ quotedLines: 1 }, 'front_desk')).toBeNull()
+    for (const status of ['draft', 'estimate', 'completed'] as const) expect(said({ status }, 'front_desk'), status).toBeNull()
+    expect(said(due, 'front_desk')).toBeNull()
+  })
+
+  test('a technician hears who asks the customer and who bills', () => {
+    expect(said({}, 'technician', true)).toBeNull()
+    expect(said({ totalCents: cents(10_001) }, 'technician', true)).toMatch(/asks the customer/)
+    expect(said({ status: 'completed' }, 'technician', true)).toMatch(/issues the invoice/)
+    expect(said({ status: 'completed', lacksPurchaseOrder: true }, 'technician', true)).toMatch(/issues the invoice/)
+    expect(said(due, 'technician', true)).toMatch(/takes the payment/)
+    expect(said(paid, 'technician', true)).toMatch(/closes the order/)
+  })
+
+  test('nobody hears anything of an order that is closed or declined, or who may do it all', () => {
+    for (const role of Role.options) {
+      expect(said({ status: 'closed', invoice: paid.invoice }, role), role).toBeNull()
+      expect(said({ status: 'declined' }, role), role).toBeNull()
+    }
+    for (const status of OrderStatus.options) expect(said({ status }, 'service_advisor'), status).toBeNull()
+  })
+
+  test('the people it names are those whom the matrix lets do it', () => {
+    const needs: [Permission, Partial<OrderFacts>][] = [
+      ['orders.authorize', { status: 'draft' }],
+      ['orders.authorize', { status: 'estimate' }],
+      ['orders.work', {}],
+      ['orders.work', { status: 'in_progress' }],
+      ['invoices.issue', { status: 'completed' }],
+      ['payments.take', due],
+      ['invoices.issue', paid],
+    ]
+    const named: [Role, RegExp][] = [
+      ['service_advisor', /[Aa]n advisor/],
+      ['front_desk', /the front desk/],
+      ['technician', /A technician/],
+      ['parts_manager', /parts/],
+    ]
+    for (const [permission, facts] of needs) {
+      const sentence = said(facts, 'parts_manager') ?? ''
+      for (const [role, name] of named) expect(name.test(sentence), `${permission}: ${sentence}`).toBe(grantOf(role, permission) !== 'no')
+    }
   })
 })
 

@@ -44,6 +44,26 @@ export function nextActions(facts: OrderFacts, viewer: Viewer): NextAction[] {
     }))
 }
 
+/** The ways forward, each as a sentence for whoever may not go it; who may stands in the matrix of permissions. */
+const byOthers: Readonly<Partial<Record<NextAction['action'], string>>> = {
+  send_estimate: 'An advisor or the front desk finishes the estimate.',
+  authorize: 'An advisor or the front desk asks the customer and records the authorization.',
+  start: 'A technician or an advisor starts the work.',
+  complete: 'A technician or an advisor completes the work.',
+  issue_invoice: 'An advisor or the front desk issues the invoice.',
+  take_payment: 'An advisor or the front desk takes the payment.',
+  close: 'An advisor or the front desk closes the order.',
+}
+
+/** What happens next and who does it, when it is not this person; null when it is, or when nothing is left to do. */
+export function nextByOthers(facts: OrderFacts, viewer: Viewer): string | null {
+  const forward = candidates(facts, viewer).filter(({ action }) => byOthers[action] !== undefined)
+  const possible = forward.filter(({ refusal }) => refusal === null)
+  const ways = possible.length > 0 ? possible : forward
+  const [next] = ways
+  return next && !ways.some(({ permission }) => mayDo(viewer, permission)) ? (byOthers[next.action] ?? null) : null
+}
+
 interface InvoiceFacts extends LiveInvoice {
   readonly isVoid: boolean
   /** something is left of its total, or a part that can go back on the shelf */

@@ -12,7 +12,7 @@ export const UNAUTHORIZED = `l.status IN ('approved', 'completed') AND l.type <>
 export const LACKS_PURCHASE_ORDER = `(c.requires_purchase_order AND NOT present(coalesce(ro.purchase_order, '')))`
 
 /** An order as the database answers it: the contract's shape, money in cents, before fields are hidden from a role. */
-export type OrderRow = Omit<Order, 'nextActions' | 'jobs' | 'authorizations' | 'headRoom' | 'estimateFingerprint'> & {
+export type OrderRow = Omit<Order, 'nextActions' | 'nextByOthers' | 'jobs' | 'authorizations' | 'headRoom' | 'estimateFingerprint'> & {
   createdById: string | null
   unauthorizedCents: Cents
   toleranceCents: Cents

@@ -67,8 +67,11 @@ function LoadedInvoice({ invoice, pay, PaymentDialog }: Omit<InvoiceScreenProps,
   const printCredit = (creditNoteId: string): void =>
     void navigate({ to: '/invoices/$invoiceId/credit/$creditNoteId', params: { invoiceId: invoice.id, creditNoteId } })
   useFocusAfter(dialog !== null || check !== null)
-  useShortcut('take-payment', () => setDialog('pay'), { enabled: mayPay })
-  useKey({ keys: 'F8', title: 'Credit or refund', run: () => setDialog('credit') }, possible('credit_invoice')?.blockedBy === null)
+  useShortcut('take-payment', () => setDialog('pay'), { enabled: mayPay, place: 'first' })
+  useKey(
+    { keys: 'F8', title: 'Credit or refund', run: () => setDialog('credit'), place: 'last' },
+    possible('credit_invoice')?.blockedBy === null,
+  )
   useBack(() => void navigate({ to: '/orders/$orderId', params: { orderId: invoice.orderId } }), 'Back to the repair order')
   return (
     <Page
@@ -234,7 +237,10 @@ interface ActionsProps {
 function Actions({ isPaidPart, pay, annul, credit, onPay, onVoid, onCredit }: ActionsProps) {
   useKey({ keys: '', title: 'Take payment', run: onPay, whyNot: pay?.blockedBy ?? '' }, (pay?.blockedBy ?? null) !== null)
   const whyNotVoid = annul?.blockedBy ?? undefined
-  useKey({ keys: '', title: 'Void invoice', run: onVoid, ...(whyNotVoid === undefined ? {} : { whyNot: whyNotVoid }) }, annul !== undefined)
+  useKey(
+    { keys: '', title: 'Void invoice', run: onVoid, place: 'last', ...(whyNotVoid === undefined ? {} : { whyNot: whyNotVoid }) },
+    annul !== undefined,
+  )
   if (!pay && !annul && !credit) return null
   return (
     <>

@@ -212,6 +212,6 @@ function ReceiptCommand({ entry, hasPrinter }: { entry: Entry; hasPrinter: boole
 }
 
 function CheckCommand({ of, onCheck }: { of: CheckOf; onCheck: (of: CheckOf) => void }) {
-  useKey({ keys: '', title: checkWords(of), run: () => onCheck(of) })
+  useKey({ keys: '', title: checkWords(of), run: () => onCheck(of), place: 'last' })
   return null
 }

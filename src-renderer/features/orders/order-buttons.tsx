@@ -9,6 +9,8 @@ const REASONS_ID = 'order-blocked-reasons'
 
 interface ActionButtonsProps {
   offered: readonly OfferedAction[]
+  /** what somebody else does next */
+  byOthers: string | null
   onRun: (next: NextAction) => void
   onPrint: (() => void) | undefined
   onWorkOrder: () => void
@@ -16,10 +18,15 @@ interface ActionButtonsProps {
 }
 
 /** What may be done with the order now, the likeliest first and in colour. */
-export function ActionButtons({ offered, onRun, onPrint, onWorkOrder, busy }: ActionButtonsProps) {
+export function ActionButtons({ offered, byOthers, onRun, onPrint, onWorkOrder, busy }: ActionButtonsProps) {
   useKey({ keys: 'w', title: 'Work order for the technician', run: onWorkOrder })
   return (
     <div role="group" aria-label="Next steps" className="flex flex-wrap items-center justify-end gap-2">
+      {byOthers && (
+        <p className="px-2 text-muted">
+          <span className="font-medium text-ink">Next:</span> {byOthers}
+        </p>
+      )}
       {offered
         .toReversed()
         .filter(({ aside }) => aside)
@@ -49,8 +56,9 @@ function ActionButton({ action, onRun, busy }: { action: OfferedAction; onRun: (
   const possible = next.blockedBy === null
   const whyNot = next.blockedBy ?? undefined
   const ofScreen = key?.startsWith('F') ?? false // the screen hears it itself, and knows what it does when this cannot be done yet
+  const place = main ? 'first' : aside ? 'last' : undefined
   useKey(
-    { keys: key ?? '', title: word, run: () => onRun(next), ...(whyNot === undefined ? {} : { whyNot }) },
+    { keys: key ?? '', title: word, run: () => onRun(next), place, ...(whyNot === undefined ? {} : { whyNot }) },
     !busy && !(possible && ofScreen),
   )
   return (

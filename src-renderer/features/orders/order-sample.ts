@@ -100,6 +100,7 @@ export const sampleOrder: Order = {
   revivals: [],
   unanswered: [],
   nextActions: [],
+  nextByOthers: null,
   deletedAt: null,
 }
 

@@ -73,7 +73,10 @@ function OpenOrder({ order: found, error }: { order: Order; error: Error | null 
   const goBack = useGoBack()
   const offered = offeredActions(order)
   useRecent('order', order.id, `Order ${order.number}, ${order.customer.displayName}`)
-  useShortcut('take-payment', () => steps.takePayment?.(), { enabled: steps.takePayment !== undefined })
+  useShortcut('take-payment', () => steps.takePayment?.(), {
+    enabled: steps.takePayment !== undefined,
+    place: offered.some(({ main, next }) => main && next.action === 'take_payment') ? 'first' : undefined,
+  })
   useShortcut('print', () => print?.(), { enabled: print !== undefined })
   useBack(goBack)
 
@@ -93,7 +96,14 @@ function OpenOrder({ order: found, error }: { order: Order; error: Error | null 
         <ErrorBanner error={steps.error} />
         <div className="-mt-1 flex flex-wrap items-start justify-end gap-x-6 gap-y-2">
           <BlockedReasons offered={offered} />
-          <ActionButtons offered={offered} onRun={steps.run} busy={steps.busy} onPrint={print} onWorkOrder={workOrder} />
+          <ActionButtons
+            offered={offered}
+            byOthers={order.nextByOthers}
+            onRun={steps.run}
+            busy={steps.busy}
+            onPrint={print}
+            onWorkOrder={workOrder}
+          />
         </div>
         <OrderFacts />
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">

@@ -66,7 +66,7 @@ export function useWorkKeys({ root, desk, steps, adding, startAdding, startJob }
     else if (job) void steps.decide({ jobId: job.id, name: job.name }, decision)
   }
   useKey({ keys: 'a', title: 'Approve the chosen job or line', run: decide('approved') }, mayDecide)
-  useKey({ keys: 'x', title: 'Decline the chosen job or line', run: decide('declined') }, mayDecide)
+  useKey({ keys: 'x', title: 'Decline the chosen job or line', run: decide('declined'), place: 'last' }, mayDecide)
   useKey({ keys: 'u', title: 'Take the answer to the chosen job or line back', run: decide('quoted') }, mayDecide)
 
   const remove = (): void => {
@@ -78,7 +78,7 @@ export function useWorkKeys({ root, desk, steps, adding, startAdding, startJob }
   }
   const terms = (): void => document.activeElement?.closest('[data-line]')?.querySelector<HTMLElement>('[data-terms]')?.click()
   useKey({ keys: 't', title: 'Warranty and returns of the chosen line', run: terms }, mayChangeLines)
-  useKey({ keys: 'Delete', title: 'Remove the chosen job or line', run: remove }, mayChangeLines)
+  useKey({ keys: 'Delete', title: 'Remove the chosen job or line', run: remove, place: 'last' }, mayChangeLines)
 }
 
 /** Down and Up choose a job or line, Enter goes into it. */

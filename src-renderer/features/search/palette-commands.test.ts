@@ -34,6 +34,27 @@ describe('the palette', () => {
     expect(commandsOfScreen([action('s', 'Start work', { whyNot: 'No.' })])[0]?.keys).toBeUndefined()
   })
 
+  it('begins with the step the screen suggests, and gives up only behind what leads forward', () => {
+    const commands = commandsOfScreen([
+      action('n', 'Customer declines', { place: 'last' }),
+      action('Delete', 'Remove the line', { place: 'last' }),
+      action('i', 'Complete and invoice'),
+      action('v', 'Void invoice', { place: 'last', whyNot: 'There are payments on it.' }),
+      action('', 'Close order', { whyNot: 'Not paid.' }),
+      action('s', 'Start work', { place: 'first' }),
+      action('', 'Sign out', { everywhere: true }),
+    ])
+    expect(titles(arrange(commands))).toEqual([
+      'Start work',
+      'Complete and invoice',
+      'Customer declines',
+      'Remove the line',
+      'Sign out',
+      'Close order',
+      'Void invoice',
+    ])
+  })
+
   it('narrows by beginnings of words in any order, whole beginnings first', () => {
     const all = commandsOfScreen([action('x', 'Remove the part'), action('p', 'Part of an order'), action('l', 'Add labor')])
     expect(titles(narrow(all, 'part'))).toEqual(['Part of an order', 'Remove the part'])

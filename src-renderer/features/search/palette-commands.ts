@@ -10,6 +10,7 @@ export interface Command {
   readonly keys?: string
   /** why it cannot be done now */
   readonly whyNot?: string
+  readonly place?: KeyBinding['place']
   readonly run: () => void
 }
 
@@ -29,7 +30,7 @@ export function commandsOfScreen(actions: readonly (() => KeyBinding)[]): Comman
   const seen = new Set<string>()
   const commands: Command[] = []
   for (const action of actions.toReversed()) {
-    const { keys, title, hidden, whyNot, fallback, always, everywhere } = action()
+    const { keys, title, hidden, whyNot, fallback, always, everywhere, place } = action()
     const id = `${keys} ${keys === '' || whyNot !== undefined ? title : ''}`
     if (hidden || OWN_KEYS.has(keys) || seen.has(id)) continue
     seen.add(id)
@@ -38,6 +39,7 @@ export function commandsOfScreen(actions: readonly (() => KeyBinding)[]): Comman
       title,
       group: fallback || always || everywhere ? 'Everywhere' : 'This screen',
       ...(whyNot === undefined ? {} : { whyNot }),
+      ...(place === undefined ? {} : { place }),
       ...(keys === '' || whyNot !== undefined ? {} : { keys }),
       run: () => action().run(new KeyboardEvent('keydown')),
     })
@@ -47,12 +49,18 @@ export function commandsOfScreen(actions: readonly (() => KeyBinding)[]): Comman
 
 const ORDER: readonly Command['group'][] = ['This screen', 'Recent', 'Everywhere', 'Settings']
 
-/** One list: what can be done here before what leads away, what cannot be done now last; a title that comes twice stands once. */
+const RANK: Readonly<Record<NonNullable<Command['place']>, number>> = { first: -1, last: 1 }
+
+/**
+ * One list: what can be done here before what leads away, what cannot be done now last, each with its way forward before what gives up;
+ * a title that comes twice stands once.
+ */
 export function arrange(commands: readonly Command[]): Command[] {
   const titles = new Set<string>()
   const once = commands.filter(({ title }) => !titles.has(title) && titles.add(title))
-  const place = ({ group, whyNot }: Command): number => ORDER.indexOf(group) + (whyNot === undefined ? 0 : ORDER.length)
-  return once.toSorted((a, b) => place(a) - place(b))
+  const part = ({ group, whyNot }: Command): number => ORDER.indexOf(group) + (whyNot === undefined ? 0 : ORDER.length)
+  const rank = ({ place }: Command): number => (place === undefined ? 0 : RANK[place])
+  return once.toSorted((a, b) => part(a) - part(b) || rank(a) - rank(b))
 }
 
 /** The commands that every word of the text is the beginning of a word of, those whose title begins with the text first. */

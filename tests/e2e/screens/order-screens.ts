@@ -35,6 +35,7 @@ export const orderScreens: readonly Screen[] = [
     name: `order, ${status}`,
     address: at(status),
   })),
+  { name: 'order, approved, at the front desk', address: at('approved'), steps: seen(/starts the work/), person: 'front_desk' },
   { name: 'order, long', address: ({ long }) => `/orders/${long.order}` },
   {
     name: 'warranty and returns of a part',
