@@ -4,10 +4,9 @@ import { Link } from '@tanstack/react-router'
 import { ReceiptText } from 'lucide-react'
 import type { Payout } from '../../../src-preload/contract/account-credit'
 import type { AccountEntry, Customer } from '../../../src-preload/contract/customers'
-import { formatDollars, subtractCents, ZERO } from '../../../src-preload/contract/money'
+import { formatDollars } from '../../../src-preload/contract/money'
 import { type Format, useFormat } from '../../base/format'
 import { useKey } from '../../base/keys'
-import { methodNames } from '../../base/payment-words'
 import { useHasReceiptPrinter } from '../../base/receipts'
 import { useGrant } from '../../base/session'
 import { Amount } from '../../components/amount'
@@ -17,32 +16,19 @@ import { type Column, DataTable } from '../../components/data-table'
 import { ErrorBanner } from '../../components/error-banner'
 import { IconButton } from '../../components/icon-button'
 import { printReceipt } from '../../components/print-receipt'
+import { accountNote, accountSentence } from './account-words'
 import { accountQuery } from './customers-api'
 import { PayOutDialog } from './pay-out-dialog'
 
-const kindWords: Readonly<Record<AccountEntry['kind'], string>> = {
-  credited: 'Credit kept',
-  overpaid: 'Check over more',
-  used: 'Paid with it',
-  given_back: 'Came back',
-  check_returned: 'Check returned',
-  check_restored: 'Check was not returned',
-  paid_out: 'Paid out',
-}
-
 const columns = (format: Format): Column<AccountEntry>[] => [
-  { key: 'when', header: 'When', cell: ({ at }) => <span className="whitespace-nowrap">{format.dateTime(at)}</span> },
+  { key: 'when', header: 'When', cell: ({ at }) => <span className="block min-w-24">{format.dateTime(at)}</span> },
   {
     key: 'what',
     header: 'What',
-    cell: ({ kind, payout, reason, recordedByName, approvedByName }) => (
+    cell: (entry) => (
       <>
-        <span className="block font-medium">{kindWords[kind]}</span>
-        <span className="block text-sm text-muted">
-          {[payout && wayOf(payout), reason, recordedByName && `by ${recordedByName}`, approvedByName && `approved by ${approvedByName}`]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
+        <span className="block">{accountSentence(entry)}</span>
+        <span className="block text-sm text-muted">{accountNote(entry)}</span>
       </>
     ),
   },
@@ -70,11 +56,6 @@ const columns = (format: Format): Column<AccountEntry>[] => [
   },
   { key: 'balance', header: 'On account', align: 'right', cell: ({ balanceCents }) => <Amount cents={balanceCents} bare /> },
 ]
-
-function wayOf({ method, checkNumber, roundingCents }: Payout): string {
-  const rounded = roundingCents === 0 ? '' : `, rounding ${formatDollars(subtractCents(ZERO, roundingCents))}`
-  return `${methodNames[method]}${method === 'check' ? ` no. ${checkNumber}` : ''}${rounded}`
-}
 
 /** No invoice is about it: its receipt is the only paper. */
 function PayoutReceipt({ payout: { id: payoutId, amountCents } }: { payout: Payout }) {
