@@ -12,6 +12,7 @@ import { mergeCustomers, previewMerge } from '../features/customers/merge-custom
 import { giveConsent, revokeConsent } from '../features/customers/record-consent'
 import { removeCustomer, restoreCustomer } from '../features/customers/remove-customer'
 import { searchCounter } from '../features/customers/search-counter'
+import { takeBack } from '../features/customers/take-back'
 import { undoMerge } from '../features/customers/undo-merge'
 import { updateCustomer } from '../features/customers/update-customer'
 import { visitHistory } from '../features/customers/visit-history'
@@ -162,6 +163,7 @@ export const router: Router<Api, OpenContext> = os.router({
     list: os.customers.list.handler(run(listCustomers)),
     remove: os.customers.remove.handler(run(removeCustomer)),
     restore: os.customers.restore.handler(run(restoreCustomer)),
+    takeBack: os.customers.takeBack.handler(run(takeBack)),
     addContact: os.customers.addContact.handler(run(addContact)),
     updateContact: os.customers.updateContact.handler(run(updateContact)),
     removeContact: os.customers.removeContact.handler(run(removeContact)),

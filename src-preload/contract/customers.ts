@@ -237,6 +237,11 @@ export const customersCalls = {
   /** Soft: history stays, `restore` undoes it. IN_USE while work is open or money is owed. */
   remove: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),
   restore: call('customers.remove', z.strictObject({ customerId: Id, approval: Approval.optional() }), Done),
+  /**
+   * Undoes what a check-in that was given up put on file: a customer, with their car or without, or a car alone. IN_USE, and nothing is removed,
+   * once anything else belongs to them or they were changed.
+   */
+  takeBack: call('customers.edit', z.strictObject({ customerId: Id.nullable(), vehicleId: Id.nullable() }), Done),
   ...contactCalls,
   ...consentCalls,
   ...mergeCalls,

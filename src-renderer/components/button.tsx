@@ -22,7 +22,7 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'type
   type?: 'button' | 'submit'
   icon?: ReactNode
   /** shown as a key cap; the key itself is registered with useKey */
-  keys?: string
+  keys?: string | undefined
   /** at work: cannot be pressed again, says so to screen readers */
   busy?: boolean
 }

@@ -14,7 +14,7 @@ interface ToastData {
   isTrouble?: boolean
 }
 
-/** What can be done about it, by mouse or Alt+Z. */
+/** What can be done about it, by mouse or Alt+Z; beside a way back by Alt+X. */
 export interface ToastAction {
   label: string
   run: () => void
@@ -30,6 +30,7 @@ interface ToastOptions {
 const manager = Toast.createToastManager<ToastData>()
 const UNDO_MS = 10_000
 const PLAIN_MS = 5_000
+const KEYS = ['Alt+z', 'Alt+x'] as const
 
 /** Says that something is done, with a way back; never the only place where money is reported. An error belongs to its field. */
 export function showToast(text: string, { undo, action, isTrouble = false }: ToastOptions = {}): void {
@@ -86,15 +87,18 @@ function ToastList() {
   useLostTexts()
   useEndWithScreen()
   const { toasts, close } = Toast.useToastManager<ToastData>()
-  const answerable = toasts.find((one) => one.data?.undo ?? one.data?.action)
-  const answer = (toast: (typeof toasts)[number] | undefined): void => {
-    if (!toast) return
-    if (toast.data?.undo) toast.data.undo()
-    else toast.data?.action?.run()
-    close(toast.id)
+  const answersOf = (toast: (typeof toasts)[number] | undefined): ToastAction[] => {
+    const { undo, action } = toast?.data ?? {}
+    return [...(undo ? [{ label: 'Undo', run: undo }] : []), ...(action ? [action] : [])]
   }
-  const title = answerable?.data?.undo ? 'Undo' : (answerable?.data?.action?.label ?? 'Undo')
-  useKey({ keys: 'Alt+z', title, run: () => answer(answerable), always: true }, answerable !== undefined)
+  const answerable = toasts.find((toast) => answersOf(toast).length > 0)
+  const answer = (toast: (typeof toasts)[number] | undefined, { run }: ToastAction): void => {
+    run()
+    if (toast) close(toast.id)
+  }
+  const [first, second] = answersOf(answerable)
+  useKey({ keys: KEYS[0], title: first?.label ?? '', run: () => first && answer(answerable, first), always: true }, first !== undefined)
+  useKey({ keys: KEYS[1], title: second?.label ?? '', run: () => second && answer(answerable, second), always: true }, second !== undefined)
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -113,11 +117,11 @@ function ToastList() {
             className={`max-h-40 min-w-0 overflow-y-auto text-base wrap-anywhere ${toast.data?.action ? 'basis-full' : 'flex-1'}`}
           />
           {toast.data?.lost && <WayBack place={toast.data.lost.place} />}
-          {(toast.data?.undo ?? toast.data?.action) && (
-            <Button size="small" {...(toast === answerable ? { keys: 'Alt+z' } : {})} onClick={() => answer(toast)}>
-              {toast.data?.undo ? 'Undo' : toast.data?.action?.label}
+          {answersOf(toast).map((one, at) => (
+            <Button key={one.label} size="small" keys={toast === answerable ? KEYS[at] : undefined} onClick={() => answer(toast, one)}>
+              {one.label}
             </Button>
-          )}
+          ))}
         </div>
         <Toast.Close
           aria-label="Dismiss"

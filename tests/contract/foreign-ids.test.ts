@@ -99,6 +99,7 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     refunds: [],
     reason: 'a scratch',
   })
+  const fresh = await newCar(api)
   const users = await api.users.list({})
   const idOf = (role: string): string => users.find((user) => user.role === role && user.firstName === 'Terry')!.id
   return {
@@ -106,6 +107,8 @@ async function fillOwnShop({ api }: Counter): Promise<OwnRecords> {
     ...people,
     userId: idOf('technician'),
     removedCustomerId: removed.customerId,
+    newCustomerId: fresh.customerId,
+    newVehicleId: fresh.vehicleId,
     removedVehicleId: removed.vehicleId,
     bayId,
     itemId,

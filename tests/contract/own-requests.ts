@@ -7,6 +7,9 @@ export interface OwnRecords {
   readonly customerId: string
   readonly vehicleId: string
   readonly removedCustomerId: string
+  /** with nothing but this car */
+  readonly newCustomerId: string
+  readonly newVehicleId: string
   readonly removedVehicleId: string
   readonly bayId: string
   readonly itemId: string
@@ -116,6 +119,7 @@ const requests: Readonly<Record<string, (own: OwnRecords) => Record<string, unkn
   'customers.history vehicleId': ({ vehicleId }) => ({ vehicleId }),
   'customers.remove': ({ customerId }) => ({ customerId }),
   'customers.restore': ({ removedCustomerId }) => ({ customerId: removedCustomerId }),
+  'customers.takeBack': ({ newCustomerId, newVehicleId }) => ({ customerId: newCustomerId, vehicleId: newVehicleId }),
   'customers.addContact': ({ customerId }) => ({ contactId: uuid7(), customerId, fields: contactFields }),
   'customers.updateContact': ({ contactId }) => ({ contactId, was: { role: 'payer' }, now: { role: 'driver' } }),
   'customers.removeContact': ({ contactId }) => ({ contactId }),

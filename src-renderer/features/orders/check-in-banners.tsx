@@ -6,21 +6,26 @@ import { Button } from '../../components/button'
 import { KeptBanner } from '../../components/kept-banner'
 import { showToast } from '../../components/toast'
 import { CHECK_IN, type CheckInDraft, type CheckInStart, draftKey } from './check-in-draft'
+import { leftOnFile } from './left-on-file'
 import { customerQuery } from './orders-api'
 import type { CheckInState } from './use-check-in'
 
 /** What is here from before: this check-in as it was left, and others that were begun. */
 export function CheckInBanners({ state, start }: { state: CheckInState; start: CheckInStart }) {
   const others = useKeptDrafts(CHECK_IN).filter(({ key }) => key !== draftKey(start))
+  const say = (draft: CheckInDraft, undo: () => void): void => {
+    const left = leftOnFile(draft)
+    showToast(left ? `Check-in discarded. ${left.text}` : 'Check-in discarded', { undo, ...(left ? { action: left.action } : {}) })
+  }
   return (
     <>
       {state.isFromBefore && (
-        <KeptBanner startAfresh={state.startAfresh} takesFocus>
+        <KeptBanner startAfresh={state.startAfresh} leaves={leftOnFile(state.draft)} takesFocus>
           This check-in was left before it was stored: it is as you typed it.
         </KeptBanner>
       )}
       {others.map(({ key, draft, discard }) => (
-        <OtherCheckIn key={key} draft={draft as CheckInDraft} onDiscard={() => showToast('Check-in discarded', { undo: discard() })} />
+        <OtherCheckIn key={key} draft={draft as CheckInDraft} onDiscard={() => say(draft as CheckInDraft, discard())} />
       ))}
     </>
   )

@@ -68,6 +68,14 @@ export interface CheckInDraft {
   /** written down, and left for another answer: the customer with the car, or the car alone */
   readonly typed: { readonly customer?: NewCustomerDraft; readonly picked?: Which | undefined; readonly car?: NewVehicleDraft }
   readonly visit: VisitDraft
+  /** put on file by this check-in, before a later step of it was refused */
+  readonly storedCustomer?: Stored | undefined
+  readonly storedVehicle?: Stored | undefined
+}
+
+export interface Stored {
+  readonly id: string
+  readonly name: string
 }
 
 /** field -> sentence */

@@ -13,6 +13,7 @@ import { forgetDraftsOf } from '../../base/kept-drafts'
 import { lostTextsOf } from '../../base/lost-text'
 import { queryClient } from '../../base/query-client'
 import { sessionQuery } from '../../base/session'
+import { ToastArea } from '../../components/toast'
 import { customerFields, emptyCustomer } from './check-in-draft'
 import { CheckInScreen } from './check-in-screen'
 import { sampleChoices, sampleId, sampleOrder, sampleSession } from './order-sample'
@@ -35,6 +36,7 @@ const customer: Customer = {
 
 const sent: CheckIn[] = []
 const made: string[] = []
+const takenBack: unknown[] = []
 let loseAnswer = false
 /** answers wait for this */
 let held: Promise<void> = Promise.resolve()
@@ -52,7 +54,11 @@ beforeAll(() => {
       })),
       create: os.customers.create.handler(({ input }) => {
         made.push(input.customerId)
-        return { ...customer, ...input.fields, id: input.customerId, vehicles: [] }
+        return { ...customer, ...input.fields, id: input.customerId, displayName: 'Pat Sample', vehicles: [] }
+      }),
+      takeBack: os.customers.takeBack.handler(({ input }) => {
+        takenBack.push(input)
+        return {}
       }),
       duplicates: os.customers.duplicates.handler(({ input }) => {
         const { id, displayName, phone, email } = customer
@@ -99,6 +105,7 @@ beforeEach(() => {
   forgetDraftsOf(sampleSession('owner').user?.id ?? '')
   sent.length = 0
   made.length = 0
+  takenBack.length = 0
   queryClient.clear()
   queryClient.setQueryData(sessionQuery.queryKey, sampleSession('owner'))
 })
@@ -115,6 +122,7 @@ async function show(props: Parameters<typeof CheckInScreen>[0]): Promise<() => v
       <QueryClientProvider client={queryClient}>
         {/* the program's own routes are the registered ones; here only two of them are there */}
         <RouterProvider router={router as never} />
+        <ToastArea />
       </QueryClientProvider>
     </main>,
   )
@@ -270,5 +278,53 @@ describe('check-in', () => {
     await userEvent.click(screen.getByRole('button', { name: 'New customer' }))
     expect(screen.getByLabelText<HTMLInputElement>('First name').value).toBe('Pat')
     expect(screen.getByLabelText<HTMLInputElement>('Make').value).toBe('Honda')
+  })
+
+  /** A new customer is stored, then their car is refused. */
+  async function storeHalf(): Promise<() => void> {
+    const leave = await show({ newCustomer: 'pat sample' })
+    for (const [label, text] of Object.entries({ Phone: '5550100199', Year: '2015', Make: 'Honda', Model: 'Fit', Plate: 'TWIN' }))
+      await userEvent.type(screen.getByLabelText(label), text)
+    await store()
+    await screen.findByText(/Bayline Couriers has this plate/)
+    return leave
+  }
+
+  it('that is discarded says who stays on file, and removes them by one key', async () => {
+    const leave = await storeHalf()
+    leave()
+    await show({ newCustomer: 'pat sample' })
+    await userEvent.keyboard('{Alt>}n{/Alt}')
+    await screen.findByText('Started afresh. Pat Sample stays on file.')
+    expect(takenBack).toEqual([])
+    await userEvent.keyboard('{Alt>}x{/Alt}')
+    await screen.findByText('Pat Sample is off file again.')
+    expect(takenBack).toEqual([{ customerId: made[0], vehicleId: null }])
+  })
+
+  it('that was begun elsewhere and is discarded names the car too, and comes back with all it stored', async () => {
+    const leave = await show({ newCustomer: 'Nova Newcomer' })
+    for (const [label, text] of Object.entries({ Phone: '5550100199', Year: '2019', Make: 'Honda', Model: 'Civic' }))
+      await userEvent.type(screen.getByLabelText(label), text)
+    loseAnswer = true
+    await store()
+    await screen.findByText(/The connection broke/)
+    leave()
+    await show({})
+    await userEvent.click(await screen.findByRole('button', { name: /^Discard the check-in of/ }))
+    await screen.findByText('Check-in discarded. Pat Sample and the 2019 Honda Civic stay on file.')
+    await userEvent.keyboard('{Alt>}z{/Alt}')
+    await userEvent.click(await screen.findByRole('button', { name: /^Discard the check-in of/ }))
+    await userEvent.click(await screen.findByRole('button', { name: /^Remove/ }))
+    await screen.findByText('Pat Sample and the 2019 Honda Civic are off file again.')
+    expect(takenBack).toEqual([{ customerId: made[0], vehicleId: made[1] }])
+  })
+
+  it('that goes on with somebody else says so too, once', async () => {
+    await storeHalf()
+    await userEvent.click(screen.getByRole('button', { name: 'Other customer' }))
+    await screen.findByText('Pat Sample stays on file.')
+    await userEvent.click(screen.getByRole('button', { name: 'New customer' }))
+    expect(screen.getAllByText('Pat Sample stays on file.')).toHaveLength(1)
   })
 })

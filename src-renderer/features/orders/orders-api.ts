@@ -165,6 +165,11 @@ export async function createVehicle(input: Parameters<typeof client.vehicles.cre
   return vehicle
 }
 
+/** The undoing of both. */
+export async function takeBack(input: Parameters<typeof client.customers.takeBack>[0]): Promise<void> {
+  await client.customers.takeBack(input)
+}
+
 export async function updateOrder(input: Input<'update'>): Promise<Order> {
   return keep(await client.orders.update(input))
 }

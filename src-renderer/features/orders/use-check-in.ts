@@ -25,6 +25,7 @@ import {
   type Which,
   type Who,
 } from './check-in-draft'
+import { leftOnFile } from './left-on-file'
 import { checkIn, createCustomer, createVehicle } from './orders-api'
 import { useCheckInChoice } from './use-check-in-choice'
 
@@ -39,6 +40,15 @@ function problemsIn(who: Who, which: Which, visit: VisitDraft, lastOdometer: num
   }
 }
 
+/** Going on with somebody else: says once what of the one before stays on file. */
+function leave(draft: CheckInDraft, who: Who): Partial<CheckInDraft> {
+  const isSame = who.kind === 'chosen' && draft.who.kind === 'chosen' && who.customerId === draft.who.customerId
+  const left = isSame ? undefined : leftOnFile(draft)
+  if (!left) return {}
+  showToast(left.text, { action: left.action })
+  return { storedCustomer: undefined, storedVehicle: undefined }
+}
+
 type Change = (changes: Partial<CheckInDraft>) => void
 
 /** Stores customer and car first when they are new, then the order. What is stored already stays so when a later step is refused. */
@@ -46,16 +56,16 @@ function useStoring({ ids, visit }: CheckInDraft, { who, which }: { who: Who; wh
   const storedCustomer = async (): Promise<string> => {
     if (who.kind === 'chosen') return who.customerId
     if (who.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a customer first.')
-    const { id } = await createCustomer(ids.customer, customerFields(who.draft))
-    change({ picked: which, who: { kind: 'chosen', customerId: id } })
+    const { id, displayName } = await createCustomer(ids.customer, customerFields(who.draft))
+    change({ picked: which, who: { kind: 'chosen', customerId: id }, storedCustomer: { id, name: displayName } })
     return id
   }
 
   const storedVehicle = async (customerId: string, movesPlate: boolean): Promise<string> => {
     if (which.kind === 'chosen') return which.vehicleId
     if (which.kind === 'none') throw new CallError('INVALID_INPUT', 'Choose a vehicle first.')
-    const { id } = await createVehicle({ vehicleId: ids.vehicle, customerId, fields: vehicleFields(which.draft), movesPlate })
-    change({ picked: { kind: 'chosen', vehicleId: id } })
+    const { id, label } = await createVehicle({ vehicleId: ids.vehicle, customerId, fields: vehicleFields(which.draft), movesPlate })
+    change({ picked: { kind: 'chosen', vehicleId: id }, storedVehicle: { id, name: label } })
     return id
   }
 
@@ -130,7 +140,7 @@ export function useCheckIn(start: CheckInStart) {
   const answer = (who: Who, picked: Which | undefined, typed: CheckInDraft['typed'] = {}): void => {
     storing.reset()
     setStopped(0)
-    change({ who, picked, typed, ids: { order: draft.ids.order, customer: newId(), vehicle: newId() } })
+    change({ ...leave(draft, who), who, picked, typed, ids: { order: draft.ids.order, customer: newId(), vehicle: newId() } })
   }
 
   return {

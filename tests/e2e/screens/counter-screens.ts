@@ -1,5 +1,8 @@
 import { modal } from '../support/browser'
-import { all, button, clicked, fill, opened, press, refused, type Screen, seen, type } from './screen'
+import { all, button, click, clicked, fill, opened, press, refused, type Screen, seen, type } from './screen'
+
+/** Their car has the plate of another one. */
+const newcomer = { Phone: '(555) 010-9300', Year: '2015', Make: 'Honda', Model: 'Fit', Plate: 'LONG123' }
 
 /** What belongs to no record: Today, the one search box, the keys, who is at the counter. */
 export const counterScreens: readonly Screen[] = [
@@ -57,6 +60,20 @@ export const counterScreens: readonly Screen[] = [
     name: 'check-in of a new customer, refused',
     address: () => '/orders/new?name=Nora',
     steps: all(press('Control+Enter'), (page) => page.locator('[aria-invalid=true]').first().waitFor()),
+  },
+  {
+    name: 'check-in, discarded with somebody on file',
+    address: () => '/orders/new?name=Pat%20Passing',
+    steps: all(
+      ...Object.entries(newcomer).map(([label, text]) => fill(label, text)),
+      press('Control+Enter'),
+      seen(/has this plate/),
+      press('F6'),
+      (page) => page.getByRole('heading', { level: 1, name: 'Today' }).waitFor(),
+      press('F2'),
+      click(/^Discard the check-in of/),
+      seen('Check-in discarded. Pat Passing stays on file.'),
+    ),
   },
   { name: 'customers', address: () => '/customers' },
   { name: 'customers, filtered', address: () => '/customers', steps: all(fill('Filter', 'Featherstonehaugh'), seen(/Sacramento Valley/)) },
