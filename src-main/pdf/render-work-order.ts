@@ -1,4 +1,4 @@
-import { type LineTerms, termsWords } from '../../src-preload/contract/line-terms'
+import { type LineTerms, onlyShownWords, termsWords } from '../../src-preload/contract/line-terms'
 import { formatHundredths, type Hundredths } from '../../src-preload/contract/money'
 import { assertOutsideTransaction } from '../database/transaction'
 import { joinWords, milesWords, momentWords } from './document-words'
@@ -193,7 +193,7 @@ function writeWords({ flow, root, order }: Sheet): void {
     flow.y += 6
   }
   const oldParts = order.oldPartsWanted
-    ? 'OLD PARTS: KEEP THEM, the customer wants them back.'
+    ? `OLD PARTS: KEEP THEM, the customer wants them back. ${onlyShownWords(order.jobs.flatMap(({ lines }) => lines))}`.trim()
     : 'Old parts: the customer did not ask for them.'
   flow.paragraph(root, 'P', oldParts, order.oldPartsWanted ? STYLES.job : MUTED)
   flow.y += 8

@@ -58,3 +58,25 @@ export function termsWords(terms: LineTerms, { withPrices = true } = {}): string
     ...(warranty ? [`Warranty: ${warranty}.`] : []),
   ]
 }
+
+interface WithTerms {
+  readonly description: string
+  readonly status?: string
+  readonly terms?: LineTerms | null | undefined
+}
+
+/** Does the old part go back to its maker? Then it is shown to a customer who wants the old parts, and not given (16 CCR 3355). */
+export function isOnlyShown({ status, terms }: Omit<WithTerms, 'description'>): boolean {
+  return status !== 'declined' && terms !== null && terms !== undefined && terms.oldPart !== 'customer'
+}
+
+/** The parts of which that is so, by name; '' = none. */
+export function namesOnlyShown(lines: readonly WithTerms[]): string {
+  return [...new Set(lines.filter(isOnlyShown).map(({ description }) => description))].join(', ')
+}
+
+/** What a customer who wants the old parts back has to be told: the same on screen, on the work order and when the car is handed over. */
+export function onlyShownWords(lines: readonly WithTerms[]): string {
+  const names = namesOnlyShown(lines)
+  return names === '' ? '' : `Only to be shown, because they go back to their maker: ${names}.`
+}

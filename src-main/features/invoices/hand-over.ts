@@ -1,5 +1,5 @@
 import type { DocumentSnapshot } from '../../../src-preload/contract/invoices'
-import { warrantyWords } from '../../../src-preload/contract/line-terms'
+import { onlyShownWords, warrantyWords } from '../../../src-preload/contract/line-terms'
 
 type Line = DocumentSnapshot['jobs'][number]['lines'][number]
 
@@ -7,11 +7,9 @@ type Line = DocumentSnapshot['jobs'][number]['lines'][number]
 export function handOver(oldPartsWanted: boolean, jobs: DocumentSnapshot['jobs']): string[] {
   const lines = jobs.flatMap((job) => job.lines)
   const parts = lines.filter(({ type }) => type === 'part')
-  const goBack = parts.filter(({ terms }) => terms && terms.oldPart !== 'customer')
-  const shown = goBack.length > 0 ? ` Only to be shown, because they go back to their maker: ${namesOf(goBack)}.` : ''
   const warranties = new Set(lines.map(warrantyOf).filter((words) => words !== ''))
   return [
-    ...(oldPartsWanted && parts.length > 0 ? [`The customer wants the replaced parts back.${shown}`] : []),
+    ...(oldPartsWanted && parts.length > 0 ? [`The customer wants the replaced parts back. ${onlyShownWords(parts)}`.trim()] : []),
     ...[...warranties].map((words) => `Warranty of ${words}: ${namesOf(lines.filter((line) => warrantyOf(line) === words))}.`),
   ]
 }

@@ -69,6 +69,7 @@ test('what is said of a line stands on estimate, work order and invoice, without
   const sheet = await textOf(await workOrderPdf(owner, { orderId: order.id }))
   expect(sheet).toContain(told)
   expect(sheet).not.toContain('$')
+  expect(sheet).toContain('KEEP THEM, the customer wants them back. Only to be shown, because they go back to their maker: Pads.')
   await move(owner, order.id, 'approved', 'in_progress')
   await move(owner, order.id, 'in_progress', 'completed')
   const { id: invoiceId } = await issueInvoice(owner, { invoiceId: uuid7(), orderId: order.id, completeWork: false })

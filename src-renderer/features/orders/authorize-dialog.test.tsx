@@ -3,30 +3,16 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { cents, type Hundredths } from '../../../src-preload/contract/money'
+import { noTerms } from '../../../src-preload/contract/line-terms'
+import { cents } from '../../../src-preload/contract/money'
 import type { Line, Order } from '../../../src-preload/contract/orders'
 import { queryClient } from '../../base/query-client'
+import { sessionQuery } from '../../base/session'
 import { AuthorizeDialog } from './authorize-dialog'
-import { sampleId, sampleOrder } from './order-sample'
+import { sampleId, sampleLine, sampleOrder, sampleSession } from './order-sample'
 import { orderQuery } from './orders-api'
 
-const brakes: Line = {
-  id: sampleId(61),
-  jobId: null,
-  type: 'labor',
-  status: 'quoted',
-  description: 'Front brakes',
-  partNumber: '',
-  partCondition: null,
-  quantityHundredths: 100 as Hundredths,
-  unitPriceCents: cents(12_000),
-  costCents: null,
-  taxable: false,
-  inventoryItemId: null,
-  totalCents: cents(12_000),
-  declinedReason: '',
-  sortOrder: 1,
-}
+const brakes: Line = { ...sampleLine, type: 'labor', description: 'Front brakes' }
 const asRead: Order = { ...sampleOrder, lines: [brakes], totalCents: cents(12_000) }
 const swapped: Order = { ...asRead, lines: [{ ...brakes, description: 'Air freshener' }], estimateFingerprint: 'b'.repeat(64) }
 
@@ -98,5 +84,22 @@ describe('writing down the yes of a customer', () => {
       { estimateFingerprint: 'b'.repeat(64), note: 'Wants the old parts back' },
     ])
     expect(sent[1]?.authorizationId).not.toBe(sent[0]?.authorizationId)
+  })
+
+  it('names the old parts that are only shown, to whoever wants them back, also on the phone', async () => {
+    const exchanged = { ...noTerms, oldPart: 'exchange' } as const
+    const alternator: Line = { ...sampleLine, id: sampleId(62), description: 'Alternator', terms: exchanged }
+    const refusedOne: Line = { ...alternator, id: sampleId(63), description: 'Starter', status: 'declined' }
+    stored = { ...asRead, lines: [brakes, alternator, refusedOne] }
+    queryClient.setQueryData(sessionQuery.queryKey, sampleSession('owner'))
+    await open()
+    const wish = screen.getByLabelText('Replaced parts')
+    const told = 'Only to be shown, because they go back to their maker: Alternator.'
+    expect(screen.queryByText(told)).toBeNull()
+    await userEvent.selectOptions(wish, 'Wants them back')
+    expect(screen.getByRole('combobox', { name: 'Replaced parts', description: told })).toBe(wish)
+    await userEvent.selectOptions(screen.getByLabelText('How'), 'phone')
+    const script = await screen.findByRole('region', { name: 'What to say' })
+    expect(script.textContent).toMatch(/back\? Some we can only show you, because they go back to their maker: Alternator\.”$/)
   })
 })

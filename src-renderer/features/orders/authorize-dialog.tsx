@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
+import { onlyShownWords } from '../../../src-preload/contract/line-terms'
 import type { Authorization, Order } from '../../../src-preload/contract/orders'
 import { CallError } from '../../base/errors'
 import { newId } from '../../base/new-id'
@@ -113,6 +114,7 @@ export function AuthorizeDialog({ order, onClose }: { order: Order; onClose: () 
           draft={draft}
           onChange={setDraft}
           customer={order.customer}
+          onlyShown={onlyShownWords(heard.lines.filter(({ jobId }) => jobId === null || !draft.refused.has(jobId)))}
           nameInput={name}
           howInput={how}
           problem={(field) => refused?.fieldMessage(field)}
@@ -143,12 +145,14 @@ interface AuthorizationFieldsProps {
   draft: Draft
   onChange: (draft: Draft) => void
   customer: Order['customer']
+  /** what to tell whoever wants the old parts back */
+  onlyShown: string
   nameInput: RefObject<HTMLInputElement | null>
   howInput: RefObject<HTMLSelectElement | null>
   problem: (field: keyof Draft) => string | undefined
 }
 
-function AuthorizationFields({ draft, onChange, customer, nameInput, howInput, problem }: AuthorizationFieldsProps) {
+function AuthorizationFields({ draft, onChange, customer, onlyShown, nameInput, howInput, problem }: AuthorizationFieldsProps) {
   const { method } = draft
   return (
     <>
@@ -190,7 +194,7 @@ function AuthorizationFields({ draft, onChange, customer, nameInput, howInput, p
             ))}
           </datalist>
         </Field>
-        <Field label="Replaced parts">
+        <Field label="Replaced parts" hint={draft.oldParts === 'yes' && onlyShown}>
           <Select value={draft.oldParts} onValueChange={(oldParts) => onChange({ ...draft, oldParts })} choices={oldPartsChoices} />
         </Field>
       </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Phone } from 'lucide-react'
 import type { ChangeOrder } from '../../../src-preload/contract/invoices'
+import { namesOnlyShown } from '../../../src-preload/contract/line-terms'
 import { type Cents, cents, formatDollars } from '../../../src-preload/contract/money'
 import type { Order } from '../../../src-preload/contract/orders'
 import { useSession } from '../../base/session'
@@ -23,6 +24,7 @@ export function CallScript({ order, refused, totalCents, number }: CallScriptPro
   const items = last
     ? changedItems(changes)
     : [...askedJobs(order).filter(({ jobId }) => !refused.has(jobId)), ...besideJobs(order, new Set(refused.keys()))].map(jobItem)
+  const shown = namesOnlyShown(order.lines.filter(({ jobId }) => jobId === null || !refused.has(jobId)))
   const digits = number.replace(/[^\d+]/g, '')
   return (
     <section aria-label="What to say" className="rounded-md border border-line px-4 py-3">
@@ -44,7 +46,8 @@ export function CallScript({ order, refused, totalCents, number }: CallScriptPro
       )}
       <p>
         The {last ? 'revised ' : ''}total with tax is <strong>{formatDollars(totalCents)}</strong>. Do you authorize it? Please tell me your
-        name for the record. Do you want the replaced parts back?”
+        name for the record. Do you want the replaced parts back?
+        {shown && ` Some we can only show you, because they go back to their maker: ${shown}.`}”
       </p>
     </section>
   )

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import type { Line } from '../../../src-preload/contract/orders'
-import { type LineTerms, noTerms, termsWords, tidyTerms } from '../../../src-preload/contract/line-terms'
+import { isOnlyShown, type LineTerms, noTerms, termsWords, tidyTerms } from '../../../src-preload/contract/line-terms'
+import { Banner } from '../../components/banner'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
 import { Dialog } from '../../components/dialog'
@@ -15,11 +16,17 @@ import { useDesk } from './order-desk'
 
 /** Under a line: what its papers say beside the price, and for those who may change it the way to do so; in the same row what else is to be said. */
 export function TermsOfLine({ line, mayChange, beside }: { line: Line; mayChange: boolean; beside?: ReactNode }) {
+  const { oldPartsWanted } = useDesk().order
   const [edits, setEdits] = useState(false)
   if (line.type !== 'part' && line.type !== 'labor') return null
   return (
     <>
       {line.terms && <p className="px-1.5 pt-0.5 text-xs text-muted">{termsWords(line.terms).join(' ')}</p>}
+      {oldPartsWanted && isOnlyShown(line) && (
+        <p className="px-1.5 py-0.5 text-xs font-medium text-warn">
+          The customer wants the old parts back: this one is only shown to them.
+        </p>
+      )}
       {mayChange && (
         <div className="flex flex-wrap items-center gap-x-3">
           <button
@@ -89,26 +96,43 @@ function TermsDialog({ line, onClose }: { line: Line; onClose: () => void }) {
         <Field label="Warranty, miles">
           <WholeNumberInput value={terms.warrantyMiles} onValueChange={read('warrantyMiles')} />
         </Field>
-        {line.type === 'part' && (
-          <>
-            <Field label="Replaced part" className="col-span-2">
-              <Select value={terms.oldPart} onValueChange={(oldPart) => edit({ oldPart })} choices={oldPartChoices} />
-            </Field>
-            {terms.oldPart === 'exchange' && (
-              <Field label="Core charge" hint="Due when the old part is kept" className="col-span-2">
-                <MoneyInput value={terms.coreChargeCents} onValueChange={read('coreChargeCents')} />
-              </Field>
-            )}
-            <span className="col-span-2">
-              <Checkbox
-                label="Special order: cannot be returned"
-                checked={terms.specialOrder}
-                onCheckedChange={(specialOrder) => edit({ specialOrder })}
-              />
-            </span>
-          </>
-        )}
+        {line.type === 'part' && <PartTerms terms={terms} edit={edit} onCharge={read('coreChargeCents')} />}
       </div>
     </Dialog>
+  )
+}
+
+interface PartTermsProps {
+  terms: LineTerms
+  edit: (changes: Partial<LineTerms>) => void
+  onCharge: (value: number | null, readable: boolean) => void
+}
+
+/** What becomes of the old part, and whether the new one can be returned. */
+function PartTerms({ terms, edit, onCharge }: PartTermsProps) {
+  const { oldPartsWanted } = useDesk().order
+  return (
+    <>
+      <Field label="Replaced part" className="col-span-2">
+        <Select value={terms.oldPart} onValueChange={(oldPart) => edit({ oldPart })} choices={oldPartChoices} />
+      </Field>
+      {oldPartsWanted && isOnlyShown({ terms }) && (
+        <Banner tone="warn" alert className="col-span-2">
+          The customer asked for the replaced parts back. Tell them that this one goes back to its maker: it is shown to them, not given.
+        </Banner>
+      )}
+      {terms.oldPart === 'exchange' && (
+        <Field label="Core charge" hint="Due when the old part is kept" className="col-span-2">
+          <MoneyInput value={terms.coreChargeCents} onValueChange={onCharge} />
+        </Field>
+      )}
+      <span className="col-span-2">
+        <Checkbox
+          label="Special order: cannot be returned"
+          checked={terms.specialOrder}
+          onCheckedChange={(specialOrder) => edit({ specialOrder })}
+        />
+      </span>
+    </>
   )
 }

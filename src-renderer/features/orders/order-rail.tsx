@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, ShieldAlert } from 'lucide-react'
+import { onlyShownWords } from '../../../src-preload/contract/line-terms'
 import type { Order } from '../../../src-preload/contract/orders'
 import { type Cents, formatPercent, type Millionths, subtractCents, ZERO } from '../../../src-preload/contract/money'
 import { useGrant } from '../../base/session'
@@ -111,7 +112,9 @@ function Authorized({ order }: { order: Order }) {
         <p role="status" className={`flex items-start gap-1.5 text-sm font-medium ${text}`}>
           <Icon size={14} className="mt-0.5 shrink-0" aria-hidden="true" /> {room.sentence}
         </p>
-        {order.oldPartsWanted && <p className="text-sm font-medium">The customer wants the replaced parts back.</p>}
+        {order.oldPartsWanted && (
+          <p className="text-sm font-medium">The customer wants the replaced parts back. {onlyShownWords(order.lines)}</p>
+        )}
         <p className="text-sm break-words text-muted">
           {rule.stateName}: {rule.sentence} {rule.cite}
           {rule.isVerified ? '' : ', unverified'}

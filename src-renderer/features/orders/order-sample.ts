@@ -1,5 +1,5 @@
-import { cents, type Millionths } from '../../../src-preload/contract/money'
-import type { Choices, Order } from '../../../src-preload/contract/orders'
+import { cents, type Hundredths, type Millionths } from '../../../src-preload/contract/money'
+import type { Choices, Line, Order } from '../../../src-preload/contract/orders'
 import { grantOf, permissions, type Role } from '../../../src-preload/contract/permissions'
 import type { SessionStatus } from '../../../src-preload/contract/session'
 import type { OrderDesk } from './order-desk'
@@ -102,6 +102,25 @@ export const sampleOrder: Order = {
   nextActions: [],
   nextByOthers: null,
   deletedAt: null,
+}
+
+/** A part for $120.00 that is still quoted. */
+export const sampleLine: Line = {
+  id: sampleId(61),
+  jobId: null,
+  type: 'part',
+  status: 'quoted',
+  description: 'Water pump',
+  partNumber: '',
+  partCondition: null,
+  quantityHundredths: 100 as Hundredths,
+  unitPriceCents: cents(12_000),
+  costCents: null,
+  taxable: false,
+  inventoryItemId: null,
+  totalCents: cents(12_000),
+  declinedReason: '',
+  sortOrder: 1,
 }
 
 export function sampleSession(role: Role): SessionStatus {

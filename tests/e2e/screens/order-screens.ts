@@ -43,6 +43,13 @@ export const orderScreens: readonly Screen[] = [
     address: at('estimate'),
     steps: clicked(/^Warranty, returns/),
   },
+  { name: 'order, with a part that is only shown', address: changed, steps: seen(/this one is only shown/) },
+  {
+    name: 'warranty and returns, wanted back',
+    shows: ['features/orders/line-terms'],
+    address: changed,
+    steps: all(clicked(/^Warranty, returns/), seen(/shown to them, not given/)),
+  },
   { name: 'order, of a car that comes back', address: ({ returning }) => `/orders/${returning}` },
   ...['History', 'Documents', 'Log'].map((name) => ({ name: `order, ${name}`, address: changed, steps: tab(name) })),
   ...['Labor', 'Part', 'Fee', 'Discount'].map(adding),
@@ -74,6 +81,9 @@ export const orderScreens: readonly Screen[] = [
     steps: all(clicked(/^Record (a new )?authorization/), async (page) => {
       await modal(page).getByLabel('How').selectOption('phone')
       await modal(page).getByRole('region', { name: 'What to say' }).waitFor()
+      await modal(page)
+        .getByText(/^Only to be shown/)
+        .waitFor()
     }),
   },
   {

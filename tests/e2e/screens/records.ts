@@ -1,5 +1,6 @@
 import { uuid7 } from '../../../src-main/base/uuid7'
 import { demoPeople } from '../../../src-main/features/demo/demo-people'
+import { noTerms } from '../../../src-preload/contract/line-terms'
 import type { ApiClient } from '../../../src-preload/contract/api'
 import { type Counter, signedIn } from '../support/counter'
 import { arrival, cash, customerFields, laborLine, newCar, newInvoice, vehicleFields, yesTo } from '../support/shop-work'
@@ -35,7 +36,7 @@ export interface Records {
   readonly exempt: string
   /** a car that comes back after its customer said no to something */
   readonly returning: string
-  /** estimated, agreed to, and more since */
+  /** estimated, agreed to with the old parts wanted back, and more since: among it a part that is exchanged */
   readonly changed: string
   /** everything as long as it may reasonably be */
   readonly long: { customer: string; vehicle: string; order: string; invoice: string }
@@ -205,10 +206,17 @@ async function changedOrder(api: ApiClient): Promise<string> {
       { jobId: uuid7(), name: 'Wipers', lines: [laborLine(2_000)] },
     ],
   })
-  await api.orders.authorize(yesTo(order))
-  const jobId = uuid7()
+  await api.orders.authorize({ ...yesTo(order), oldPartsWanted: true })
+  const [jobId, lineId] = [uuid7(), uuid7()]
   await api.orders.addJob({ orderId: order.id, jobId, name: 'Wheel bearing' })
-  await api.orders.addLines({ orderId: order.id, lines: [{ ...laborLine(18_050), jobId, description: 'Replace the wheel bearing' }] })
+  await api.orders.addLines({
+    orderId: order.id,
+    lines: [
+      { ...laborLine(18_050), jobId, description: 'Replace the wheel bearing' },
+      { ...part({ description: 'Wheel bearing with hub' }), jobId, lineId },
+    ],
+  })
+  await api.orders.updateLine({ lineId, was: { terms: null }, now: { terms: { ...noTerms, oldPart: 'exchange' } }, reason: '' })
   return order.id
 }
 
