@@ -6,6 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const WITHOUT_HOST = 'tests/property/amounts-agree.test.ts'
 /** Screens and hosts that nobody waits for: they need no machine of their own. */
 const NOT_TIMED = ['tests/e2e/electron-*.test.ts', 'tests/e2e/screens-axe.test.ts']
+/** Making a document takes half a second: what decides without one is tested without one. */
+const WITH_DOCUMENT = ['src-renderer/**/*.test.tsx', 'src-renderer/**/*.dom.test.ts']
 const application = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 180_000, hookTimeout: 180_000 }
 const database = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
 
@@ -27,7 +29,14 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['src-preload/**/*.test.ts', 'src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts', 'scripts/**/*.test.mjs'],
+          include: [
+            'src-preload/**/*.test.ts',
+            'src-main/**/*-states.test.ts',
+            'src-main/**/*.pure.test.ts',
+            'src-renderer/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
+          exclude: WITH_DOCUMENT,
           testTimeout: 60_000,
         },
       },
@@ -42,7 +51,7 @@ export default defineConfig({
       {
         test: {
           name: 'renderer',
-          include: ['src-renderer/**/*.test.{ts,tsx}'],
+          include: WITH_DOCUMENT,
           environment: 'jsdom',
           setupFiles: ['src-renderer/testing/patience.ts'],
           testTimeout: 30_000,
