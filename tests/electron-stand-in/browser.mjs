@@ -1,7 +1,8 @@
 // Chromium, driven over its DevTools pipe; Playwright gets a port of its own to the same browser.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { findBrowser } from '../../scripts/prepare/install-browser.mjs'
 import { Cdp } from './cdp.mjs'
 import { watchDownloads } from './downloads.mjs'
 import { contentsByTarget, debug, launch, unprivileged } from './state.mjs'
@@ -15,10 +16,7 @@ const waiters = new Map()
 export const browser = () => connection
 
 function executable() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH
-  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(path.delimiter)]
-  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const found = names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file))
+  const found = findBrowser()
   if (!found) throw new Error('electron stand-in: no Chromium here; set CHROMIUM_PATH')
   return found
 }
