@@ -15,6 +15,11 @@ export function constraintName(error: unknown): string | null {
   return error instanceof Error ? ((error as DatabaseFault).constraint ?? null) : null
 }
 
+/** A row of this table has this id already: an id of the client's that was used before. */
+export function isIdTaken(error: unknown, table: string): boolean {
+  return sqlState(error) === '23505' && constraintName(error) === `${table}_pkey`
+}
+
 /** Serialization failure or deadlock: the only two that running the whole transaction again can cure. */
 export function isWorthRetrying(error: unknown): boolean {
   const state = sqlState(error)

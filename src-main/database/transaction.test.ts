@@ -90,6 +90,35 @@ test('an answer of two statements, or of a late one, is refused before anything 
   expect(await marks()).toBe(0)
 })
 
+test('what is written last goes out with the answer and COMMIT, and its failure undoes all and is what is heard', async () => {
+  const readCount = async (tx: Tx) => one(await tx.query<{ n: number }>(countMarks), 'count').n
+  const last =
+    (...ids: number[]) =>
+    async (tx: Tx) => {
+      await tx.query(insertMark, [1, 'a'])
+      return () => ids.map((id) => tx.query(insertMark, [id, 'b']))
+    }
+  let sent = 0
+  const stop = onStatement(() => (sent += 1))
+  const count = inTransactionThen('last', actor, last(2, 3), readCount)
+  await expect.poll(() => sent).toBe(6) // BEGIN, the first mark, then at once: two marks, the answer, COMMIT
+  expect(await count).toBe(3)
+  stop()
+  await expect(inTransactionThen('last not', actor, last(4, 1), readCount)).rejects.toMatchObject({ code: '23505' })
+  await expect(inTransactionThen('first not', actor, last(5, 5), readCount)).rejects.toMatchObject({ constraint: 'marks_pkey' })
+  expect(await marks()).toBe(3)
+})
+
+test('what is written last is one statement each, or nothing is stored', async () => {
+  const two = async (tx: Tx) => () => [Promise.all([tx.query(insertMark, [1, 'a']), tx.query(insertMark, [2, 'a'])])]
+  const late = async (tx: Tx) => () => [Promise.resolve().then(() => tx.query(insertMark, [1, 'a']))]
+  for (const write of [two, late])
+    await expect(inTransactionThen('not one each', actor, write, (tx) => tx.query(countMarks))).rejects.toThrow(
+      'each last write of transaction "not one each" is one statement',
+    )
+  expect(await marks()).toBe(0)
+})
+
 test('a connection that ends under the last reading leaves the outcome open', async () => {
   const end = sql('', 'SELECT pg_terminate_backend(pg_backend_pid())')
   const lost = inTransactionThen(

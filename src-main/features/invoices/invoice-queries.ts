@@ -121,15 +121,13 @@ const INSERT = sql(
    SELECT $3, $1, ro.id, paper.number, 'sent', $4::date, $5, ro.labor_total, ro.parts_total, ro.fees_total,
      ro.subtotal, ro.tax, ro.discount, ro.total, ro.tax_rate, paper.snapshot,
      encode(sha256(convert_to(paper.snapshot::text, 'UTF8')), 'hex'), $7
-   FROM paper, repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2
-   ON CONFLICT (id) DO NOTHING RETURNING id`,
+   FROM paper, repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2`,
 )
 
-/** @returns false when the invoice's id is taken already */
-export async function insertInvoice(tx: Tx, shopId: string, userId: string, invoice: NewInvoice): Promise<boolean> {
+/** Fails when the invoice's id is taken already: see `isIdTaken`. */
+export async function insertInvoice(tx: Tx, shopId: string, userId: string, invoice: NewInvoice): Promise<void> {
   const { orderId, invoiceId, dueDate, terms, snapshot } = invoice
-  const rows = await tx.query(INSERT, [shopId, orderId, invoiceId, dueDate, terms, JSON.stringify(snapshot), userId])
-  return rows.length === 1
+  await tx.query(INSERT, [shopId, orderId, invoiceId, dueDate, terms, JSON.stringify(snapshot), userId])
 }
 
 const FINISH_LINES = sql(

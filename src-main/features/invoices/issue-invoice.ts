@@ -5,7 +5,8 @@ import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { inTransactionThen, reading, type Tx } from '../../database/transaction'
+import { isIdTaken } from '../../database/sql-error'
+import { inTransactionThen, type LastWrites, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { loadPrices } from '../orders/approve-lines'
 import { approvalForBilledDiscount } from '../orders/billed-discount'
@@ -39,7 +40,7 @@ interface Input {
 export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
   const terms = input.terms ?? ctx.shop.settings.paymentTerms
   const approved = await approve(ctx, terms, input)
-  const issue = async (tx: Tx): Promise<void> => {
+  const issue = async (tx: Tx): Promise<LastWrites | void> => {
     const row = await lockWithSnapshotRow(tx, ctx, input.orderId)
     const order = factsOfSnapshot(row)
     if (order.invoice?.id === input.invoiceId) return assertSameTerms(tx, ctx, input, terms)
@@ -49,11 +50,17 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
     assertContent(ctx.shop, row)
     assertTermsStand(ctx, terms, order.totalCents, approved)
     await assertDiscountStands(tx, ctx, { ...row, id: input.orderId }, approved)
-    // Sent one after the other without waiting in between: the first that is refused undoes them all.
-    await Promise.all([finishWork(tx, ctx, input.orderId, order.status), freeze(tx, ctx, input, terms, row)])
-    if (order.totalCents === 0) await step(tx, ctx, input.orderId, 'completed', 'closed')
+    const finishing = finishWork(tx, ctx, input.orderId, order.status)
+    const isFree = order.totalCents === 0
+    return () => [
+      ...finishing(),
+      freeze(tx, ctx, input, terms, row),
+      ...(isFree ? [step(tx, ctx, input.orderId, 'completed', 'closed')] : []),
+    ]
   }
-  return inTransactionThen('invoices.issue', ctx, issue, (tx) => loadInvoice(tx, ctx, input.invoiceId))
+  return inTransactionThen('invoices.issue', ctx, issue, (tx) => loadInvoice(tx, ctx, input.invoiceId)).catch(async (error: unknown) => {
+    throw isIdTaken(error, 'invoices') ? await whyIdIsTaken(ctx, input) : error
+  })
 }
 
 /** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. @throws FORBIDDEN */
@@ -121,18 +128,22 @@ async function assertNotIssuedBefore(tx: Tx, ctx: Ctx, { invoiceId, orderId }: I
   if (earlier?.orderId === orderId) throw new AppError('INVOICE_VOID')
 }
 
-async function finishWork(tx: Tx, ctx: Ctx, orderId: string, status: OrderStatus): Promise<void> {
-  if (status === 'completed') return finishApprovedLines(tx, ctx.shopId, orderId)
+/** @throws FORBIDDEN */
+function finishWork(tx: Tx, ctx: Ctx, orderId: string, status: OrderStatus): LastWrites {
+  if (status === 'completed') return () => [finishApprovedLines(tx, ctx.shopId, orderId)]
   if (grantOf(ctx.user.role, 'orders.work') !== 'yes') throw new AppError('FORBIDDEN')
-  const begun = status === 'approved' ? step(tx, ctx, orderId, 'approved', 'in_progress') : undefined
-  await Promise.all([begun, step(tx, ctx, orderId, 'in_progress', 'completed')])
+  return () => [
+    ...(status === 'approved' ? [step(tx, ctx, orderId, 'approved', 'in_progress')] : []),
+    step(tx, ctx, orderId, 'in_progress', 'completed'),
+  ]
 }
 
+/** What did not move would be no completed order to the invoice that follows, which the database then refuses. */
 async function step(tx: Tx, ctx: Ctx, orderId: string, from: OrderStatus, to: OrderStatus): Promise<void> {
   invariant(await moveOrder(tx, ctx.shopId, orderId, from, to), 'a locked order stays in its state')
 }
 
-async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms, row: SnapshotRow): Promise<void> {
+function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms, row: SnapshotRow): Promise<void> {
   const dueDate = dueDateOf(row.today, terms)
   const snapshot = buildSnapshot(ctx.shop, row, {
     kind: 'invoice',
@@ -141,8 +152,11 @@ async function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: Pa
     dueDate,
     terms,
   })
-  const isNew = await insertInvoice(tx, ctx.shopId, ctx.userId, { invoiceId, orderId, dueDate, terms, snapshot })
-  if (isNew) return
-  const earlier = await findInvoice(tx, { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
-  throw new AppError(earlier?.orderId === orderId ? 'INVOICE_VOID' : 'DUPLICATE')
+  return insertInvoice(tx, ctx.shopId, ctx.userId, { invoiceId, orderId, dueDate, terms, snapshot })
+}
+
+/** An invoice of this id is void, or of another order or shop. */
+async function whyIdIsTaken(ctx: Ctx, { invoiceId, orderId }: Input): Promise<AppError> {
+  const earlier = await findInvoice(reading(ctx.db), { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
+  return new AppError(earlier?.orderId === orderId ? 'INVOICE_VOID' : 'DUPLICATE')
 }

@@ -33,7 +33,7 @@ const AUTHORIZE = sql(
   `WITH frozen AS (
      INSERT INTO estimate_versions (shop_id, repair_order_id, version, total, content_hash, snapshot, created_by_user_id)
      SELECT $1, $2, $5::int, dollars($6::bigint), $7, $8::jsonb, $4
-     WHERE $8::jsonb IS NOT NULL AND NOT EXISTS (SELECT FROM authorizations WHERE shop_id = $1 AND id = $3)
+     WHERE $8::jsonb IS NOT NULL
      RETURNING id),
    answered AS (
      SELECT id FROM frozen
@@ -42,31 +42,27 @@ const AUTHORIZE = sql(
    recorded AS (
      INSERT INTO authorizations (id, shop_id, repair_order_id, estimate_version_id, authorized_total, approved_by_name, method, contact, note,
        recorded_by_user_id, tolerance, rule_state, heard_hash, answers, old_parts_wanted)
-     SELECT $3, $1, $2, answered.id, dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4, dollars($13::bigint), nullif($14, ''),
-       $15, $16::jsonb, $17::boolean
-     FROM answered
-     ON CONFLICT (id) DO NOTHING RETURNING id),
+     VALUES ($3, $1, $2, (SELECT id FROM answered), dollars($6::bigint), $9, $10, nullif($11, ''), nullif($12, ''), $4, dollars($13::bigint),
+       nullif($14, ''), $15, $16::jsonb, $17::boolean)
+     RETURNING id),
    agreed AS (
      UPDATE line_items SET is_authorized = true, agreed_total = greatest(agreed_total, total, 0), status = CASE status WHEN 'quoted' THEN 'approved' ELSE status END,
        approved_at = CASE status WHEN 'quoted' THEN now() ELSE approved_at END,
        approved_by_user_id = CASE status WHEN 'quoted' THEN $4 ELSE approved_by_user_id END
      WHERE shop_id = $1 AND repair_order_id = $2
-       AND (status = 'quoted' OR (status <> 'declined' AND (NOT is_authorized OR total > agreed_total)))
-       AND EXISTS (SELECT FROM recorded)),
+       AND (status = 'quoted' OR (status <> 'declined' AND (NOT is_authorized OR total > agreed_total)))),
    moved AS (
      UPDATE repair_orders SET status = CASE WHEN status IN ('draft', 'estimate') THEN 'approved'::ro_status ELSE status END,
        old_parts_wanted = coalesce($17::boolean, old_parts_wanted)
-     WHERE shop_id = $1 AND id = $2 AND (status IN ('draft', 'estimate') OR $17::boolean IS NOT NULL) AND EXISTS (SELECT FROM recorded)),
-   noted AS (
-     INSERT INTO audit_events (shop_id, action, entity_type, entity_id, details)
-     SELECT $1, 'order.authorized', 'repair_order', $2, jsonb_build_object('authorization_id', id, 'version', $5::int, 'total', dollars($6::bigint))
-     FROM recorded)
-   SELECT id FROM recorded`,
+     WHERE shop_id = $1 AND id = $2 AND (status IN ('draft', 'estimate') OR $17::boolean IS NOT NULL))
+   INSERT INTO audit_events (shop_id, action, entity_type, entity_id, details)
+   SELECT $1, 'order.authorized', 'repair_order', $2, jsonb_build_object('authorization_id', id, 'version', $5::int, 'total', dollars($6::bigint))
+   FROM recorded`,
 )
 
-/** @returns false when the authorization's id is taken already */
-export async function insertAuthorization(tx: Tx, shopId: string, userId: string, a: NewAuthorization): Promise<boolean> {
-  const rows = await tx.query(AUTHORIZE, [
+/** Fails when the authorization's id is taken already: see `isIdTaken`. */
+export async function insertAuthorization(tx: Tx, shopId: string, userId: string, a: NewAuthorization): Promise<void> {
+  await tx.query(AUTHORIZE, [
     shopId,
     a.orderId,
     a.authorizationId,
@@ -85,7 +81,6 @@ export async function insertAuthorization(tx: Tx, shopId: string, userId: string
     JSON.stringify(a.answers),
     a.oldPartsWanted,
   ])
-  return rows.length === 1
 }
 
 const RECORDED = sql(

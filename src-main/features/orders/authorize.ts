@@ -3,7 +3,8 @@ import { type Cents, cents } from '../../../src-preload/contract/money'
 import type { AuthorizationMethod, Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { inTransactionThen, type Tx } from '../../database/transaction'
+import { isIdTaken } from '../../database/sql-error'
+import { inTransactionThen, type LastWrites, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { rulesInForce } from '../../rules/rules-in-force'
 import { toleranceOf } from '../../rules/tolerance-of'
@@ -42,13 +43,17 @@ const REACHED_BY: readonly Input['method'][] = ['phone', 'text', 'email']
  */
 export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
   if (REACHED_BY.includes(input.method) && input.contact === '') throw invalidField('contact', 'Enter the number or address used.')
-  const answer = async (tx: Tx): Promise<void> => {
+  const answer = async (tx: Tx): Promise<LastWrites | void> => {
     const row = await lockWithSnapshotRow(tx, ctx, input.orderId)
     const refusal = whyNotAnswered(row, input)
-    if (refusal) await assertRecordedBefore(tx, ctx, input, refusal)
-    else await record(tx, ctx, await withoutDeclined(tx, ctx, row, input), input)
+    if (refusal) return assertRecordedBefore(tx, ctx, input, refusal)
+    return record(tx, ctx, await withoutDeclined(tx, ctx, row, input), input)
   }
-  return inTransactionThen('orders.authorize', ctx, answer, (tx) => loadOrder(tx, ctx, input.orderId))
+  const show = (tx: Tx): Promise<Order> => loadOrder(tx, ctx, input.orderId)
+  return inTransactionThen('orders.authorize', ctx, answer, show).catch((error: unknown) => {
+    if (!isIdTaken(error, 'authorizations')) throw error
+    return inTransactionThen('orders.authorized', ctx, (tx) => assertRecordedBefore(tx, ctx, input, null), show)
+  })
 }
 
 /** A late repetition finds its own record; the same id with other facts must not read as "recorded". */
@@ -105,7 +110,7 @@ async function withoutDeclined(tx: Tx, ctx: Ctx, row: SnapshotRow, { orderId, de
   return { row: rest, gone: gone.map(({ id }) => id) }
 }
 
-async function record(tx: Tx, ctx: Ctx, { row, gone }: Answered, input: Input): Promise<void> {
+async function record(tx: Tx, ctx: Ctx, { row, gone }: Answered, input: Input): Promise<LastWrites> {
   const version = (row.frozen?.version ?? 0) + 1
   const snapshot = buildSnapshot(ctx.shop, row, {
     kind: 'estimate',
@@ -117,7 +122,7 @@ async function record(tx: Tx, ctx: Ctx, { row, gone }: Answered, input: Input): 
   const hash = someDeclined(input.declined) ? fingerprintOfRows(row) : input.estimateFingerprint
   const same = row.frozen?.hash === hash
   const before = same || row.frozen === null ? undefined : await findFrozenSnapshot(tx, ctx.shopId, input.orderId, row.frozen.version)
-  const recorded = await insertAuthorization(tx, ctx.shopId, ctx.userId, {
+  const authorization = {
     ...input,
     totalCents: row.totalCents,
     toleranceCents: toleranceOf(rulesInForce(row.shop.state, row.today).tolerance.value, {
@@ -131,6 +136,6 @@ async function record(tx: Tx, ctx: Ctx, { row, gone }: Answered, input: Input): 
     heardHash: hash === input.estimateFingerprint ? null : input.estimateFingerprint,
     answers: answersOf(row, gone, before ?? null),
     oldPartsWanted: input.oldPartsWanted ?? null,
-  })
-  if (!recorded) await assertRecordedBefore(tx, ctx, input, null)
+  }
+  return () => [insertAuthorization(tx, ctx.shopId, ctx.userId, authorization)]
 }

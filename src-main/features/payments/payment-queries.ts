@@ -39,16 +39,15 @@ const INSERT = sql(
   `INSERT INTO payments (id, shop_id, invoice_id, method, amount, tendered_amount, check_number, reference_number, notes, processed_by_user_id,
      rounding, change_given, from_credit, kept_as_credit)
    VALUES ($2, $1, $3, $4, dollars($5), dollars($6), nullif($7, ''), nullif($8, ''), nullif($9, ''), $10,
-     dollars($11), dollars($6) - (dollars($5) - dollars($11)), $12, dollars($13))
-   ON CONFLICT (id) DO NOTHING RETURNING id`,
+     dollars($11), dollars($6) - (dollars($5) - dollars($11)), $12, dollars($13))`,
 )
 
-/** @returns false when the payment's id is taken already */
-export async function insertPayment(tx: Tx, shopId: string, userId: string, payment: PaymentFacts & { note: string }): Promise<boolean> {
+/** Fails when the payment's id is taken already: see `isIdTaken`. */
+export async function insertPayment(tx: Tx, shopId: string, userId: string, payment: PaymentFacts & { note: string }): Promise<void> {
   const { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note } = payment
   const { roundingCents, isFromCredit, keptAsCreditCents } = payment
   const facts = [shopId, paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note, userId]
-  return (await tx.query(INSERT, [...facts, roundingCents, isFromCredit, keptAsCreditCents])).length === 1
+  await tx.query(INSERT, [...facts, roundingCents, isFromCredit, keptAsCreditCents])
 }
 
 const FIND = sql(

@@ -4,7 +4,8 @@ import { addCents, formatDollars, MAX_CENTS, subtractCents, ZERO } from '../../.
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { inTransactionThen, type Tx } from '../../database/transaction'
+import { isIdTaken } from '../../database/sql-error'
+import { inTransactionThen, type LastWrites, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { roundingOf } from '../../rules/cash-rounding'
 import { loadInvoice } from '../invoices/load-invoice'
@@ -30,12 +31,16 @@ import {
 export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payment: Payment; invoice: Invoice }> {
   const facts = checkedFacts(input)
   await approveMethod(ctx, input)
-  const bookIt = (tx: Tx): Promise<void> => book(tx, ctx, { ...facts, note: input.note })
-  const taken = await inTransactionThen('payments.take', ctx, bookIt, async (tx) => {
+  const bookIt = (tx: Tx): Promise<LastWrites | void> => book(tx, ctx, { ...facts, note: input.note })
+  const show = async (tx: Tx): Promise<{ payment: Payment; invoice: Invoice }> => {
     const invoice = await loadInvoice(tx, ctx, facts.invoiceId)
     const payment = invoice.payments.find(({ id }) => id === facts.paymentId)
     invariant(payment, 'a payment that was booked is on its invoice')
     return { payment, invoice }
+  }
+  const taken = await inTransactionThen('payments.take', ctx, bookIt, show).catch((error: unknown) => {
+    if (!isIdTaken(error, 'payments')) throw error
+    return inTransactionThen('payments.taken', ctx, (tx) => assertSame(tx, ctx, facts), show)
   })
   printAfterMoney(ctx, [{ paymentId: facts.paymentId, isCash: facts.method === 'cash' }])
   return taken
@@ -94,26 +99,25 @@ async function approveMethod(ctx: Ctx, { method, amountCents, invoiceId, fromCre
   }
 }
 
-async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }): Promise<void> {
+async function book(tx: Tx, ctx: Ctx, payment: PaymentFacts & { note: string }): Promise<LastWrites | void> {
   const invoice = await lockInvoice(tx, ctx.shopId, payment.invoiceId)
   const isAll = payment.amountCents === invoice?.dueCents
   const isDue = invoice && !invoice.isVoid && (payment.keptAsCreditCents > 0 ? isAll : payment.amountCents <= invoice.dueCents)
-  const fits = isDue && (await isRoundedRight(tx, ctx, invoice, payment))
-  if (fits && (await insertPayment(tx, ctx.shopId, ctx.userId, payment))) {
-    if (isAll) await closePaidOrder(tx, ctx.shopId, invoice.orderId)
-    return
+  if (isDue && (await isRoundedRight(tx, ctx, invoice, payment))) {
+    return () => [insertPayment(tx, ctx.shopId, ctx.userId, payment), ...(isAll ? [closePaidOrder(tx, ctx.shopId, invoice.orderId)] : [])]
   }
   const known = await findPayment(tx, ctx.shopId, payment.paymentId)
-  if (known) {
-    if (isSame(known, payment)) return
-    throw new AppError('PAYMENT_ID_REUSED')
-  }
+  if (known) return assertIs(known, payment)
   if (!invoice) throw new AppError('NOT_FOUND')
-  if (fits) throw new AppError('PAYMENT_ID_REUSED')
   if (isDue) throw new AppError('EDIT_CONFLICT', { message: ROUNDING_CHANGED })
   if (invoice.isVoid) throw new AppError('INVOICE_VOID')
   if (payment.amountCents < invoice.dueCents) throw new AppError('EDIT_CONFLICT', { message: DUE_CHANGED })
   throw new AppError(invoice.dueCents <= 0 ? 'ALREADY_PAID' : 'AMOUNT_ABOVE_DUE', { dueCents: invoice.dueCents })
+}
+
+/** Part of a bill was paid, and the same request came again while more is due. */
+async function assertSame(tx: Tx, ctx: Ctx, payment: PaymentFacts): Promise<void> {
+  assertIs(await findPayment(tx, ctx.shopId, payment.paymentId), payment)
 }
 
 const DUE_CHANGED = 'Another amount is due now. Look at what is kept of the check again.'
@@ -128,9 +132,10 @@ async function isRoundedRight(tx: Tx, ctx: Ctx, { dueCents }: PayableInvoice, pa
   return amountCents === dueCents && roundingCents === wanted && (await isPaidInCashOnly(tx, ctx.shopId, invoiceId))
 }
 
-function isSame(known: PaymentFacts, asked: PaymentFacts): boolean {
-  return (
-    known.invoiceId === asked.invoiceId &&
+/** @throws PAYMENT_ID_REUSED when it is another payment, or another shop's */
+function assertIs(known: PaymentFacts | undefined, asked: PaymentFacts): void {
+  const isSame =
+    known?.invoiceId === asked.invoiceId &&
     known.method === asked.method &&
     known.amountCents === asked.amountCents &&
     known.tenderedCents === asked.tenderedCents &&
@@ -139,5 +144,5 @@ function isSame(known: PaymentFacts, asked: PaymentFacts): boolean {
     known.keptAsCreditCents === asked.keptAsCreditCents &&
     known.checkNumber === asked.checkNumber &&
     known.reference === asked.reference
-  )
+  if (!isSame) throw new AppError('PAYMENT_ID_REUSED')
 }
