@@ -2,7 +2,7 @@ import type { Approval } from '../../../src-preload/contract/call'
 import type { NewLine, Order } from '../../../src-preload/contract/orders'
 import { addCents, type Cents, lineTotal, ZERO } from '../../../src-preload/contract/money'
 import { grantOf, type Permission } from '../../../src-preload/contract/permissions'
-import type { PriceSource } from '../../../src-preload/contract/pricing'
+import type { FrozenFeeRule, PriceSource } from '../../../src-preload/contract/pricing'
 import { AppError, invalidField } from '../../base/app-error'
 import { reading } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -21,9 +21,11 @@ export interface LineApproval {
   readonly discountCents: Cents | null
   /** new line -> which rule made its price */
   readonly sources: ReadonlyMap<string, PriceSource>
+  /** of an order that is just being made: which rules its fees follow */
+  readonly feeRules: readonly FrozenFeeRule[]
 }
 
-export const NOTHING: LineApproval = { approverId: null, discountCents: null, sources: new Map() }
+export const NOTHING: LineApproval = { approverId: null, discountCents: null, sources: new Map(), feeRules: [] }
 
 /**
  * Holds new lines against the shop's prices and this role's limits, and asks for the approvals they need. Outside any transaction:
@@ -50,7 +52,8 @@ export async function approveLines(
   const parts = lines.flatMap(({ inventoryItemId }) => inventoryItemId ?? [])
   const facts = await findShopPrices(reading(ctx.db), ctx, parts, made)
   const sources = new Map([...lines.filter(isPriced).map((line) => [line.lineId, sourceOf(line, facts)] as const), ...ruled])
-  if (needsNoPrices(ctx)) return { ...NOTHING, sources }
+  const { feeRules } = facts
+  if (needsNoPrices(ctx)) return { ...NOTHING, sources, feeRules }
   const { settings } = ctx.shop
   const prices = listPrices(facts)
   const wanted: (WantedApproval | null)[] = lines.flatMap((line) => [
@@ -63,7 +66,7 @@ export async function approveLines(
     const subtotalCents = addCents(before.subtotalCents, ...lines.filter((line) => !isDiscount(line)).map(amountOf))
     wanted.push(approvalForDiscount(ctx.user.role, discountCents, subtotalCents, settings.limits))
   }
-  return { ...(await obtain(ctx, wanted, approval, made.orderId ?? null)), sources }
+  return { ...(await obtain(ctx, wanted, approval, made.orderId ?? null)), sources, feeRules }
 }
 
 /** One approver for everything that is wanted: each permission is asked of that person once. */

@@ -1,9 +1,11 @@
 import type { CheckIn } from '../../../src-preload/contract/orders'
+import type { FrozenFeeRule } from '../../../src-preload/contract/pricing'
 import { sql, type Tx } from '../../database/transaction'
 import { insertLines, type LineToAdd, linesAsJson } from './line-queries'
 
 // One statement: the order comes into being only while customer, vehicle, technician and bay are this shop's and in use and the odometer
 // makes sense; jobs, lines and the vehicle's new odometer follow in the same breath. No row back = one of these did not hold.
+// Fees by rule come with the other lines as long as the order has got the rules that they were reckoned by: somebody may change one meanwhile.
 // FOR KEY SHARE waits for somebody who removes the customer at this moment and looks again: a foreign key alone is content with a removed one.
 const CHECK_IN = sql(
   'order-check-in',
@@ -28,20 +30,27 @@ const CHECK_IN = sql(
      INSERT INTO ro_jobs (id, shop_id, repair_order_id, name, sort_order)
      SELECT x."jobId", $1, made.id, x.name, x.at
      FROM made, jsonb_to_recordset($12::jsonb) AS x("jobId" uuid, name text, at int)),
-   lines AS (${insertLines('$13', 'made.id', 'made')})
-   SELECT fee_rules <> '[]' AS "hasFeeRules" FROM made`,
+   lines AS (${insertLines(`($13::jsonb || CASE WHEN made.fee_rules = $15::jsonb THEN $16::jsonb ELSE '[]' END)`, 'made.id', 'made')})
+   SELECT fee_rules <> $15::jsonb AS "hasOtherFeeRules" FROM made`,
 )
 
-/** @returns nothing when nothing was made; `findCheckInObstacle` tells why */
+/** The fees by rule of an order that is being made. */
+export interface Fees {
+  readonly rules: readonly FrozenFeeRule[]
+  readonly lines: readonly LineToAdd[]
+}
+
+/** @returns nothing when nothing was made; `findCheckInObstacle` tells why. With other fee rules the fees are not in. */
 export async function insertCheckIn(
   tx: Tx,
   shopId: string,
   userId: string,
   input: CheckIn,
   lines: readonly LineToAdd[],
-): Promise<{ readonly hasFeeRules: boolean } | undefined> {
+  fees: Fees,
+): Promise<{ readonly hasOtherFeeRules: boolean } | undefined> {
   const jobs = input.jobs.map(({ jobId, name }, at) => ({ jobId, name, at: at + 1 }))
-  const [made] = await tx.query<{ hasFeeRules: boolean }>(CHECK_IN, [
+  const [made] = await tx.query<{ hasOtherFeeRules: boolean }>(CHECK_IN, [
     shopId,
     input.orderId,
     input.customerId,
@@ -56,6 +65,8 @@ export async function insertCheckIn(
     JSON.stringify(jobs),
     linesAsJson(lines),
     userId,
+    JSON.stringify(fees.rules),
+    linesAsJson(fees.lines, lines.length),
   ])
   return made
 }

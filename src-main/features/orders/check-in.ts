@@ -1,12 +1,14 @@
+import type { FeeBase } from '../../../src-preload/contract/fee-amount'
+import { addCents, type Cents, ZERO } from '../../../src-preload/contract/money'
 import type { CheckIn, Order } from '../../../src-preload/contract/orders'
 import { AppError } from '../../base/app-error'
 import { inTransactionThen, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { discountsOf, linesToAdd } from './add-lines'
-import { approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
+import { amountOf, approveLines, approverOfDiscount, assertDiscountFits } from './approve-lines'
 import { findCheckInObstacle, insertCheckIn } from './check-in-queries'
-import { renewFees } from './follow-fees'
-import { noteDiscounts } from './line-queries'
+import { feesByRule, renewFees } from './follow-fees'
+import { type LineToAdd, noteDiscounts } from './line-queries'
 import { loadOrder } from './load-order'
 
 /**
@@ -17,17 +19,23 @@ export async function checkIn(ctx: Ctx, input: CheckIn): Promise<Order> {
   const given = input.jobs.flatMap(({ jobId, lines }) => lines.map((line) => ({ ...line, jobId })))
   const approval = await approveLines(ctx, given, { customerId: input.customerId, vehicleId: input.vehicleId }, input.approval)
   const lines = linesToAdd(given, approval)
+  const fees = { rules: approval.feeRules, lines: feesByRule(ctx, approval.feeRules, baseOfFees(lines)) }
   const discounts = discountsOf(given)
   const make = async (tx: Tx): Promise<void> => {
-    const made = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines)
+    const made = await insertCheckIn(tx, ctx.shopId, ctx.userId, input, lines, fees)
     if (!made) return assertSameCheckIn(tx, ctx.shopId, input)
-    if (made.hasFeeRules && lines.length > 0) await renewFees(tx, ctx, input.orderId)
+    if (made.hasOtherFeeRules && lines.length > 0) await renewFees(tx, ctx, input.orderId)
     if (discounts.length === 0) return
     const order = await loadOrder(tx, ctx, input.orderId)
     assertDiscountFits(ctx, order, approval)
     await noteDiscounts(tx, ctx.shopId, order, approverOfDiscount(approval), discounts)
   }
   return inTransactionThen('orders.checkIn', ctx, make, (tx) => loadOrder(tx, ctx, input.orderId))
+}
+
+function baseOfFees(lines: readonly LineToAdd[]): FeeBase {
+  const sum = (type: LineToAdd['type']): Cents => addCents(ZERO, ...lines.filter((line) => line.type === type).map(amountOf))
+  return { laborCents: sum('labor'), partsCents: sum('part') }
 }
 
 /** Nothing was made: fine when this very order stands already, else the reason. */

@@ -1,5 +1,5 @@
 import type { Cents, Hundredths } from '../../../src-preload/contract/money'
-import { feeAmount } from '../../../src-preload/contract/fee-amount'
+import { type FeeBase, feeAmount } from '../../../src-preload/contract/fee-amount'
 import type { FrozenFeeRule, PriceSource } from '../../../src-preload/contract/pricing'
 import { uuid7 } from '../../base/uuid7'
 import type { Tx } from '../../database/transaction'
@@ -24,18 +24,29 @@ export async function followFees(tx: Tx, ctx: Ctx, order: LockedOrder): Promise<
 export async function renewFees(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
   const { shopId } = ctx
   const facts = await findFees(tx, shopId, orderId)
-  const missing: LineToAdd[] = []
+  const missing: FrozenFeeRule[] = []
   for (const rule of facts.rules) {
-    const source = sourceOfFee(rule, feeAmount(rule, facts))
     const line = facts.lines.find(({ ruleId }) => ruleId === rule.id)
     if (!line) {
-      if (source.priceCents > 0 && isFeeFormAllowed(ctx, rule)) missing.push(asLine(rule, source))
-    } else if (line.status === 'quoted' && (!line.isTyped || isOutgrown(ctx, line, source.priceCents))) {
+      missing.push(rule)
+      continue
+    }
+    const source = sourceOfFee(rule, facts)
+    if (line.status === 'quoted' && (!line.isTyped || isOutgrown(ctx, line, source.priceCents))) {
       if (source.priceCents === 0) await removeFee(tx, shopId, line.id)
       else if (line.isTyped || source.priceCents !== line.unitPriceCents) await changeFee(tx, shopId, line.id, source)
     }
   }
-  if (missing.length > 0) await addLinesTo(tx, shopId, orderId, missing)
+  const lines = feesByRule(ctx, missing, facts)
+  if (lines.length > 0) await addLinesTo(tx, shopId, orderId, lines)
+}
+
+/** The lines that these rules make of an order's labor and parts, as far as the law allows their form. */
+export function feesByRule(ctx: Ctx, rules: readonly FrozenFeeRule[], order: FeeBase): LineToAdd[] {
+  return rules.flatMap((rule) => {
+    const source = sourceOfFee(rule, order)
+    return source.priceCents > 0 && isFeeFormAllowed(ctx, rule) ? [asLine(rule, source)] : []
+  })
 }
 
 function isOutgrown(ctx: Ctx, { ruleCents, totalCents }: FeeLine, asksCents: Cents): boolean {
@@ -43,9 +54,9 @@ function isOutgrown(ctx: Ctx, { ruleCents, totalCents }: FeeLine, asksCents: Cen
   return totalCents >= ruleCents || withinLimit(totalCents, ruleCents, ctx.shop.settings.limits.priceOverrideMillionths)
 }
 
-function sourceOfFee(rule: FrozenFeeRule, priceCents: PriceSource['priceCents']): PriceSource {
+function sourceOfFee(rule: FrozenFeeRule, order: FeeBase): PriceSource {
   const share = rule.percentMillionths === null ? {} : { factorMillionths: rule.percentMillionths }
-  return { rule: 'fee', name: rule.name, ruleId: rule.id, priceCents, ...share }
+  return { rule: 'fee', name: rule.name, ruleId: rule.id, priceCents: feeAmount(rule, order), ...share }
 }
 
 function asLine(rule: FrozenFeeRule, source: PriceSource): LineToAdd {

@@ -25,9 +25,9 @@ export const insertLines = (json: string, orderId: string, from: string) => `
   FROM ${from}, jsonb_to_recordset(${json}::jsonb) AS x("lineId" uuid, "jobId" uuid, type line_item_type, description text, "partNumber" text,
     "quantityHundredths" bigint, "unitPriceCents" bigint, "costCents" bigint, taxable boolean, "partCondition" text, "inventoryItemId" uuid, "priceSource" jsonb, terms jsonb, at int)`
 
-/** The lines as JSON, each with its place. */
-export function linesAsJson(lines: readonly LineToAdd[]): string {
-  return JSON.stringify(lines.map((line, at) => ({ ...line, at: at + 1 })))
+/** The lines as JSON, each with its place behind as many others. */
+export function linesAsJson(lines: readonly LineToAdd[], others = 0): string {
+  return JSON.stringify(lines.map((line, at) => ({ ...line, at: others + at + 1 })))
 }
 
 const ADD = sql(

@@ -1,5 +1,6 @@
 import type { Cents } from '../../../src-preload/contract/money'
 import { one, type Queryable, sql } from '../../database/transaction'
+import type { FrozenFeeRule } from '../../../src-preload/contract/pricing'
 import type { Ctx } from '../../ipc/context'
 import type { Matrix } from './price-part'
 import type { ShopPrices } from './price-source'
@@ -20,7 +21,7 @@ const PRICES = sql(
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'priceCents', cents(p.price), 'costCents', cents(p.cost),
          'category', coalesce(p.category, ''))), '[]')
       FROM inventory_items p WHERE p.shop_id = $1 AND p.id = ANY (ARRAY(SELECT unnest($2::uuid[])))) AS parts,
-     ${MATRICES} AS matrices, CASE WHEN ro.id IS NOT NULL THEN
+     ${MATRICES} AS matrices, CASE WHEN $3::uuid IS NULL THEN active_fee_rules($1) ELSE '[]' END AS "feeRules", CASE WHEN ro.id IS NOT NULL THEN
        json_build_object('subtotalCents', cents(ro.subtotal), 'discountCents', cents(ro.discount), 'totalCents', cents(ro.total)) END AS "order"
    FROM (SELECT 1) AS always LEFT JOIN repair_orders ro ON ro.shop_id = $1 AND ro.id = $3`,
 )
@@ -29,6 +30,8 @@ interface Row {
   readonly laborRate: ShopPrices['laborRate']
   readonly parts: readonly { readonly id: string; readonly priceCents: Cents; readonly costCents: Cents; readonly category: string }[]
   readonly matrices: readonly Matrix[]
+  /** those that an order would have which is just being made */
+  readonly feeRules: readonly FrozenFeeRule[]
   readonly order: { readonly subtotalCents: Cents; readonly discountCents: Cents; readonly totalCents: Cents } | null
 }
 
@@ -39,13 +42,16 @@ export interface PricedFor {
   readonly vehicleId?: string | undefined
 }
 
-/** The shop's prices by its rules of this moment; `order` = what the order comes to, null when it does not exist (yet). */
+/**
+ * The shop's prices by its rules of this moment; `order` = what the order comes to, null when it does not exist (yet); `feeRules` are an
+ * arriving car's, an order has its own.
+ */
 export async function findShopPrices(
   q: Queryable,
   ctx: Pick<Ctx, 'shopId' | 'shop'>,
   partIds: readonly string[],
   { orderId, customerId, vehicleId }: PricedFor,
-): Promise<ShopPrices & { readonly order: Row['order'] }> {
+): Promise<ShopPrices & { readonly order: Row['order']; readonly feeRules: Row['feeRules'] }> {
   const values = [ctx.shopId, partIds, orderId ?? null, customerId ?? null, vehicleId ?? null]
   const row = one(await q.query<Row>(PRICES, values), 'prices of a shop')
   return { ...row, parts: new Map(row.parts.map((part) => [part.id, part])), ending: ctx.shop.settings.priceEnding }
