@@ -55,7 +55,7 @@ const READ_BLOCKS = { blocks: 6, perBlock: 50 }
 const SALE_BLOCKS = { blocks: 4, perBlock: 50 }
 const TOGETHER = 4
 const WARM_UP_ROUNDS = 600
-const WARM_UP_SALES = 300
+const WARM_UP_SALES = 800
 
 /** Up to 10,000 orders a shop of 40 visits a day, above it a large one of 126; the largest has 50,000 customers with 80,000 vehicles. */
 export function sizeOf(orders: number): { orders: number; customers: number; vehicles: number; days: number } {
