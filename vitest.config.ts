@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Uses the program's parts, not the program as it was built. */
 const WITHOUT_HOST = 'tests/property/amounts-agree.test.ts'
 /** Screens and hosts that nobody waits for: they need no machine of their own. */
-const NOT_TIMED = ['tests/e2e/electron-*.test.ts', 'tests/e2e/screens-axe.test.ts']
+const NOT_TIMED = ['electron-*', 'screens-axe', 'typed-text', 'empty-shop', 'people'].map((name) => `tests/e2e/${name}.test.ts`)
 /** Making a document takes half a second: what decides without one is tested without one. */
 const WITH_DOCUMENT = ['src-renderer/**/*.test.tsx', 'src-renderer/**/*.dom.test.ts']
 const application = { globalSetup: ['src-main/testing/global-setup.ts'], testTimeout: 180_000, hookTimeout: 180_000 }
@@ -19,6 +19,7 @@ class KillingFirst extends BaseSequencer {
   }
 }
 
+// Tests of the program's own parts share what they import: loading it anew for each of 150 files took 40 s. Screens need a page of their own.
 // Six kinds of tests (README, "Tests"). Retries stay 0: a flaky test is repaired, not repeated.
 export default defineConfig({
   test: {
@@ -38,6 +39,7 @@ export default defineConfig({
           ],
           exclude: WITH_DOCUMENT,
           testTimeout: 60_000,
+          isolate: false,
         },
       },
       {
@@ -45,6 +47,7 @@ export default defineConfig({
           name: 'main',
           include: ['src-main/**/*.test.ts', 'migrations/**/*.test.ts', WITHOUT_HOST],
           exclude: ['src-main/**/*-states.test.ts', 'src-main/**/*.pure.test.ts'],
+          isolate: false,
           ...database,
         },
       },

@@ -4,7 +4,7 @@ import type { Order } from '../../src-preload/contract/orders'
 import { addCar, addInvoice, addLine, addOrder, openProbe, paymentInsert } from '../../src-main/testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../../src-main/testing/test-database'
 import { signedIn, type Answer, type Counter } from '../e2e/support/counter'
-import { contentsOf, withOwner } from '../e2e/support/owner-sql'
+import { contentsOf, watchContents, withOwner } from '../e2e/support/owner-sql'
 import { arrival, cash, laborLine, newCar, newInvoice, yesTo } from '../e2e/support/shop-work'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { callsWithInput, shapeOf, type Shape } from './contract-calls'
@@ -19,6 +19,7 @@ let counter: Counter
 let own: OwnRecords
 /** every id there is in the other shop, with its table */
 let foreign: { table: string; id: string }[]
+let expectNothingStored: () => Promise<void>
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -29,6 +30,8 @@ beforeAll(async () => {
   own = await fillOwnShop(counter)
   await fillOtherShop()
   foreign = await withOwner(database.ownerConnection, idsOfOtherShop)
+  expectNothingStored = watchContents(database.ownerConnection)
+  await expectNothingStored()
 })
 
 afterAll(async () => {
@@ -248,13 +251,10 @@ describe('the ids of another shop', () => {
   it.each(looked)('in $name, $place: as an id that never existed', async ({ name, place }) => {
     const send = async (id: string): Promise<unknown> =>
       told(await counter.send(name, replaced(ownRequest(name, place, own), place.split('.'), id)), id)
-    await withOwner(database.ownerConnection, async (client) => {
-      const before = await contentsOf(client)
-      const never = await send(uuid7())
-      for (const { table, id } of foreign) expect({ table, told: await send(id) }).toEqual({ table, told: never })
-      expect((never as Answer).code).toBe(otherAnswers[`${name} ${place}`] ?? 'NOT_FOUND')
-      expect(await contentsOf(client)).toEqual(before)
-    })
+    const never = await send(uuid7())
+    for (const { table, id } of foreign) expect({ table, told: await send(id) }).toEqual({ table, told: never })
+    expect((never as Answer).code).toBe(otherAnswers[`${name} ${place}`] ?? 'NOT_FOUND')
+    await expectNothingStored()
   })
 
   it.each(approvals)('as the approver in $name: refused as somebody who never existed', async ({ name, place }) => {

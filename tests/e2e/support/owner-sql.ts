@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { expect } from 'vitest'
 import type { ConnectionSettings } from '../../../src-main/database/connection-settings'
 import { DATABASE, OWNER_ROLE } from '../../../src-main/database/embedded-roles'
 import { clusterSecrets } from '../../../src-main/database/embedded-secrets'
@@ -51,6 +52,17 @@ export async function violationsOf(connection: ConnectionSettings): Promise<stri
 /** Table -> number of rows and a hash of all they hold: equal means that nothing was stored, changed or removed. */
 export function contentsOf(client: Client, where = ''): Promise<Record<string, string>> {
   return hashTables(client, 't::text', where)
+}
+
+/** Looks at all that is stored, again and again: each look expects what the one before found. */
+export function watchContents(connection: ConnectionSettings): () => Promise<void> {
+  let last: Record<string, string> | undefined
+  return () =>
+    withOwner(connection, async (client) => {
+      const before = last
+      last = await contentsOf(client)
+      if (before) expect(last).toEqual(before)
+    })
 }
 
 /** The same, and which transaction wrote each row: a write that changed nothing, or was changed back, shows as well. */
