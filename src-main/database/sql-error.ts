@@ -15,9 +15,12 @@ export function constraintName(error: unknown): string | null {
   return error instanceof Error ? ((error as DatabaseFault).constraint ?? null) : null
 }
 
-/** A row of this table has this id already: an id of the client's that was used before. */
+/**
+ * A row of this table has this id already: an id of the client's that was used before. Some tables have the id in two keys, and which of
+ * them speaks first is the older index, until one is built anew.
+ */
 export function isIdTaken(error: unknown, table: string): boolean {
-  return sqlState(error) === '23505' && constraintName(error) === `${table}_pkey`
+  return sqlState(error) === '23505' && [`${table}_pkey`, `${table}_shop_id_id_key`].includes(constraintName(error) ?? '')
 }
 
 /** Serialization failure or deadlock: the only two that running the whole transaction again can cure. */

@@ -55,9 +55,9 @@ interface Scope {
 
 /**
  * Which transaction the running code belongs to. Node keeps count of that by a hook on every promise of the process, a sixth of a sale's
- * processor time: so it guards those who write code, in every test and while developing, and is not in the built program.
+ * processor time: so it guards those who write code, while developing and in the tests of the program's parts, and is not in the built program.
  */
-const scopes = import.meta.env.DEV ? new AsyncLocalStorage<Scope>() : null
+const scopes = import.meta.env.MODE === 'production' ? null : new AsyncLocalStorage<Scope>()
 
 export function insideTransaction(): boolean {
   return scopes?.getStore()?.open === true
@@ -84,7 +84,7 @@ export async function inTransaction<T>(name: string, actor: Actor, fn: (tx: Tx) 
 
 /**
  * What a transaction writes last, each promise one statement. It is sent with the answer and COMMIT behind it, so nobody can decide on what
- * comes back: what must not be stored has to fail in the database, which undoes it all.
+ * comes back: what must not be stored has to fail in the database, which undoes it all. What is thrown here afterwards finds it stored.
  */
 export type LastWrites = () => readonly Promise<unknown>[]
 
@@ -102,8 +102,8 @@ export async function inTransactionThen<T>(
   return repeatedly(name, actor, async (attempt) => {
     const left = (await attempt.run(fn)) ?? (() => [])
     const before = attempt.sent()
-    const writes = left()
-    const writing = Promise.all(writes)
+    let writes: ReturnType<LastWrites> = []
+    const writing = attempt.run(() => Promise.all((writes = left())))
     writing.catch(() => undefined) // all are heard below, unless the transaction ends here
     invariant(attempt.sent() === before + writes.length, `each last write of transaction "${name}" is one statement, sent at once`)
     const answering = attempt.run(read)

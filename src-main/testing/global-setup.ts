@@ -19,6 +19,8 @@ export interface TestServer {
   readonly emptyTemplate: string
   /** Migrated, with shops A and B. */
   readonly shopsTemplate: string
+  /** For files of the tests; gone when the run ends. */
+  readonly folder: string
 }
 
 declare module 'vitest' {
@@ -36,7 +38,7 @@ export async function setup(project: TestProject): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), `${TEST_FOLDER}${process.pid}-`))
   try {
     server = await startEmbeddedServer({ dataFolder: folder, log: silentLog, durable: false })
-    project.provide('testServer', await buildTemplates(server))
+    project.provide('testServer', { ...(await buildTemplates(server)), folder })
   } catch (error) {
     await teardown()
     throw error
@@ -48,7 +50,7 @@ export async function teardown(): Promise<void> {
   if (folder) rmSync(folder, { recursive: true, force: true })
 }
 
-async function buildTemplates({ owner, app, superuser }: EmbeddedServer): Promise<TestServer> {
+async function buildTemplates({ owner, app, superuser }: EmbeddedServer): Promise<Omit<TestServer, 'folder'>> {
   await migrate(owner)
   const emptyTemplate = owner.database
   const shopsTemplate = `${emptyTemplate}_shops`

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { inject } from 'vitest'
 import { uuid7 } from '../base/uuid7'
 import { systemClock, type Clock } from '../base/clock'
 import { silentLog } from '../base/log'
@@ -11,14 +10,10 @@ import type { Ctx } from '../ipc/context'
 import { PrintQueues } from '../printing/print-queues'
 import { openDatabase, type Database } from '../database/pool'
 import { reading, sql } from '../database/transaction'
-import { TEST_FOLDER } from './sweep-dead-runs'
 import type { TestDatabase } from './test-database'
 
-/** Holds what an installation keeps beside its database: the secret that PINs are bound to. */
-export const testFolder = mkdtempSync(join(tmpdir(), `${TEST_FOLDER}${process.pid}-`))
-afterAll(() => {
-  rmSync(testFolder, { recursive: true, force: true })
-})
+/** Holds what an installation keeps beside its database: the secret that PINs are bound to. One for all files of a worker. */
+export const testFolder = mkdtempSync(join(inject('testServer').folder, 'installation-'))
 
 const addUser = sql(
   '',

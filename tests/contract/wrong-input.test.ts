@@ -95,6 +95,9 @@ const sessions = new Map<Role, Counter>()
 
 async function sessionOf(role: Role): Promise<Counter> {
   const session = sessions.get(role) ?? (await signedIn(host, emailOf(role), PASSWORD))
+  // Else all the calls from here on would be refused in declared words.
+  const { stage } = (await session.send('session.status', {})).body as { stage?: string }
+  if (stage !== 'open') throw new Error(`the session of the ${role} is ${stage}`)
   sessions.set(role, session)
   return session
 }

@@ -4,7 +4,6 @@ import type { Invoice } from '../../../src-preload/contract/invoices'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
-import { invariant } from '../../base/invariant'
 import { isIdTaken } from '../../database/sql-error'
 import { inTransactionThen, type LastWrites, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
@@ -19,7 +18,7 @@ import { moveOrder } from '../orders/order-queries'
 import { enforce, whyNotIssue } from '../orders/order-rules'
 import { factsOfSnapshot, type SnapshotRow } from '../orders/snapshot-queries'
 import { requireApprovals } from '../people/require-approval'
-import { findInvoice, finishApprovedLines, insertInvoice } from './invoice-queries'
+import { findInvoice, finishApprovedLines, insertInvoice, type NewInvoice } from './invoice-queries'
 import { loadInvoice } from './load-invoice'
 import { dueDateOf, isLongerCredit, type PaymentTerms } from './payment-terms'
 
@@ -51,11 +50,12 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
     assertTermsStand(ctx, terms, order.totalCents, approved)
     await assertDiscountStands(tx, ctx, { ...row, id: input.orderId }, approved)
     const finishing = finishWork(tx, ctx, input.orderId, order.status)
+    const bill = freeze(ctx, input, terms, row)
     const isFree = order.totalCents === 0
     return () => [
       ...finishing(),
-      freeze(tx, ctx, input, terms, row),
-      ...(isFree ? [step(tx, ctx, input.orderId, 'completed', 'closed')] : []),
+      insertInvoice(tx, ctx.shopId, ctx.userId, bill),
+      ...(isFree ? [moveOrder(tx, ctx.shopId, input.orderId, 'completed', 'closed')] : []),
     ]
   }
   return inTransactionThen('invoices.issue', ctx, issue, (tx) => loadInvoice(tx, ctx, input.invoiceId)).catch(async (error: unknown) => {
@@ -128,31 +128,21 @@ async function assertNotIssuedBefore(tx: Tx, ctx: Ctx, { invoiceId, orderId }: I
   if (earlier?.orderId === orderId) throw new AppError('INVOICE_VOID')
 }
 
-/** @throws FORBIDDEN */
+/** The order is locked in the state that it moves on from. @throws FORBIDDEN */
 function finishWork(tx: Tx, ctx: Ctx, orderId: string, status: OrderStatus): LastWrites {
   if (status === 'completed') return () => [finishApprovedLines(tx, ctx.shopId, orderId)]
   if (grantOf(ctx.user.role, 'orders.work') !== 'yes') throw new AppError('FORBIDDEN')
   return () => [
-    ...(status === 'approved' ? [step(tx, ctx, orderId, 'approved', 'in_progress')] : []),
-    step(tx, ctx, orderId, 'in_progress', 'completed'),
+    ...(status === 'approved' ? [moveOrder(tx, ctx.shopId, orderId, 'approved', 'in_progress')] : []),
+    moveOrder(tx, ctx.shopId, orderId, 'in_progress', 'completed'),
   ]
 }
 
-/** What did not move would be no completed order to the invoice that follows, which the database then refuses. */
-async function step(tx: Tx, ctx: Ctx, orderId: string, from: OrderStatus, to: OrderStatus): Promise<void> {
-  invariant(await moveOrder(tx, ctx.shopId, orderId, from, to), 'a locked order stays in its state')
-}
-
-function freeze(tx: Tx, ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms, row: SnapshotRow): Promise<void> {
+function freeze(ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms, row: SnapshotRow): NewInvoice {
   const dueDate = dueDateOf(row.today, terms)
-  const snapshot = buildSnapshot(ctx.shop, row, {
-    kind: 'invoice',
-    number: '',
-    estimateVersion: row.frozen?.version ?? null,
-    dueDate,
-    terms,
-  })
-  return insertInvoice(tx, ctx.shopId, ctx.userId, { invoiceId, orderId, dueDate, terms, snapshot })
+  const estimateVersion = row.frozen?.version ?? null
+  const snapshot = buildSnapshot(ctx.shop, row, { kind: 'invoice', number: '', estimateVersion, dueDate, terms })
+  return { invoiceId, orderId, dueDate, terms, snapshot }
 }
 
 /** An invoice of this id is void, or of another order or shop. */

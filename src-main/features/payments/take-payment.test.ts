@@ -14,6 +14,7 @@ import { voidInvoice } from '../invoices/void-invoice'
 import { getOrder } from '../orders/get-order'
 import { approved, codeOf, count, line, move, refusalOf } from '../../testing/order-test-kit'
 import { dayRevenue } from '../reports/day-revenue'
+import { reading, sql } from '../../database/transaction'
 import { takePayment } from './take-payment'
 
 let t: TestDatabase
@@ -143,6 +144,9 @@ describe('the same payment again', () => {
     const request = payment(invoice, { amountCents: cents(1_000) })
     const answers = await Promise.all([1, 2, 3].map(() => takePayment(owner, request)))
     expect(answers.map((answer) => answer.invoice.dueCents)).toEqual([9_000, 9_000, 9_000])
+    // From now on the other key that holds the id is the older one.
+    await reading(t.owner).query(sql('', 'REINDEX INDEX CONCURRENTLY payments_pkey'))
+    expect((await takePayment(owner, request)).invoice.dueCents).toBe(9_000)
   })
 
   test('with other facts is refused, whatever is due', async () => {
