@@ -16,11 +16,15 @@ export function constraintName(error: unknown): string | null {
 }
 
 /**
- * A row of this table has this id already: an id of the client's that was used before. Some tables have the id in two keys, and which of
- * them speaks first is the older index, until one is built anew.
+ * For `catch`, when an id of the client's was used before in this table: `look` says what stands under it. Any other error stays what it is.
+ * Some tables have the id in two keys, and which of them speaks first is the older index, until one is built anew.
  */
-export function isIdTaken(error: unknown, table: string): boolean {
-  return sqlState(error) === '23505' && [`${table}_pkey`, `${table}_shop_id_id_key`].includes(constraintName(error) ?? '')
+export function whenIdIsTaken<T>(table: string, look: () => Promise<T>): (error: unknown) => Promise<T> {
+  const keys: readonly (string | null)[] = [`${table}_pkey`, `${table}_shop_id_id_key`]
+  return async (error) => {
+    if (sqlState(error) === '23505' && keys.includes(constraintName(error))) return look()
+    throw error
+  }
 }
 
 /** Serialization failure or deadlock: the only two that running the whole transaction again can cure. */

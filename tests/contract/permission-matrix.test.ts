@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../src-main/testing/test-dat
 import type { Access } from '../../src-preload/contract/call'
 import { grantOf, Role } from '../../src-preload/contract/permissions'
 import { openCounter, signedIn, type Answer, type Counter } from '../e2e/support/counter'
-import { contentsOf, withOwner } from '../e2e/support/owner-sql'
+import { watchContents } from '../e2e/support/owner-sql'
 import { openSocket } from '../e2e/support/socket-counter'
 import { removeHost, startWebHost, type RunningHost } from '../e2e/support/web-host'
 import { contractCalls } from './contract-calls'
@@ -75,11 +75,10 @@ describe('every call of the contract', () => {
 
   it('does nothing for those who are refused', async () => {
     const refused = await counterOf('signed out')
-    await withOwner(database.ownerConnection, async (client) => {
-      const before = await contentsOf(client)
-      for (const { name, access } of contractCalls) if (access !== 'public') await refused.send(name, {})
-      expect(await contentsOf(client)).toEqual(before)
-    })
+    const expectNothingStored = watchContents(database.ownerConnection)
+    await expectNothingStored()
+    for (const { name, access } of contractCalls) if (access !== 'public') await refused.send(name, {})
+    await expectNothingStored()
   })
 
   it('is named with all its rights in the session', async () => {

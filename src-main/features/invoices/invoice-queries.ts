@@ -124,7 +124,7 @@ const INSERT = sql(
    FROM paper, repair_orders ro WHERE ro.shop_id = $1 AND ro.id = $2`,
 )
 
-/** Fails when the invoice's id is taken already: see `isIdTaken`. */
+/** Fails when the invoice's id is taken already: see `whenIdIsTaken`. */
 export async function insertInvoice(tx: Tx, shopId: string, userId: string, invoice: NewInvoice): Promise<void> {
   const { orderId, invoiceId, dueDate, terms, snapshot } = invoice
   await tx.query(INSERT, [shopId, orderId, invoiceId, dueDate, terms, JSON.stringify(snapshot), userId])

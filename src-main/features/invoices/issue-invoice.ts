@@ -4,7 +4,7 @@ import type { Invoice } from '../../../src-preload/contract/invoices'
 import type { OrderStatus } from '../../../src-preload/contract/order-status'
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError } from '../../base/app-error'
-import { isIdTaken } from '../../database/sql-error'
+import { whenIdIsTaken } from '../../database/sql-error'
 import { inTransactionThen, type LastWrites, reading, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { loadPrices } from '../orders/approve-lines'
@@ -58,9 +58,8 @@ export async function issueInvoice(ctx: Ctx, input: Input): Promise<Invoice> {
       ...(isFree ? [moveOrder(tx, ctx.shopId, input.orderId, 'completed', 'closed')] : []),
     ]
   }
-  return inTransactionThen('invoices.issue', ctx, issue, (tx) => loadInvoice(tx, ctx, input.invoiceId)).catch(async (error: unknown) => {
-    throw isIdTaken(error, 'invoices') ? await whyIdIsTaken(ctx, input) : error
-  })
+  const show = (tx: Tx): Promise<Invoice> => loadInvoice(tx, ctx, input.invoiceId)
+  return inTransactionThen('invoices.issue', ctx, issue, show).catch(whenIdIsTaken('invoices', () => refuseTakenId(ctx, input)))
 }
 
 /** More time to pay than the shop gives as a rule is a credit: the owner gives it, an advisor with an approval, nobody else. @throws FORBIDDEN */
@@ -146,7 +145,7 @@ function freeze(ctx: Ctx, { invoiceId, orderId }: Input, terms: PaymentTerms, ro
 }
 
 /** An invoice of this id is void, or of another order or shop. */
-async function whyIdIsTaken(ctx: Ctx, { invoiceId, orderId }: Input): Promise<AppError> {
+async function refuseTakenId(ctx: Ctx, { invoiceId, orderId }: Input): Promise<never> {
   const earlier = await findInvoice(reading(ctx.db), { id: ctx.shopId, timezone: ctx.shop.timezone }, invoiceId)
-  return new AppError(earlier?.orderId === orderId ? 'INVOICE_VOID' : 'DUPLICATE')
+  throw new AppError(earlier?.orderId === orderId ? 'INVOICE_VOID' : 'DUPLICATE')
 }

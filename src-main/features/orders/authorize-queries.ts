@@ -60,7 +60,7 @@ const AUTHORIZE = sql(
    FROM recorded`,
 )
 
-/** Fails when the authorization's id is taken already: see `isIdTaken`. */
+/** Fails when the authorization's id is taken already: see `whenIdIsTaken`. */
 export async function insertAuthorization(tx: Tx, shopId: string, userId: string, a: NewAuthorization): Promise<void> {
   await tx.query(AUTHORIZE, [
     shopId,

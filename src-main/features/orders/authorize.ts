@@ -3,7 +3,7 @@ import { type Cents, cents } from '../../../src-preload/contract/money'
 import type { AuthorizationMethod, Order } from '../../../src-preload/contract/orders'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { isIdTaken } from '../../database/sql-error'
+import { whenIdIsTaken } from '../../database/sql-error'
 import { inTransactionThen, type LastWrites, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { rulesInForce } from '../../rules/rules-in-force'
@@ -50,10 +50,8 @@ export async function authorize(ctx: Ctx, input: Input): Promise<Order> {
     return record(tx, ctx, await withoutDeclined(tx, ctx, row, input), input)
   }
   const show = (tx: Tx): Promise<Order> => loadOrder(tx, ctx, input.orderId)
-  return inTransactionThen('orders.authorize', ctx, answer, show).catch((error: unknown) => {
-    if (!isIdTaken(error, 'authorizations')) throw error
-    return inTransactionThen('orders.authorized', ctx, (tx) => assertRecordedBefore(tx, ctx, input, null), show)
-  })
+  const again = (): Promise<Order> => inTransactionThen('orders.authorized', ctx, (tx) => assertRecordedBefore(tx, ctx, input, null), show)
+  return inTransactionThen('orders.authorize', ctx, answer, show).catch(whenIdIsTaken('authorizations', again))
 }
 
 /** A late repetition finds its own record; the same id with other facts must not read as "recorded". */

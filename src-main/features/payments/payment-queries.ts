@@ -42,7 +42,7 @@ const INSERT = sql(
      dollars($11), dollars($6) - (dollars($5) - dollars($11)), $12, dollars($13))`,
 )
 
-/** Fails when the payment's id is taken already: see `isIdTaken`. */
+/** Fails when the payment's id is taken already: see `whenIdIsTaken`. */
 export async function insertPayment(tx: Tx, shopId: string, userId: string, payment: PaymentFacts & { note: string }): Promise<void> {
   const { paymentId, invoiceId, method, amountCents, tenderedCents, checkNumber, reference, note } = payment
   const { roundingCents, isFromCredit, keptAsCreditCents } = payment

@@ -4,7 +4,7 @@ import { addCents, formatDollars, MAX_CENTS, subtractCents, ZERO } from '../../.
 import { grantOf } from '../../../src-preload/contract/permissions'
 import { AppError, invalidField } from '../../base/app-error'
 import { invariant } from '../../base/invariant'
-import { isIdTaken } from '../../database/sql-error'
+import { whenIdIsTaken } from '../../database/sql-error'
 import { inTransactionThen, type LastWrites, type Tx } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import { roundingOf } from '../../rules/cash-rounding'
@@ -38,10 +38,9 @@ export async function takePayment(ctx: Ctx, input: TakePayment): Promise<{ payme
     invariant(payment, 'a payment that was booked is on its invoice')
     return { payment, invoice }
   }
-  const taken = await inTransactionThen('payments.take', ctx, bookIt, show).catch((error: unknown) => {
-    if (!isIdTaken(error, 'payments')) throw error
-    return inTransactionThen('payments.taken', ctx, (tx) => assertSame(tx, ctx, facts), show)
-  })
+  const again = (): Promise<{ payment: Payment; invoice: Invoice }> =>
+    inTransactionThen('payments.taken', ctx, (tx) => assertSame(tx, ctx, facts), show)
+  const taken = await inTransactionThen('payments.take', ctx, bookIt, show).catch(whenIdIsTaken('payments', again))
   printAfterMoney(ctx, [{ paymentId: facts.paymentId, isCash: facts.method === 'cash' }])
   return taken
 }

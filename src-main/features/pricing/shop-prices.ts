@@ -1,6 +1,6 @@
 import type { Cents } from '../../../src-preload/contract/money'
-import { one, type Queryable, sql } from '../../database/transaction'
 import type { FrozenFeeRule } from '../../../src-preload/contract/pricing'
+import { one, type Queryable, sql } from '../../database/transaction'
 import type { Ctx } from '../../ipc/context'
 import type { Matrix } from './price-part'
 import type { ShopPrices } from './price-source'
@@ -21,7 +21,8 @@ const PRICES = sql(
      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'priceCents', cents(p.price), 'costCents', cents(p.cost),
          'category', coalesce(p.category, ''))), '[]')
       FROM inventory_items p WHERE p.shop_id = $1 AND p.id = ANY (ARRAY(SELECT unnest($2::uuid[])))) AS parts,
-     ${MATRICES} AS matrices, CASE WHEN $3::uuid IS NULL THEN active_fee_rules($1) ELSE '[]' END AS "feeRules", CASE WHEN ro.id IS NOT NULL THEN
+     ${MATRICES} AS matrices, CASE WHEN $3::uuid IS NULL THEN active_fee_rules($1) ELSE '[]' END AS "feeRules",
+     CASE WHEN ro.id IS NOT NULL THEN
        json_build_object('subtotalCents', cents(ro.subtotal), 'discountCents', cents(ro.discount), 'totalCents', cents(ro.total)) END AS "order"
    FROM (SELECT 1) AS always LEFT JOIN repair_orders ro ON ro.shop_id = $1 AND ro.id = $3`,
 )

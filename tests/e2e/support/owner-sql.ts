@@ -55,12 +55,12 @@ export function contentsOf(client: Client, where = ''): Promise<Record<string, s
 }
 
 /** Looks at all that is stored, again and again: each look expects what the one before found. */
-export function watchContents(connection: ConnectionSettings): () => Promise<void> {
+export function watchContents(connection: ConnectionSettings, where = ''): () => Promise<void> {
   let last: Record<string, string> | undefined
   return () =>
     withOwner(connection, async (client) => {
       const before = last
-      last = await contentsOf(client)
+      last = await contentsOf(client, where)
       if (before) expect(last).toEqual(before)
     })
 }
