@@ -65,12 +65,10 @@ describe('a new customer with a new car, the network unplugged', () => {
     await press('Enter')
     await page.getByLabel('First name').waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
-    for (
-      let tabs = 0;
-      tabs < 5 && !(await page.getByLabel('Phone', { exact: true }).evaluate((field) => field === document.activeElement));
-      tabs += 1
-    )
-      await press('Tab')
+    const phone = page.getByLabel('Phone', { exact: true })
+    const isAtPhone = (): Promise<boolean> => phone.evaluate((field) => field === document.activeElement)
+    for (let tabs = 0; tabs < 5 && !(await isAtPhone()); tabs += 1) await press('Tab')
+    expect(await isAtPhone()).toBe(true)
     await type('5550100777')
     await press('Control+Enter')
     await page.getByRole('heading', { level: 1, name: /^Order / }).waitFor()

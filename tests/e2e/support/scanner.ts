@@ -5,9 +5,14 @@ const KEY_GAP_MS = 8
 const SCAN_GAP_MS = 200
 /** The browser takes no event from the past: each says that it happens a little later than it does. */
 const AHEAD_MS = 300
+/** Longer than the gap that the program takes for a scanner's. */
+const PAUSE_MS = 60
 
 export interface Scanner {
-  /** The codes one after the other, as a scanner on the keyboard's cable sends them: a key every 8 ms, Enter, a code every 200 ms. */
+  /**
+   * The codes one after the other, as a scanner on the keyboard's cable sends them: a key every 8 ms, Enter, a code every 200 ms. Over when no key
+   * from now on can be taken for one of the scanner's: before, the next would seem to come right behind its Enter.
+   */
   scan(...codes: string[]): Promise<void>
 }
 
@@ -29,6 +34,7 @@ export async function openScanner(page: Page): Promise<Scanner> {
     ]
   }
   let freeMs = 0
+  let lastMs = 0
   return {
     async scan(...codes) {
       const beganMs = Math.max(freeMs, Date.now())
@@ -38,8 +44,10 @@ export async function openScanner(page: Page): Promise<Scanner> {
         const startMs = beganMs + at * SCAN_GAP_MS
         await sleep(Math.max(0, startMs - Date.now()))
         for (const [place, key] of [...code, 'Enter'].entries()) sent.push(...press(key, startMs + place * KEY_GAP_MS))
+        lastMs = startMs + code.length * KEY_GAP_MS + AHEAD_MS
       }
       await Promise.all(sent)
+      await sleep(lastMs + PAUSE_MS - Date.now())
     },
   }
 }
