@@ -82,8 +82,8 @@ describe('under row-level security and 10,000 orders', () => {
     ['a word of customer or car', `search_pairs($1, '% lee%', ' lee ', 50, 36)`, /idx_vehicles_search/],
     ['words of customer and car', `search_pairs_by_words($1, '% civic%', '% lee%', '{}', ' lee civic ', 50, 36)`, /idx_vehicles_search/],
     ['a word of customers', `search_people($1, '% lee%', ' lee ', 50, 300, 12)`, /idx_customers_search/],
-    ['cars at work of those in the house', `search_cars_at_work($1, ARRAY['% honda%'], true, 54, 12)`, /idx_ro_open/],
-    ['cars at work of the last ones', `search_cars_at_work($1, ARRAY['% honda%'], true, 54, 12)`, /idx_ro_dates/],
+    ['cars at work of those in the house', `search_cars_at_work($1, ARRAY['% honda%'], true, 0, 54, 12)`, /idx_ro_open/],
+    ['cars at work of the last ones', `search_cars_at_work($1, ARRAY['% honda%'], true, 120, 54, 12)`, /idx_ro_dates/],
     ['plates of a state', `search_plates_of_state($1, '7ABC', 'CA', 12)`, /vehicles_shop_id_license_plate_key|vehicles_pkey/],
     ['words of customers', `search_people_by_words($1, '% anna%', '% lee%', '{}', ' anna lee ', 50, 300, 12)`, /idx_customers_search/],
   ])('the search for %s is found by index', async (_, call, index) => {
