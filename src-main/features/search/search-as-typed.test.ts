@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuid7 } from '../../base/uuid7'
 import { testContext } from '../../testing/test-context'
-import { addInvoice, addOrder, openProbe, type ShopProbe } from '../../testing/shop-probe'
+import { addInvoice, addLine, addOrder, openProbe, type ShopProbe } from '../../testing/shop-probe'
 import { testDatabase, type TestDatabase } from '../../testing/test-database'
 import { searchCounter } from '../customers/search-counter'
 
@@ -256,6 +256,7 @@ describe('a number as people type it', () => {
 
 describe('a word that is a name and a make', () => {
   const inTheHouse: string[] = []
+  let hasLeft: string
   const names = (n: number): string => `${String.fromCodePoint(65 + (n % 26))}${'aeiou'[n % 5]}la`
 
   beforeAll(async () => {
@@ -278,10 +279,15 @@ describe('a word that is a name and a make', () => {
         model: 'Focus',
         plate: `Q${n}`,
       })
-      if (n >= 42) {
-        await addOrder(app, car)
+      if (n < 41) continue
+      const orderId = await addOrder(app, car)
+      if (n > 41) {
         inTheHouse.push(car.vehicleId)
+        continue
       }
+      await addLine(app, orderId)
+      await app.all(`UPDATE repair_orders SET status = 'declined' WHERE id = $1`, [orderId])
+      hasLeft = car.vehicleId
     }
   })
 
@@ -296,6 +302,7 @@ describe('a word that is a name and a make', () => {
     const hits = await search('focus')
     expect(hits).toHaveLength(12)
     expect(hits.slice(0, 3).map(({ vehicle_id: id }) => id)).toEqual(inTheHouse.toReversed())
+    expect(hits[3]?.vehicle_id).toBe(hasLeft)
     expect((await search('blue focus')).slice(0, 3).map(({ vehicle_id: id }) => id)).toEqual(inTheHouse.toReversed())
   })
 
