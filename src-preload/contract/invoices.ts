@@ -220,7 +220,10 @@ export const Invoice = z.object({
   orderNumber: z.string(),
   customerId: Id,
   customerName: z.string(),
+  vehicleId: Id,
   vehicleLabel: z.string(),
+  /** the customer's own number, as the bill bears it; '' = none */
+  purchaseOrder: z.string(),
   /** the car has another owner since */
   carWasSold: z.boolean(),
   issueDate: Day,

@@ -116,7 +116,7 @@ describe('an account that wants its purchase order number', () => {
     })
     const was = { purchaseOrder: '', payerContactId: null }
     await updateOrder(owner, { orderId: order.id, was, now: { purchaseOrder: 'PO-4711', payerContactId: payer } })
-    await issueInvoice(owner, issue)
+    expect(await issueInvoice(owner, issue)).toMatchObject({ purchaseOrder: 'PO-4711', vehicleId: car.vehicleId })
     const text = `SELECT snapshot ->> 'purchaseOrder' AS number, snapshot #>> '{customer,contactName}' AS payer FROM invoices WHERE id = $1`
     expect(await reading(t.owner).query(sql('', text), [issue.invoiceId])).toEqual([{ number: 'PO-4711', payer: 'Pia Payer' }])
   })

@@ -193,7 +193,11 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
             invoice.customerName
           )}
         </Fact>
-        <Fact label="Vehicle">{invoice.vehicleLabel}</Fact>
+        <Fact label="Vehicle">
+          <Link to="/vehicles/$vehicleId" params={{ vehicleId: invoice.vehicleId }} className={linkLook}>
+            {invoice.vehicleLabel}
+          </Link>
+        </Fact>
         <Fact label="Repair order">
           <Link to="/orders/$orderId" params={{ orderId: invoice.orderId }} className={linkLook}>
             {invoice.orderNumber}
@@ -202,6 +206,7 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         <Fact label="Issued">{format.day(invoice.issueDate)}</Fact>
         <Fact label="Due">{invoice.dueDate ? format.day(invoice.dueDate) : 'On receipt'}</Fact>
         <Fact label="Terms">{invoice.terms ? termNames[invoice.terms] : '–'}</Fact>
+        {invoice.purchaseOrder && <Fact label="Purchase order number">{invoice.purchaseOrder}</Fact>}
       </dl>
     </Card>
   )
