@@ -6,7 +6,7 @@ import { Answers, TakenOff } from './answers'
 import { Board } from './board'
 import { declinedWorkCalls, Revival, Revive } from './declined-work'
 import { LineTerms } from './line-terms'
-import { Cents, Hundredths, Millionths, NonNegativeCents } from './money'
+import { Cents, CentsSum, Hundredths, Millionths, NonNegativeCents } from './money'
 import { OrderStatus, Priority } from './order-status'
 import { CannedJobOnOrder, FrozenFeeRule, LaborRate, PriceSource } from './pricing'
 import { MissingContent, Paper, RuleSource } from './rules'
@@ -172,7 +172,7 @@ export const Order = z.object({
   headRoom: z.object({ toleranceCents: Cents, rule: RuleSource }),
   /** null for roles that may not see it; percent of subtotal less discount, in millionths (may be negative) */
   marginMillionths: z.int().nullable(), // null also while no line says what it costs
-  costCents: Cents.nullable(),
+  costCents: CentsSum.nullable(),
   authorizations: z.array(Authorization),
   /** void ones too, newest first */
   invoices: z.array(OrderInvoice),

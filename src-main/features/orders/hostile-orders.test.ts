@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cents, type Hundredths, MAX_CENTS } from '../../../src-preload/contract/money'
+import { Order } from '../../../src-preload/contract/orders'
 import { blankVehicle } from '../../../src-preload/contract/vehicles'
 import { uuid7 } from '../../base/uuid7'
 import { reading, sql } from '../../database/transaction'
@@ -79,6 +80,21 @@ describe('amounts beyond what can be held', () => {
       expect(await codeOf(updateLine(ctx, { lineId: fee.id, was, now: most, reason: '' }))).toBe('TOO_LARGE')
       expect((await getOrder(ctx, { orderId: order.id })).totalCents).toBe(12_108)
     }
+  })
+
+  test('of cost, which no column holds the sum of, leave an order that can be read and put right', async () => {
+    const order = await estimated(t, owner, [line()])
+    const slips = Array.from({ length: 10 }, () => part({ ...most, unitPriceCents: 0, costCents: cents(MAX_CENTS) }))
+    const after = await add(owner, order, ...slips)
+    expect(after.costCents).toBeGreaterThan(MAX_CENTS)
+    expect(after.marginMillionths).toBeLessThan(0)
+    const { id: lineId, quantityHundredths } = after.lines[1]!
+    const one = 100 as Hundredths
+    expect(
+      Order.parse(await updateLine(owner, { lineId, was: { quantityHundredths }, now: { quantityHundredths: one }, reason: '' })),
+    ).toMatchObject({
+      totalCents: order.totalCents,
+    })
   })
 
   test('hours that no line holds are refused beside their field, and say what to do', async () => {

@@ -53,8 +53,11 @@ const LOAD = sql(
      ro.fee_rules AS "feeRules", millionths(ro.tax_rate) AS "taxRateMillionths", cents(ro.labor_total) AS "laborCents", cents(ro.parts_total) AS "partsCents",
      cents(ro.fees_total) AS "feesCents", cents(ro.subtotal) AS "subtotalCents", cents(ro.discount) AS "discountCents",
      cents(ro.tax) AS "taxCents", cents(ro.total) AS "totalCents", cents(ro.authorized_total) AS "authorizedCents",
-     cents(ro.authorized_tolerance) AS "toleranceCents", cents(work.cost) AS "costCents",
-     CASE WHEN work.has_cost THEN millionths((ro.subtotal - ro.discount - work.cost) / nullif(ro.subtotal - ro.discount, 0)) END AS "marginMillionths",
+     cents(ro.authorized_tolerance) AS "toleranceCents",
+     -- No column holds the sum of costs: a slip in a quantity must not make an order of which nothing can be read any more.
+     cents(least(work.cost, 90000000000000)) AS "costCents",
+     CASE WHEN work.has_cost AND ro.subtotal <> ro.discount
+       THEN millionths(greatest((ro.subtotal - ro.discount - work.cost) / (ro.subtotal - ro.discount), -1000000000)) END AS "marginMillionths",
      (SELECT json_build_object('rateCents', cents(r.rate), 'name', r.name, 'level', r.level,
          'chosen', json_build_object('vehicle', v.labor_rate_id, 'customer', c.labor_rate_id, 'order', ro.labor_rate_id))
       FROM labor_rate_for(ro.shop_id, ro.customer_id, ro.vehicle_id, ro.id) r) AS "laborRate",
