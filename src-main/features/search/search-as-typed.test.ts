@@ -281,13 +281,12 @@ describe('a word that is a name and a make', () => {
       })
       if (n < 41) continue
       const orderId = await addOrder(app, car)
-      if (n > 41) {
-        inTheHouse.push(car.vehicleId)
-        continue
+      if (n > 41) inTheHouse.push(car.vehicleId)
+      else {
+        hasLeft = car.vehicleId
+        await addLine(app, orderId)
+        await app.all(`UPDATE repair_orders SET status = 'declined' WHERE id = $1`, [orderId])
       }
-      await addLine(app, orderId)
-      await app.all(`UPDATE repair_orders SET status = 'declined' WHERE id = $1`, [orderId])
-      hasLeft = car.vehicleId
     }
   })
 
